@@ -1,0 +1,66 @@
+"""A defect of the engagement: what is wrong, for whom, where, and what would mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from engagemodel.model import Acceptance, Place
+
+Severity = Literal["high", "medium", "low"]
+SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")
+LIST_FACETS = ("elements", "data", "customer_types", "journeys")
+FACETS = (*LIST_FACETS, "step", "occasion", "capability", "flow")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Witness:
+    """The proof of a finding.
+
+    `written` and `looked_for` are where data is and where somebody looks for it, `missing` the line
+    (``from->to``) that would join them, `path` the flows taken (ids, in order) or the cycle
+    (element ids), `worst` the slowest flow of the path, `seconds` how long the path takes at least.
+    """
+
+    written: tuple[str, ...] = ()
+    looked_for: tuple[str, ...] = ()
+    missing: str | None = None
+    path: tuple[str, ...] = ()
+    worst: str | None = None
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to a finding, and why."""
+
+    at: Place
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that breaks or endangers a customer's experience.
+
+    The list facets are sorted ids, `step` counts from 1, `fingerprint` identifies the finding by its
+    rule and the things it is about, whatever the order, layout and wording of the file. A rule
+    yields findings without `rule`, `severity`, `fingerprint` and `accepted`; the run adds them.
+    """
+
+    message: str
+    mend: str
+    at: Place
+    rule: str = ""
+    severity: Severity = "low"
+    elements: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    customer_types: tuple[str, ...] = ()
+    journeys: tuple[str, ...] = ()
+    step: int | None = None
+    occasion: str | None = None
+    capability: str | None = None
+    flow: str | None = None
+    witness: Witness | None = None
+    related: tuple[Related, ...] = ()
+    fingerprint: str = ""
+    accepted: Acceptance | None = None
