@@ -10,14 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 Control = Literal["own", "partner", "external"]
 PlatformKind = Literal["application", "database", "middleware", "service", "infrastructure"]
 ElementKind = Literal["customer_type", "channel", "organization", "platform"]
-
-EMPTY: Mapping[str, object] = MappingProxyType({})
 
 
 class Place(NamedTuple):
@@ -74,7 +71,7 @@ class Entry:
     tags: tuple[str, ...] = ()
     was: str | None = None
     replaces: tuple[str, ...] = ()
-    extra: Mapping[str, object] = EMPTY
+    extra: Mapping[str, object] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
 
 
@@ -170,7 +167,7 @@ class Flow:
     description: str | None = None
     url: str | None = None
     tags: tuple[str, ...] = ()
-    extra: Mapping[str, object] = EMPTY
+    extra: Mapping[str, object] = field(default_factory=dict)
     places: Mapping[str, Place] = field(default_factory=dict, repr=False, compare=False)
 
 
@@ -194,7 +191,7 @@ class Step:
     writes: tuple[str, ...] = ()
     within: Quantity | None = None
     name: str | None = None
-    extra: Mapping[str, object] = EMPTY
+    extra: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -285,7 +282,7 @@ class Model:
     accept: tuple[Acceptance, ...] = ()
     readiness: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     benchmark: Mapping[str, str] = field(default_factory=dict)
-    extra: Mapping[str, object] = EMPTY
+    extra: Mapping[str, object] = field(default_factory=dict)
 
     @cached_property
     def elements(self) -> Mapping[str, Element]:
