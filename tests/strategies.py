@@ -1,0 +1,325 @@
+"""Random small models for properties and brute force: a seed or hypothesis in, a valid `Model` out.
+
+`models()` is the hypothesis strategy (it shrinks), `seeded(n)` the same generator for plain loops,
+several times as fast. At most twelve elements; cycles, nested alternatives, copies, keys, parts, parallel
+and two-way flows, unknown latencies and journeys all occur. `variants` makes models that must be
+judged like a given one.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any, Literal, TypeVar
+
+from hypothesis import strategies as st
+from variants import SECTIONS, numbered
+
+from engagemodel.model import (
+    NOTHING,
+    AllOf,
+    AnyOf,
+    Capability,
+    Channel,
+    CustomerType,
+    Data,
+    Flow,
+    Holding,
+    Journey,
+    Model,
+    Organization,
+    Place,
+    Platform,
+    Quantity,
+    Requirement,
+    Step,
+)
+
+AT = Place("random.yaml", 1, 1)
+OCCASIONS = ("ask", "buy", "return")
+CHANNEL_KINDS = ("web", "store", "phone")
+DURATIONS = {"0s": 0.0, "1m": 60.0, "1h": 3600.0, "24h": 86400.0}
+ROLES: tuple[Literal["master", "copy"], ...] = ("master", "master", "copy")
+COUNTS = {
+    "t": (0, 1, 1, 2),
+    "c": (0, 1, 2, 2, 3, 3),
+    "o": (0, 1, 2, 3),
+    "p": (0, 1, 2, 3, 4, 4),
+    "d": (0, 1, 1, 2),
+    "k": (0, 0, 1, 2),
+}
+KEYS = ((), (), ("email",), ("number",), ("email", "number"))
+Means = Literal["real-time", "batch", "file", "manual", "workflow", "conversation"]
+MEANS: tuple[Means, ...] = ("real-time", "batch", "file", "manual", "workflow", "conversation")
+T = TypeVar("T")
+
+
+def models(*, lineage: bool = False) -> st.SearchStrategy[Model]:
+    """Return random valid models; with `lineage`, entries claim `was` and `replaces` at random."""
+    return st.randoms(use_true_random=False).map(lambda rng: build(rng, lineage=lineage))
+
+
+def seeded(seed: int, *, lineage: bool = False) -> Model:
+    """Return the model of a seed: quick, and the same on every run and machine."""
+    return build(random.Random(seed), lineage=lineage)
+
+
+def build(rng: random.Random, *, lineage: bool = False) -> Model:
+    """Return one random valid model, small numbers first, so that hypothesis can shrink it."""
+    types, channels, organizations, platforms, data, capabilities = (
+        _ids(letter, rng.choice(counts)) for letter, counts in COUNTS.items()
+    )
+    below = channels + organizations + platforms
+    model = Model(
+        path=AT.path,
+        at=AT,
+        name="Random",
+        state=rng.choice([None, "as-is", "future"]),
+        data={id: _data(rng, id, organizations) for id in data},
+        customer_types={id: _customer_type(rng, id, types, channels) for id in types},
+        channels={id: _channel(rng, id, channels, organizations, below, data) for id in channels},
+        organizations={
+            id: _organization(rng, id, organizations, below, data) for id in organizations
+        },
+        platforms={
+            id: _platform(rng, id, platforms, below, data, capabilities) for id in platforms
+        },
+        flows=_flows(rng, types + below, data),
+        journeys=_journeys(rng, types, channels, data),
+        capabilities={id: _capability(rng, id) for id in capabilities},
+    )
+    return _claims(rng, model) if lineage else model
+
+
+def _ids(letter: str, count: int) -> list[str]:
+    return [f"{letter}{number}" for number in range(1, count + 1)]
+
+
+def _some(rng: random.Random, items: Sequence[str], most: int = 3) -> tuple[str, ...]:
+    """Up to `most` distinct items in any order, none as likely as one."""
+    count = rng.randint(0, min(most, len(items)))
+    return tuple(rng.sample(list(items), count))
+
+
+def _perhaps(rng: random.Random, value: Callable[[], T], odds: float = 0.5) -> T | None:
+    # The comparison is this way round so that hypothesis shrinks towards None.
+    return value() if rng.random() > 1 - odds else None
+
+
+def _duration(rng: random.Random) -> Quantity:
+    text = rng.choice(list(DURATIONS))
+    return Quantity(DURATIONS[text], text)
+
+
+def _percent(rng: random.Random) -> Quantity:
+    percent = rng.choice([100.0, 99.99, 99.0, 90.0, 50.0, 0.0])
+    return Quantity(percent / 100, f"{percent:g}%")
+
+
+def _money(rng: random.Random) -> Quantity:
+    amount = rng.choice([0, 100, 250, 1000])
+    return Quantity(float(amount), str(amount))
+
+
+def _requirement(rng: random.Random, ids: Sequence[str], depth: int = 2) -> Requirement:
+    """One item: an id, or alternatives or a group of items, nested up to `depth`."""
+    if depth == 0 or rng.random() < 0.6:
+        return rng.choice(list(ids))
+    items: dict[Requirement, None] = {}
+    for _ in range(rng.randint(1, 3)):
+        items[_requirement(rng, ids, depth - 1)] = None
+    return AnyOf(tuple(items)) if rng.random() < 0.7 else AllOf(tuple(items))
+
+
+def _needs(rng: random.Random, ids: Iterable[str], self: str) -> AllOf:
+    """Up to two distinct items that never name the element itself."""
+    others = [id for id in ids if id != self]
+    if not others:
+        return NOTHING
+    items: dict[Requirement, None] = {}
+    for _ in range(rng.randint(0, 2)):
+        items[_requirement(rng, others)] = None
+    return AllOf(tuple(items))
+
+
+def _element(rng: random.Random, id: str, same_kind: Sequence[str]) -> dict[str, Any]:
+    """The keys that all four kinds share; `part_of` points backwards, so that it has no cycle."""
+    earlier = list(same_kind[: same_kind.index(id)])
+    return {
+        "id": id,
+        "at": AT,
+        "name": id,
+        "part_of": _perhaps(rng, lambda: rng.choice(earlier), 0.2) if earlier else None,
+        "owner": _perhaps(rng, lambda: rng.choice(["CIO", "o1"]), 0.2),
+        "cost": _perhaps(rng, lambda: _money(rng), 0.3),
+        "control": _perhaps(rng, lambda: rng.choice(["own", "partner", "external"]), 0.3),
+        "availability": _perhaps(rng, lambda: _percent(rng), 0.3),
+        "lifecycle": _perhaps(rng, lambda: rng.choice(["live", "legacy", "retire"]), 0.2),
+    }
+
+
+def _customer_type(
+    rng: random.Random, id: str, types: Sequence[str], channels: Sequence[str]
+) -> CustomerType:
+    words = [*channels, *CHANNEL_KINDS]
+    return CustomerType(
+        **_element(rng, id, types),
+        share=_perhaps(rng, lambda: _percent(rng)),
+        uses=_some(rng, channels),
+        prefers={do: _some(rng, words, 2) or ("web",) for do in _some(rng, OCCASIONS, 2)},
+        expects={do: "settled at once" for do in _some(rng, OCCASIONS, 1)},
+        promise=_perhaps(rng, lambda: _percent(rng), 0.2),
+    )
+
+
+def _channel(
+    rng: random.Random,
+    id: str,
+    channels: Sequence[str],
+    organizations: Sequence[str],
+    below: Sequence[str],
+    data: Sequence[str],
+) -> Channel:
+    return Channel(
+        **_element(rng, id, channels),
+        kind=_perhaps(rng, lambda: rng.choice(CHANNEL_KINDS), 0.7),
+        serves=_perhaps(rng, lambda: _some(rng, OCCASIONS), 0.4),
+        run_by=_needs(rng, organizations, id) if rng.random() < 0.7 else NOTHING,
+        needs=_needs(rng, below, id),
+        uses=_uses(rng, below, id),
+        listens=_some(rng, data, 1),
+    )
+
+
+def _organization(
+    rng: random.Random,
+    id: str,
+    organizations: Sequence[str],
+    below: Sequence[str],
+    data: Sequence[str],
+) -> Organization:
+    return Organization(
+        **_element(rng, id, organizations),
+        function=_perhaps(rng, lambda: rng.choice(["business", "it"])),
+        head=_perhaps(rng, lambda: rng.choice(["CMO", "COO"])),
+        needs=_needs(rng, below, id) if rng.random() < 0.5 else NOTHING,
+        uses=_uses(rng, below, id),
+        acts_on=_some(rng, data, 1),
+    )
+
+
+def _platform(
+    rng: random.Random,
+    id: str,
+    platforms: Sequence[str],
+    below: Sequence[str],
+    data: Sequence[str],
+    capabilities: Sequence[str],
+) -> Platform:
+    return Platform(
+        **_element(rng, id, platforms),
+        kind=rng.choice(["application", "database", "middleware", "service", "infrastructure"]),
+        needs=_needs(rng, platforms if rng.random() < 0.8 else below, id),
+        uses=_uses(rng, platforms, id),
+        holds={name: _holding(rng, name) for name in _some(rng, data)},
+        supports=_some(rng, capabilities, 2),
+    )
+
+
+def _uses(rng: random.Random, ids: Iterable[str], self: str) -> tuple[str, ...]:
+    return _some(rng, [id for id in ids if id != self], 2)
+
+
+def _holding(rng: random.Random, data: str) -> Holding:
+    return Holding(
+        data=data,
+        at=AT,
+        role=rng.choice(ROLES),
+        key=rng.choice(KEYS),
+        part=_perhaps(rng, lambda: rng.choice(["north", "south"]), 0.2),
+    )
+
+
+def _flows(rng: random.Random, ids: Sequence[str], data: Sequence[str]) -> tuple[Flow, ...]:
+    if len(ids) < 2:
+        return ()
+    flows = []
+    for _ in range(rng.randint(0, 5)):
+        source, target = rng.sample(list(ids), 2)
+        flow = Flow(
+            id="",
+            at=AT,
+            source=source,
+            target=target,
+            carries=_some(rng, data, 2),
+            latency=_perhaps(rng, lambda: _duration(rng)),
+            means=_perhaps(rng, lambda: rng.choice(MEANS), 0.6),
+            owner=_perhaps(rng, lambda: rng.choice(["CIO", "o1"]), 0.2),
+            matched_by=_perhaps(rng, lambda: "email", 0.3),
+            both_ways=rng.random() > 0.8,
+            cost=_perhaps(rng, lambda: _money(rng), 0.2),
+        )
+        flows.append(flow)
+    return numbered(flows)
+
+
+def _journeys(
+    rng: random.Random, types: Sequence[str], channels: Sequence[str], data: Sequence[str]
+) -> dict[str, Journey]:
+    if not types or not channels:
+        return {}
+    return {
+        id: Journey(
+            id=id,
+            at=AT,
+            name=id,
+            customer=rng.choice(list(types)),
+            steps=tuple(_step(rng, channels, data) for _ in range(rng.choice((0, 1, 2, 2, 3, 4)))),
+            promise=_perhaps(rng, lambda: _percent(rng), 0.2),
+        )
+        for id in _ids("j", rng.choice((0, 1, 1, 2)))
+    }
+
+
+def _step(rng: random.Random, channels: Sequence[str], data: Sequence[str]) -> Step:
+    return Step(
+        at=AT,
+        do=rng.choice(OCCASIONS),
+        via=_requirement(rng, channels),
+        reads=_some(rng, data, 2),
+        writes=_some(rng, data, 2),
+        within=_perhaps(rng, lambda: _duration(rng), 0.3),
+    )
+
+
+def _data(rng: random.Random, id: str, organizations: Sequence[str]) -> Data:
+    return Data(
+        id=id,
+        at=AT,
+        name=id,
+        about=rng.choice(["customer", "offer", "feedback", "knowledge", None]),
+        max_latency=_perhaps(rng, lambda: _duration(rng)),
+        needed_by=_perhaps(rng, lambda: _some(rng, organizations), 0.3),
+    )
+
+
+def _capability(rng: random.Random, id: str) -> Capability:
+    return Capability(id=id, at=AT, name=id, level=_perhaps(rng, lambda: 2.0))
+
+
+def _claims(rng: random.Random, model: Model) -> Model:
+    """The model with `was` and `replaces` on some entries, naming ids of their kind, old or new."""
+    changed: dict[str, Any] = {}
+    for section in SECTIONS:
+        entries = getattr(model, section)
+        old = sorted({*entries, *(f"{id[0]}{number}" for id in entries for number in range(1, 6))})
+        changed[section] = {
+            id: replace(
+                entry,
+                was=rng.choice(old) if rng.random() > 0.7 else None,
+                replaces=_some(rng, old, 2) if rng.random() > 0.8 else (),
+            )
+            for id, entry in entries.items()
+        }
+    return replace(model, **changed)
