@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from engagemodel.model import AllOf, AnyOf, CustomerType, Flow, Model, Platform
+from engagemodel.model import AllOf, AnyOf, CustomerType, Flow, Journey, Model, Platform
 
 SECTIONS = (
     "data",
