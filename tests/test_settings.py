@@ -1,0 +1,141 @@
+"""Settings are found beside the model and up to its repository's root, and read strictly."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engagemodel.errors import SettingsError
+from engagemodel.settings import DEFAULTS, find
+
+RULES = ("broken-handoff", "redundant-database", "idle-platform")
+
+
+def model_in(folder: Path) -> str:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "model.yaml"
+    path.write_text("engagemodel: 1\nname: Test\n")
+    return str(path)
+
+
+def mistakes(model: str) -> list[tuple[str, int, int, str, str | None]]:
+    with pytest.raises(SettingsError) as caught:
+        find(model, RULES)
+    return [
+        (Path(p.at.path).name, p.at.line, p.at.column, p.message, p.hint)
+        for p in caught.value.problems
+        if p.at
+    ]
+
+
+def test_every_key_is_read(tmp_path: Path) -> None:
+    model = model_in(tmp_path)
+    (tmp_path / "engagemodel.toml").write_text(
+        'fail-on = "medium"\nselect = ["broken-handoff"]\nignore = ["idle-platform"]\n'
+        '[severity]\nredundant-database = "low"\n'
+        "[thresholds]\nenough = 0.99\npage-elements = 40\nlane-elements = 9\n"
+    )
+    read = find(model, RULES)
+    assert (read.fail_on, read.select, read.ignore) == (
+        "medium",
+        ("broken-handoff",),
+        ("idle-platform",),
+    )
+    assert dict(read.severities) == {"redundant-database": "low"}
+    assert (read.enough, read.page_elements, read.lane_elements) == (0.99, 40, 9)
+
+
+def test_without_a_repository_only_the_models_folder_counts(tmp_path: Path) -> None:
+    (tmp_path / "engagemodel.toml").write_text('fail-on = "low"\n')
+    assert find(model_in(tmp_path / "deep"), RULES) == DEFAULTS
+    assert find(model_in(tmp_path), RULES).fail_on == "low"
+
+
+def test_the_search_ends_at_the_root_of_the_repository(tmp_path: Path) -> None:
+    (tmp_path / "engagemodel.toml").write_text('fail-on = "low"\n')
+    repository = tmp_path / "repository"
+    model = model_in(repository / "models" / "retail")
+    (repository / ".git").mkdir()
+    assert find(model, RULES) == DEFAULTS
+    (repository / "pyproject.toml").write_text('[tool.engagemodel]\nfail-on = "high"\n')
+    assert find(model, RULES).fail_on == "high"
+    (repository / "models" / "engagemodel.toml").write_text('fail-on = "never"\n')
+    assert find(model, RULES).fail_on == "never"
+
+
+def test_the_path_is_shown_as_the_model_was_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "engagemodel.toml").write_text("")
+    model_in(tmp_path / "a" / "b")
+    monkeypatch.chdir(tmp_path / "a")
+    assert find("b/model.yaml", RULES).path == "../engagemodel.toml"
+    assert find("-", RULES).path == "../engagemodel.toml"
+    assert find("b", RULES).path == "../engagemodel.toml"
+    monkeypatch.chdir(tmp_path)
+    assert find("a/b/model.yaml", RULES).path == "engagemodel.toml"
+
+
+def test_a_pyproject_that_does_not_speak_of_the_tool_is_passed_over(tmp_path: Path) -> None:
+    model = model_in(tmp_path)
+    (tmp_path / "pyproject.toml").write_text("this is not TOML")
+    assert find(model, RULES) == DEFAULTS
+
+
+def test_every_mistake_is_named_at_its_line(tmp_path: Path) -> None:
+    model = model_in(tmp_path)
+    (tmp_path / "engagemodel.toml").write_text(
+        '# fail-onn is wrong\nfail-onn = "high"\nignore = ["broken-handof"]\n'
+        '[severity]\nidle-platform = "critical"\n[thresholds]\nenough = 99\nlane-elements = 0\n'
+    )
+    found = mistakes(model)
+    assert [entry[:3] for entry in found] == [
+        ("engagemodel.toml", 2, 1),
+        ("engagemodel.toml", 3, 12),
+        ("engagemodel.toml", 5, 1),
+        ("engagemodel.toml", 7, 1),
+        ("engagemodel.toml", 8, 1),
+    ]
+    assert found[0][3:] == ("unknown setting 'fail-onn'", "did you mean 'fail-on'?")
+    assert found[1][3:] == ("unknown rule 'broken-handof'", "did you mean 'broken-handoff'?")
+    assert "high, medium or low" in found[2][3]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("fail-on = \n", 1), ("a = 1\na = 2\n", 2), ("[[[", 1), ("x = '" + "\x00'", 1)],
+)
+def test_what_is_not_toml_is_named_with_its_line(tmp_path: Path, text: str, line: int) -> None:
+    model = model_in(tmp_path)
+    (tmp_path / "engagemodel.toml").write_text(text)
+    [(name, at, _, message, _)] = mistakes(model)
+    assert (name, at) == ("engagemodel.toml", line)
+    assert "TOML" in message
+
+
+@pytest.mark.parametrize("value", ['"high"', "[1]", "3", "{}"])
+def test_a_list_of_rules_is_a_list_of_names(tmp_path: Path, value: str) -> None:
+    model = model_in(tmp_path)
+    (tmp_path / "engagemodel.toml").write_text(f"select = {value}\n")
+    assert mistakes(model)[0][3] == "'select' must be a list of rule names"
+
+
+def test_bytes_that_are_no_text_and_files_that_are_too_large(tmp_path: Path) -> None:
+    model = model_in(tmp_path)
+    settings = tmp_path / "engagemodel.toml"
+    settings.write_bytes(b'fail-on = "\xff"')
+    assert "UTF-8" in mistakes(model)[0][3]
+    settings.write_bytes(b"#" * (2 << 20))
+    assert "1 MiB" in mistakes(model)[0][3]
+
+
+def test_a_link_out_of_the_repository_is_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("root:x:0:0")
+    model = model_in(tmp_path / "repository")
+    (tmp_path / "repository" / "engagemodel.toml").symlink_to(secret)
+    [(_, _, _, message, _)] = mistakes(model)
+    assert "link" in message
+    assert "root" not in message
