@@ -1,0 +1,122 @@
+"""A change in, the sentence that tells it by name out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from engagemodel.change.record import LINE_KINDS, Change
+from engagemodel.model import Model
+from engagemodel.reports.wording import KINDS, listed, quoted
+from engagemodel.results import Difference
+
+SIGNS = {
+    "added": "+",
+    "removed": "-",
+    "renamed": "~",
+    "merged": "~",
+    "split": "~",
+    "changed": "~",
+}
+# What a line says while it is there, and once it is gone; {0} and {1} are the names of its ends.
+_LINES: Mapping[str, tuple[str, str]] = {
+    "use": ("{0} works with {1}", "{0} no longer works with {1}"),
+    "need": ("{0} needs {1}", "{0} no longer needs {1}"),
+    "run_by": ("{0} is run by {1}", "{0} is no longer run by {1}"),
+    "holding": ("{0} keeps {1}", "{0} no longer keeps {1}"),
+    "flow": ("{2} moves from {0} to {1}", "{2} no longer moves from {0} to {1}"),
+}
+_OPEN_TO = ("{0} can use {1}", "{0} can no longer use {1}")
+
+
+def told(change: Change, difference: Difference) -> str:
+    """Return what changed in one sentence, without a full stop.
+
+    Names come from the model in which the thing stands: after, or before where it was removed.
+    """
+    before, after = difference.before.model, difference.after.model
+    stands = before if change.change == "removed" else after
+    sentence = (
+        _line(change, stands) if change.kind in LINE_KINDS else _entry(change, before, stands)
+    )
+    fields = "; ".join(
+        f"{field.field.replace('_', ' ')} {shown(field.before)} -> {shown(field.after)}"
+        for field in change.fields
+    )
+    return f"{sentence}: {fields}" if fields else sentence
+
+
+def shown(value: object) -> str:
+    """Return a JSON value as people write it; ``nothing`` where it is not stated."""
+    if value is None or value in ([], {}, ""):
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | float):
+        return f"{value:,}"
+    if isinstance(value, Mapping):
+        if set(value) in ({"any_of"}, {"all_of"}):
+            [(word, items)] = value.items()
+            return f"({listed(map(shown, items), 'or' if word == 'any_of' else 'and')})"
+        return ", ".join(f"{key} {shown(item)}" for key, item in sorted(value.items()))
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return listed(map(shown, value))
+    return str(value)
+
+
+def _entry(change: Change, before: Model, stands: Model) -> str:
+    kind = KINDS[change.kind]
+    name = quoted(names(stands, change.kind).get(change.id, change.id))
+    olds = [quoted(names(before, change.kind).get(id, id)) for id in change.was]
+    if change.change == "added":
+        offer = change.likely_was
+        if offer is None:
+            return f"new {kind} {name}"
+        old = quoted(names(before, change.kind).get(offer, offer))
+        return f"new {kind} {name} (perhaps {old} renamed: then write 'was: {offer}')"
+    if change.change == "removed":
+        return f"{kind} {name} goes"
+    if change.change == "renamed":
+        return f"{kind} {listed(olds)} becomes {name}"
+    if change.change == "merged":
+        return f"{listed(olds)} become one {kind}, {name}"
+    if change.change == "split":
+        return f"{kind} {name} takes over a part of {listed(olds)}"
+    return f"{kind} {name}"
+
+
+def _line(change: Change, stands: Model) -> str:
+    source, target = ends(change.id)
+    sentences = _LINES[change.kind]
+    if change.kind == "use" and source in stands.customer_types:
+        sentences = _OPEN_TO
+    others = names(stands, "data") if change.kind == "holding" else names(stands, "element")
+    carried = "data"
+    if change.kind == "flow":
+        flow = stands.flow.get(change.id.partition(":")[2])
+        data = names(stands, "data")
+        carried = listed(quoted(data.get(id, id)) for id in flow.carries) if flow else ""
+    return sentences[change.change == "removed"].format(
+        quoted(names(stands, "element").get(source, source)),
+        quoted(others.get(target, target)),
+        carried or "something",
+    )
+
+
+def ends(id: str) -> tuple[str, str]:
+    """Return the ids at both ends of a line's id, ``kind:from->to`` or ``kind:from->to#2``."""
+    source, _, target = id.partition(":")[2].partition("->")
+    return source, target.partition("#")[0]
+
+
+def names(model: Model, kind: str) -> dict[str, str]:
+    """Return the names by id of the entries of a kind, or of all elements."""
+    entries: Mapping[str, Mapping[str, object]] = {
+        "data": model.data,
+        "capability": model.capabilities,
+        "journey": model.journeys,
+        "initiative": model.initiatives,
+    }
+    return {
+        id: str(getattr(entry, "name", id))
+        for id, entry in entries.get(kind, model.elements).items()
+    }

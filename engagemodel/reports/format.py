@@ -1,0 +1,45 @@
+"""What a format of a report is, and what it is given to tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from engagemodel.errors import Problem
+from engagemodel.reports.screen import Screen
+from engagemodel.results import Check, Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A check and the bar it was held to.
+
+    `fail_on` is the severity from which on findings fail the run, or ``never``; `failing` are how
+    many open findings do. `lenient` says that the bar is low because the model is one of today.
+    """
+
+    check: Check
+    fail_on: str
+    failing: int
+    lenient: bool = False
+
+
+class Format(Protocol):
+    """A module of this package that writes reports in one format.
+
+    `SUFFIXES` are the endings of files in it. `EXACT` formats are UTF-8 whatever the terminal
+    speaks, and are told of problems in the document itself, because machines read them.
+    """
+
+    SUFFIXES: tuple[str, ...]
+    EXACT: bool
+
+    def check(self, judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
+        """Return the report of a check of one or several models."""
+
+    def difference(self, difference: Difference, screen: Screen) -> str:
+        """Return the report of a difference."""
+
+    def errors(self, problems: Sequence[Problem]) -> str:
+        """Return what stands in for a report where there is none, empty for people's formats."""

@@ -1,0 +1,167 @@
+"""Results in, Markdown for a wiki or a pull request out, in which no name of a model is markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from engagemodel.errors import Problem
+from engagemodel.finding import Finding
+from engagemodel.printable import printable
+from engagemodel.reports.changes import told
+from engagemodel.reports.customers import hits, numbered, title, turns
+from engagemodel.reports.figures import after_change, measured
+from engagemodel.reports.format import Judged
+from engagemodel.reports.screen import Screen
+from engagemodel.reports.summary import bar, headline, summary, tally
+from engagemodel.reports.wording import described, place
+from engagemodel.results import Difference
+
+SUFFIXES: tuple[str, ...] = (".md", ".markdown")
+EXACT = True
+_MARKUP = re.compile(r"[\\`*_{}\[\]()|~$!#]")
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+# What a site would turn into a link or a mention even when it is escaped: kept apart as code.
+_LINK = re.compile(r"(?i)@|\\#(?=\d)|(?<=\bhttp):|(?<=\bhttps):|(?<=\bftp):|:(?=//)|(?<=\bwww)\.")
+_FIRST = re.compile(r"^([-+=]|\d+(?=\.))")
+
+
+def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
+    """Return a section for each model: what customers meet, findings and figures as tables."""
+    sections = ["\n".join(_check(one)) for one in judged]
+    if len(judged) + bool(problems) > 1:
+        sections.append(f"**{escaped(tally(judged, len(problems)))}**\n")
+    return "\n".join(sections)
+
+
+def difference(difference: Difference, screen: Screen) -> str:
+    """Return what changes for customers, findings, changes and figures as lists and tables."""
+    return "\n".join(_difference(difference))
+
+
+def errors(problems: Sequence[Problem]) -> str:
+    """Return nothing: people are told of problems beside the report."""
+    return ""
+
+
+def escaped(text: str) -> str:
+    """Return foreign text so that Markdown shows it as it is: no markup, link, mention or HTML."""
+    shown = _MARKUP.sub(r"\\\g<0>", printable(text).strip()).translate(_ENTITIES)
+    shown = _LINK.sub(lambda match: f"`{match.group()[-1]}`", shown)
+    return _FIRST.sub(_literal, shown)
+
+
+def _literal(match: re.Match[str]) -> str:
+    """Keep what would begin a list or underline a heading from doing so."""
+    sign = match.group()
+    return f"{sign}\\" if sign.isdigit() else f"\\{sign}"
+
+
+def cell(text: str) -> str:
+    """Return foreign text for a cell; an apostrophe keeps a spreadsheet from taking it for a formula."""
+    apostrophe = "'" if text.strip()[:1] in ("=", "+", "-", "@") else ""
+    return apostrophe + escaped(text)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Return the lines of a table; the cells are ready-made Markdown."""
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+    yield ""
+
+
+def _check(one: Judged) -> Iterator[str]:
+    check = one.check
+    numbers = numbered(check.open)
+    yield from (f"## {escaped(check.model.name)}", "", escaped(described(check.model)), "")
+    yield from (f"**{escaped(f'{summary(check)} {bar(one)}'.strip())}**", "")
+    met = hits(check.model, check.open, numbers)
+    if met:
+        yield from ("### What customers meet", "")
+        for hit in met:
+            yield f"- **{escaped(title(hit.customer, check.model))}**"
+            yield from (f"  - {escaped(sentence)}" for sentence in hit.sentences)
+        yield ""
+    yield from _findings("### Findings", check.open, numbers)
+    accepted = [finding for finding in check.findings if finding.accepted]
+    if accepted:
+        yield from ("### Accepted for now", "")
+        yield from table(
+            ("Finding", "Reason", "Owner", "Until"),
+            (
+                (
+                    cell(finding.message),
+                    cell(finding.accepted.reason),
+                    cell(finding.accepted.owner or ""),
+                    str(finding.accepted.until or ""),
+                )
+                for finding in accepted
+                if finding.accepted
+            ),
+        )
+    rows = measured(check)
+    if rows:
+        yield from ("### Figures", "")
+        yield from table(("Figure", "Value"), (tuple(map(cell, row)) for row in rows))
+
+
+def _findings(words: str, findings: Sequence[Finding], numbers: Mapping[str, int]) -> Iterator[str]:
+    some = [finding for finding in findings if finding.accepted is None]
+    if not some:
+        return
+    yield from (words, "")
+    yield from table(
+        ("", "Severity", "Finding", "To mend", "Rule", "Place"),
+        (
+            (
+                str(numbers[finding.fingerprint]),
+                finding.severity,
+                cell(finding.message),
+                cell(finding.mend),
+                cell(finding.rule),
+                cell(place(finding.at)),
+            )
+            for finding in some
+        ),
+    )
+
+
+def _difference(difference: Difference) -> Iterator[str]:
+    before, after = difference.before.model, difference.after.model
+    parts = (difference.resolved, difference.introduced, difference.remaining)
+    numbers = numbered(finding for part in parts for finding in part if finding.accepted is None)
+    yield from (f"## From {escaped(before.name)} to {escaped(after.name)}", "")
+    yield from (f"{escaped(described(before))} → {escaped(described(after))}", "")
+    yield from (f"**{escaped(headline(difference))}**", "")
+    found = turns(difference, numbers)
+    if found:
+        yield from ("### What changes for customers", "")
+        for turn in found:
+            yield f"- **{escaped(turn.title)}**: {turn.verdict}"
+            for word, sentences in (
+                ("better", turn.better),
+                ("worse", turn.worse),
+                ("unchanged", turn.same),
+            ):
+                yield from (f"  - {word}: {escaped(sentence)}" for sentence in sentences)
+        yield ""
+    yield from _findings("### Resolved", difference.resolved, numbers)
+    yield from _findings("### New", difference.introduced, numbers)
+    yield from _findings("### Remaining", difference.remaining, numbers)
+    if difference.changes:
+        yield from ("### Changes", "")
+        yield from table(
+            ("", "What", "Effect"),
+            (
+                (change.change, cell(told(change, difference)), change.effect)
+                for change in difference.changes
+            ),
+        )
+    rows = after_change(difference)
+    if rows:
+        yield from ("### Figures", "")
+        yield from table(
+            ("Figure", "Before", "After", "Effect"), (tuple(map(cell, row)) for row in rows[1:])
+        )

@@ -1,0 +1,159 @@
+"""Results in, a report that a business person reads at a desk out: customers first, figures last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from engagemodel.change.record import ENTRY_KINDS, LINE_KINDS
+from engagemodel.errors import Problem
+from engagemodel.finding import SEVERITIES, Finding
+from engagemodel.reports.changes import SIGNS, told
+from engagemodel.reports.customers import Turn, hits, numbered, title, turns
+from engagemodel.reports.figures import after_change, measured
+from engagemodel.reports.format import Judged
+from engagemodel.reports.screen import Block, Screen, Style, gap, heading, lay, table
+from engagemodel.reports.summary import bar, headline, summary, tally
+from engagemodel.reports.wording import SEVERITIES as WORDS
+from engagemodel.reports.wording import counted, described, place
+from engagemodel.results import Difference
+
+SUFFIXES: tuple[str, ...] = (".txt",)
+EXACT = False
+
+
+def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
+    """Return what each model holds for customers, its findings and figures, and one summary."""
+    blocks: list[Block] = []
+    for one in judged:
+        blocks += [*_check(one), gap()]
+    if len(judged) + bool(problems) > 1:
+        blocks.append(Block(tally(judged, len(problems)), "strong"))
+    return lay(blocks, screen) if len(blocks) > 1 else ""
+
+
+def difference(difference: Difference, screen: Screen) -> str:
+    """Return who is better or worse off, what became of the findings, the changes and figures."""
+    return lay(_difference(difference), screen)
+
+
+def errors(problems: Sequence[Problem]) -> str:
+    """Return nothing: people are told of problems beside the report."""
+    return ""
+
+
+def _check(one: Judged) -> Iterator[Block]:
+    check = one.check
+    numbers = numbered(check.open)
+    yield heading(check.model.name)
+    yield Block(described(check.model), "faint")
+    if check.model.customer_types:
+        yield from (gap(), heading("What customers meet"))
+        met = hits(check.model, check.open, numbers)
+        for hit in met:
+            yield Block(title(hit.customer, check.model), "strong", indent=2)
+            yield from (Block(sentence, indent=2, lead="- ") for sentence in hit.sentences)
+        if not met:
+            yield Block("No customer type is let down, as far as the model tells.", indent=2)
+    for severity in SEVERITIES:
+        found = [finding for finding in check.open if finding.severity == severity]
+        if found:
+            yield from (gap(), heading(WORDS[severity], severity))
+            for finding in found:
+                yield from _finding(finding, numbers)
+    yield from _accepted(check.findings)
+    yield from _figures(measured(check))
+    yield from (gap(), Block(f"{summary(check)} {bar(one)}".rstrip(), "strong"))
+
+
+def _finding(finding: Finding, numbers: Mapping[str, int]) -> Iterator[Block]:
+    lead = f"{numbers[finding.fingerprint]:3}. "
+    yield Block(finding.message, lead=lead, lead_style=finding.severity)
+    if finding.mend:
+        yield Block(f"To mend: {finding.mend}", indent=len(lead))
+    yield Block(f"{finding.rule}, {place(finding.at)}", "faint", indent=len(lead))
+
+
+def _accepted(findings: Iterable[Finding]) -> Iterator[Block]:
+    accepted = [finding for finding in findings if finding.accepted]
+    if accepted:
+        yield from (gap(), heading("Accepted for now"))
+    for finding in accepted:
+        assert finding.accepted is not None
+        owner = f", says {finding.accepted.owner}" if finding.accepted.owner else ""
+        until = f", until {finding.accepted.until}" if finding.accepted.until else ""
+        yield Block(finding.message, indent=2, lead="- ")
+        yield Block(f"Accepted{owner}{until}: {finding.accepted.reason}", indent=4)
+
+
+def _figures(rows: Sequence[tuple[str, ...]]) -> Iterator[Block]:
+    if not rows:
+        return
+    yield from (gap(), heading("Figures"))
+    last = len(rows[0]) - 1
+    right = frozenset(range(1, last + 1)) if last == 1 else frozenset({1, 2})
+    for row, line in zip(rows, table(rows, right=right), strict=True):
+        yield Block(line, _style(row[-1]), indent=2)
+
+
+def _style(word: str) -> Style:
+    return "better" if word == "better" else "worse" if word == "worse" else ""
+
+
+def _difference(difference: Difference) -> Iterator[Block]:
+    before, after = difference.before.model, difference.after.model
+    parts = (difference.resolved, difference.introduced, difference.remaining)
+    numbers = numbered(finding for part in parts for finding in part if finding.accepted is None)
+    yield heading(f"From {before.name} to {after.name}")
+    yield Block(f"{described(before)} -> {described(after)}", "faint")
+    yield from (gap(), Block(headline(difference), "strong"))
+    found = turns(difference, numbers)
+    if found:
+        yield from (gap(), heading("What changes for customers"))
+        for turn in found:
+            yield from _turn(turn)
+    yield from _findings("Resolved", "better", difference.resolved, numbers)
+    yield from _findings("New", "worse", difference.introduced, numbers)
+    yield from _findings("Remaining", "medium", difference.remaining, numbers)
+    yield from _changes(difference)
+    yield from _figures(after_change(difference))
+
+
+def _turn(turn: Turn) -> Iterator[Block]:
+    yield Block(f"{turn.title}: {turn.verdict}", "strong", indent=2)
+    told: tuple[tuple[str, Style, tuple[str, ...]], ...] = (
+        ("+ ", "better", turn.better),
+        ("- ", "worse", turn.worse),
+        ("= ", "", turn.same),
+    )
+    for sign, style, sentences in told:
+        for sentence in sentences:
+            yield Block(sentence, indent=2, lead=sign, lead_style=style)
+
+
+def _findings(
+    words: str, style: Style, findings: Sequence[Finding], numbers: Mapping[str, int]
+) -> Iterator[Block]:
+    unaccepted = [finding for finding in findings if finding.accepted is None]
+    if unaccepted:
+        yield from (gap(), heading(f"{words}: {counted(len(unaccepted), 'finding')}", style))
+    for finding in unaccepted:
+        lead = f"{numbers[finding.fingerprint]:3}. "
+        yield Block(f"({finding.severity}) {finding.message}", lead=lead, lead_style=style)
+        if words != "Resolved" and finding.mend:
+            yield Block(f"To mend: {finding.mend}", indent=len(lead))
+        yield Block(f"{finding.rule}, {place(finding.at)}", "faint", indent=len(lead))
+
+
+def _changes(difference: Difference) -> Iterator[Block]:
+    for words, kinds in (("What changes", ENTRY_KINDS), ("Lines that change", LINE_KINDS)):
+        some = [change for change in difference.changes if change.kind in kinds]
+        if some:
+            yield from (gap(), heading(words))
+        for change in some:
+            effect = f" ({change.effect})" if change.effect != "neutral" else ""
+            yield Block(
+                told(change, difference) + effect,
+                indent=2,
+                lead=f"{SIGNS[change.change]} ",
+                lead_style=_style(change.effect),
+            )

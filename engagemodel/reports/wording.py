@@ -1,0 +1,116 @@
+"""Facts and quantities in, the words that a business person would use for them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import isinf
+
+from engagemodel.model import AnyOf, CustomerType, Model, Place, Requirement
+
+KINDS: Mapping[str, str] = {
+    "customer_type": "customer type",
+    "channel": "channel",
+    "organization": "organization",
+    "platform": "platform",
+    "data": "data",
+    "capability": "capability",
+    "journey": "journey",
+    "initiative": "initiative",
+}
+SEVERITIES: Mapping[str, str] = {
+    "high": "High: breaks what a customer experiences",
+    "medium": "Medium: puts it at risk",
+    "low": "Low: worth tidying up",
+}
+_SPANS = ((7 * 86400, "week"), (86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """Return ``a``, ``a and b`` or ``a, b and c``."""
+    items = list(words)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return ``1 finding`` or ``2 findings``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def quoted(name: str) -> str:
+    """Return a name in quotes."""
+    return f'"{name}"'
+
+
+def place(at: Place) -> str:
+    """Return ``path:line:column``."""
+    return f"{at.path}:{at.line}:{at.column}"
+
+
+def described(model: Model) -> str:
+    """Return ``as-is.yaml, state as-is, as of 2026-03-31``."""
+    path = "standard input" if model.path == "-" else model.path
+    state = f"state {model.state}" if model.state else ""
+    as_of = f"as of {model.as_of}" if model.as_of else ""
+    return ", ".join(filter(None, (path, state, as_of)))
+
+
+def share_of(customer: CustomerType, model: Model) -> str:
+    """Return ``38% of revenue``, empty where the customer type states no share."""
+    if customer.share is None:
+        return ""
+    return percent(customer.share.value) + (f" of {model.share_of}" if model.share_of else "")
+
+
+def percent(share: float) -> str:
+    """Return a share of 1 as ``38%``, with a digit behind the point where it needs one."""
+    number = f"{share * 100:.1f}".removesuffix(".0")
+    return f"{number}%"
+
+
+def duration(seconds: float) -> str:
+    """Return a time in the largest unit that leaves no fraction: ``2 days``, ``90 minutes``."""
+    if seconds == 0:
+        return "at once"
+    if isinf(seconds):
+        return "never"
+    for size, unit in _SPANS:
+        if seconds >= size and seconds % size == 0:
+            return counted(int(seconds // size), unit)
+    return f"{seconds:g} seconds"
+
+
+def amount(value: object, unit: str, currency: str | None = None) -> str:
+    """Return a figure's value in words; ``-`` where there is nothing to measure."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "-"
+    if unit == "share":
+        return percent(value)
+    if unit == "seconds":
+        return duration(value)
+    if unit == "mean":
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
+    if unit == "money a year":
+        return money(value, currency)
+    return f"{value:,.0f}"
+
+
+def money(value: float, currency: str | None) -> str:
+    """Return a yearly amount of money in the model's currency."""
+    number = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+    return f"{number} {currency} a year" if currency else f"{number} a year"
+
+
+def via(requirement: Requirement, model: Model) -> str:
+    """Return the channels of a step by name: ``Web shop or Phone``."""
+    if isinstance(requirement, str):
+        channel = model.channels.get(requirement)
+        return channel.name if channel else requirement
+    word = "or" if isinstance(requirement, AnyOf) else "and"
+    return listed((via(item, model) for item in requirement.items), word)
+
+
+def named(ids: Sequence[str], names: Mapping[str, str]) -> str:
+    """Return entries by their quoted names, the id where there is none."""
+    return listed(quoted(names.get(id, id)) for id in ids)
