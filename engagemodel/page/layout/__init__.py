@@ -1,0 +1,27 @@
+"""Cards in fixed columns and the lines between them in, places and curves out."""
+
+from engagemodel.page.layout.arranging import arrange
+from engagemodel.page.layout.ordering import order
+from engagemodel.page.layout.shapes import (
+    Arrangement,
+    Card,
+    Column,
+    Curve,
+    Line,
+    Ordering,
+    Slot,
+    TooTall,
+)
+
+__all__ = [
+    "Arrangement",
+    "Card",
+    "Column",
+    "Curve",
+    "Line",
+    "Ordering",
+    "Slot",
+    "TooTall",
+    "arrange",
+    "order",
+]

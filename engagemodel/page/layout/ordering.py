@@ -1,0 +1,129 @@
+"""Cards and lines in, the order of cards and passing lines in every column out: few crossings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from random import Random
+from types import MappingProxyType
+
+from engagemodel.page.layout.lanes import Lanes, build
+from engagemodel.page.layout.shapes import Card, Line, Ordering
+from engagemodel.page.layout.sifting import State, descend, length, settle, state, sweep
+
+_STARTS = 12
+_WORK = 450_000  # units of State.work after which no further kick is tried: about 0.3 s
+_BLOCK = 8  # slots that a kick moves at most
+_TIES = 4  # equally good orders of which the one with the shortest lines is taken
+
+
+def order(
+    cards: Iterable[Card],
+    lines: Iterable[Line],
+    columns: int,
+    *,
+    keep: Mapping[str, float] | None = None,
+) -> Ordering:
+    """Return an order of all slots with few crossings, the same for the same cards and lines.
+
+    `keep` gives heights (or any numbers that grow downwards) of cards known from an older page:
+    those of a column stay in that order, and only the other cards and the passing lines are
+    placed around them; ids that are no card are ignored. Without it a picture turned upside down
+    is as good, and the one with the smaller ids on top is taken. A card without any line comes
+    last in its column.
+
+    Raises:
+        ValueError: an id given twice, a column that does not exist, a line without two ends.
+    """
+    lanes = build(cards, lines, columns)
+    number = {slot.id: v for v, slot in enumerate(lanes.slots) if not slot.passing}
+    kept = {number[card]: height for card, height in (keep or {}).items() if card in number}
+    idle = [
+        v
+        for v in sorted(set(number.values()) - set(kept))
+        if not (lanes.left[v] or lanes.right[v] or lanes.inner[v])
+    ]
+    best = _search(lanes, kept, frozenset(idle))
+    for v in idle:
+        best.columns[lanes.column[v]].append(v)
+    return Ordering(
+        tuple(tuple(lanes.slots[v] for v in slots) for slots in best.columns),
+        best.crossings,
+        MappingProxyType({lanes.slots[v].id: height for v, height in sorted(kept.items())}),
+    )
+
+
+def _search(lanes: Lanes, kept: Mapping[int, float], idle: frozenset[int]) -> State:
+    """Descend from several seeded starts, then by kicks from the best of them."""
+    free = frozenset(range(len(lanes.slots))) - kept.keys() - idle
+    found = []
+    for seed in range(_STARTS):
+        random = Random(seed)
+        start = state(lanes, _start(lanes, kept, free, random), free)
+        if seed % 2 == 0:
+            sweep(start, random)
+        descend(start, random)
+        found.append(start)
+    found.sort(key=lambda start: start.crossings)
+    found += _kick(found[0], Random(_STARTS), _WORK - sum(start.work for start in found))
+    ties = [each for each in found if each.crossings == found[-1].crossings][-_TIES:]
+    for each in ties:
+        settle(each)
+        if not kept:
+            _turn(each)
+    return min(ties, key=lambda each: (round(length(each), 6), each.columns))
+
+
+def _start(
+    lanes: Lanes, kept: Mapping[int, float], free: frozenset[int], random: Random
+) -> list[list[int]]:
+    """Return the kept slots of each column in their order and the free ones anywhere between."""
+    columns: list[list[int]] = [[] for _ in range(lanes.count)]
+    for v in sorted(kept, key=lambda v: (kept[v], v)):
+        columns[lanes.column[v]].append(v)
+    for v in sorted(free):
+        slots = columns[lanes.column[v]]
+        slots.insert(random.randrange(len(slots) + 1), v)
+    return columns
+
+
+def _kick(now: State, random: Random, work: int) -> list[State]:
+    """Move a block of slots elsewhere, descend, go on from there if it is no worse.
+
+    Returns the states gone through, the last with the fewest crossings.
+    """
+    way = [now]
+    spots = [at for at, slots in enumerate(now.columns) if len(slots) > 2 and now.free & {*slots}]
+    while spots and now.crossings and work > 0:
+        columns = [list(slots) for slots in now.columns]
+        _move(columns[random.choice(spots)], now.free, random)
+        tried = state(now.lanes, columns, now.free)
+        descend(tried, random)
+        work -= tried.work
+        if tried.crossings <= now.crossings:
+            now = tried
+            way.append(now)
+    return way
+
+
+def _move(slots: list[int], free: AbstractSet[int], random: Random) -> None:
+    movable = [v for v in slots if v in free]
+    size = random.randint(1, min(_BLOCK, len(movable)))
+    first = random.randrange(len(movable) - size + 1)
+    block = movable[first : first + size]
+    slots[:] = [v for v in slots if v not in block]
+    place = random.randrange(len(slots) + 1)
+    slots[place:place] = block
+
+
+def _turn(now: State) -> None:
+    """Turn the page upside down if that brings smaller ids to the top."""
+    middle = [(len(slots) - 1) / 2 for slots in now.columns]
+    lean = sum(
+        v * (place - middle[at])
+        for at, slots in enumerate(now.columns)
+        for place, v in enumerate(slots)
+    )
+    if lean < 0:
+        for at, slots in enumerate(now.columns):
+            now.place(at, slots[::-1])
