@@ -159,7 +159,7 @@ def overlap_cost(graphs: Graphs, _: Settings) -> Number:
     """
     costs = {p.id: p.cost.value for p in graphs.model.platforms.values() if p.cost}
     groups = [overlap.redundancy(graphs, data).masters for data in graphs.model.data]
-    groups += overlap.separate_applications(graphs).values()
+    groups += overlap.duplicated_capabilities(graphs).values()
     spare = set(overlap.idle_platforms(graphs))
     for group in groups:
         ranked = sorted(group, key=lambda id: (-costs.get(id, 0.0), id))

@@ -149,7 +149,7 @@ def _components(graph: nx.DiGraph[str]) -> dict[str, str]:
 
 
 @remembered
-def separate_applications(graphs: Graphs) -> dict[str, tuple[str, ...]]:
+def duplicated_capabilities(graphs: Graphs) -> dict[str, tuple[str, ...]]:
     """Return, by capability, the applications that provide it apart from each other, sorted.
 
     Two of them stand in the closures of different, non-empty sets of channels, neither requires the
@@ -163,7 +163,7 @@ def separate_applications(graphs: Graphs) -> dict[str, tuple[str, ...]]:
                 providers.setdefault(capability, []).append(platform.id)
     wanted = {id for together in providers.values() for id in together}
     for id in wanted:
-        channels[id] = frozenset(c for c in graphs.model.channels if id in closure(graphs, c))
+        channels[id] = frozenset(needing(graphs, id))
 
     def separate(one: str, other: str) -> bool:
         return bool(
@@ -197,6 +197,11 @@ def idle_platforms(graphs: Graphs) -> tuple[str, ...]:
             queue.extend(fresh)
         busy |= seen
     return tuple(sorted(model.platforms.keys() - busy))
+
+
+def needing(graphs: Graphs, platform: str) -> tuple[str, ...]:
+    """Return the channels that stand on a platform: those that have it in their closure."""
+    return tuple(sorted(c for c in graphs.model.channels if platform in closure(graphs, c)))
 
 
 def seeing(graphs: Graphs, platform: str) -> tuple[str, ...]:

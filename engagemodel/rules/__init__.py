@@ -1,0 +1,118 @@
+"""The rules, one a file, listed here; a model's graphs in, its findings out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from engagemodel.finding import FACETS, SEVERITIES, Finding
+from engagemodel.fingerprint import fingerprint, origins
+from engagemodel.graph import Graphs
+from engagemodel.model import Acceptance
+from engagemodel.rules.broken_handoff import broken_handoff
+from engagemodel.rules.channel_not_run import channel_not_run
+from engagemodel.rules.circular_need import circular_need
+from engagemodel.rules.data_not_kept import data_not_kept
+from engagemodel.rules.data_out_of_reach import data_out_of_reach
+from engagemodel.rules.data_without_home import data_without_home
+from engagemodel.rules.idle_platform import idle_platform
+from engagemodel.rules.incompatible_databases import incompatible_databases
+from engagemodel.rules.more_than_one_page import more_than_one_page
+from engagemodel.rules.no_master import no_master
+from engagemodel.rules.only_one_channel import only_one_channel
+from engagemodel.rules.preferred_channel_missing import preferred_channel_missing
+from engagemodel.rules.redundant_database import redundant_database
+from engagemodel.rules.rule import Rule
+from engagemodel.rules.separate_applications import separate_applications
+from engagemodel.rules.separate_infrastructure import separate_infrastructure
+from engagemodel.rules.shared_fate import shared_fate
+from engagemodel.rules.single_point_of_failure import single_point_of_failure
+from engagemodel.rules.slow_handoff import slow_handoff
+from engagemodel.rules.slow_transfer import slow_transfer
+from engagemodel.rules.split_customer_view import split_customer_view
+from engagemodel.rules.step_off_channel import step_off_channel
+from engagemodel.rules.unfed_copy import unfed_copy
+from engagemodel.rules.unreached_customer import unreached_customer
+from engagemodel.rules.unused_channel import unused_channel
+from engagemodel.rules.write_to_copy import write_to_copy
+from engagemodel.settings import Settings
+
+RULES: tuple[Rule, ...] = (
+    separate_infrastructure,
+    unused_channel,
+    unreached_customer,
+    only_one_channel,
+    preferred_channel_missing,
+    channel_not_run,
+    separate_applications,
+    idle_platform,
+    redundant_database,
+    incompatible_databases,
+    unfed_copy,
+    no_master,
+    data_without_home,
+    slow_transfer,
+    split_customer_view,
+    single_point_of_failure,
+    shared_fate,
+    circular_need,
+    broken_handoff,
+    slow_handoff,
+    data_not_kept,
+    write_to_copy,
+    data_out_of_reach,
+    step_off_channel,
+    more_than_one_page,
+)
+BY_NAME = {rule.name: rule for rule in RULES}
+IDENTITY = {rule.name: rule.identity for rule in RULES}
+
+
+def run(graphs: Graphs, settings: Settings, today: date) -> tuple[Finding, ...]:
+    """Return the findings of every rule that the settings select, most severe first.
+
+    Within a severity they are sorted by rule and by what they name, so that neither the order of the
+    model nor that of the rules shows. `today` decides which acceptances still count.
+    """
+    found = (
+        _complete(rule, finding, graphs, settings)
+        for rule in RULES
+        if selected(rule, settings)
+        for finding in rule.find(graphs, settings)
+    )
+    judged = (_judge(finding, graphs.model.accept, today) for finding in found)
+    return tuple(sorted(judged, key=_rank))
+
+
+def selected(rule: Rule, settings: Settings) -> bool:
+    """Whether the settings let a rule run."""
+    wanted = settings.select is None or rule.name in settings.select
+    return wanted and rule.name not in settings.ignore
+
+
+def _complete(rule: Rule, finding: Finding, graphs: Graphs, settings: Settings) -> Finding:
+    return replace(
+        finding,
+        rule=rule.name,
+        severity=settings.severities.get(rule.name, rule.severity),
+        fingerprint=fingerprint(
+            replace(finding, rule=rule.name), rule.identity, graphs.model, origins(graphs.model)
+        ),
+    )
+
+
+def _judge(finding: Finding, accept: tuple[Acceptance, ...], today: date) -> Finding:
+    """Return the finding with the first acceptance whose every facet equals the finding's."""
+    for acceptance in accept:
+        in_force = acceptance.until is None or acceptance.until >= today
+        facets = acceptance.facets.items()
+        alike = all(getattr(finding, facet) == value for facet, value in facets)
+        if acceptance.rule == finding.rule and in_force and alike:
+            return replace(finding, accepted=acceptance)
+    return finding
+
+
+def _rank(finding: Finding) -> tuple[object, ...]:
+    named = tuple(str(getattr(finding, facet) or "") for facet in IDENTITY[finding.rule])
+    rest = tuple(str(getattr(finding, facet) or "") for facet in FACETS)
+    return SEVERITIES.index(finding.severity), finding.rule, named, rest

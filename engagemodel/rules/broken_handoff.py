@@ -1,0 +1,129 @@
+"""The rule broken-handoff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engagemodel.analysis.data import landing
+from engagemodel.analysis.journeys import Handoff, handoffs
+from engagemodel.analysis.overlap import mismatches
+from engagemodel.finding import Finding, Related, Witness
+from engagemodel.graph import Graphs, stores
+from engagemodel.rules.rule import rule
+from engagemodel.rules.wording import expectation, line, name, names
+from engagemodel.settings import Settings
+
+
+@rule("high", "journeys", "step", "data")
+def broken_handoff(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
+    """A step that looks for what an earlier step left elsewhere, and will never find it.
+
+    What: A step reads data that an earlier step wrote on another channel, and no path of flows leads from
+        where it was kept to anything that the later channel sees.
+    Why: The lamp bought online that the store cannot take back: "they're us, but we're not them"
+        ("They're Us, But We're Not Them!"); 40 % of firms surveyed cannot, or do not know whether they
+        can, engage with customers as they move between channels (CIO survey).
+    Mend: Let the data flow to what the later channel sees, or let that channel use the platform that has
+        it. Where keys differ, the flow must say how records are matched.
+    Example:
+        data:
+          order: {name: Order, about: customer}
+        customer_types:
+          shopper: {name: Shopper, uses: [web, store]}
+        channels:
+          web: {name: Web shop, needs: [web-db]}
+          store: {name: Stores, needs: [pos-db]}
+        platforms:
+          web-db: {name: Web database, kind: database, holds: [order]}
+          pos-db: {name: Tills database, kind: database, holds: {order: copy}}
+        journeys:
+          lamp:
+            name: Bought online, returned in a store
+            customer: shopper
+            steps:
+              - {do: buy, via: web, writes: [order]}
+              - {do: return, via: store, reads: [order]}
+    Mended:
+        data:
+          order: {name: Order, about: customer}
+        customer_types:
+          shopper: {name: Shopper, uses: [web, store]}
+        channels:
+          web: {name: Web shop, needs: [web-db]}
+          store: {name: Stores, needs: [pos-db]}
+        platforms:
+          web-db: {name: Web database, kind: database, holds: [order]}
+          pos-db: {name: Tills database, kind: database, holds: {order: copy}}
+        flows:
+          - {from: web-db, to: pos-db, carries: [order], latency: 5m}
+        journeys:
+          lamp:
+            name: Bought online, returned in a store
+            customer: shopper
+            steps:
+              - {do: buy, via: web, writes: [order]}
+              - {do: return, via: store, reads: [order]}
+    """
+    broken: dict[tuple[str, int, str], list[Handoff]] = {}
+    for handoff in handoffs(graphs):
+        if handoff.delay.verdict == "never":
+            broken.setdefault((handoff.journey, handoff.step, handoff.data), []).append(handoff)
+    for (journey_id, position, data), pairs in broken.items():
+        journey = graphs.model.journeys[journey_id]
+        step, earlier = journey.steps[position], journey.steps[pairs[0].earlier]
+        witness = _proof(graphs, pairs[0])
+        yield Finding(
+            message=_sentence(graphs, pairs[0], witness),
+            mend=_mend(graphs, pairs[0], witness),
+            at=step.at,
+            journeys=(journey_id,),
+            step=position + 1,
+            data=(data,),
+            elements=tuple(sorted({c for pair in pairs for c in (pair.writer, pair.reader)})),
+            witness=witness,
+            related=(Related(earlier.at, f"the {graphs.model.data[data].name} was written here"),),
+        )
+
+
+def _proof(graphs: Graphs, handoff: Handoff) -> Witness:
+    kept = tuple(sorted(landing(graphs, handoff.writer, handoff.data)))
+    looked = tuple(sorted(stores(graphs, handoff.reader, handoff.data))) or (handoff.reader,)
+    return Witness(written=kept, looked_for=looked, missing=f"{kept[0]}->{looked[0]}")
+
+
+def _unmatched(graphs: Graphs, handoff: Handoff, witness: Witness) -> str | None:
+    """Return the flow that would carry the data if it said how records are matched."""
+    kept, looked = set(witness.written), set(witness.looked_for)
+    for pair in mismatches(graphs, handoff.data):
+        sides = {pair.one, pair.other}
+        if pair.flow and sides & kept and sides & looked:
+            return pair.flow
+    return None
+
+
+def _sentence(graphs: Graphs, handoff: Handoff, witness: Witness) -> str:
+    journey = graphs.model.journeys[handoff.journey]
+    step = journey.steps[handoff.step]
+    what = graphs.model.data[handoff.data].name
+    writer, reader = name(graphs, handoff.writer), name(graphs, handoff.reader)
+    flow = _unmatched(graphs, handoff, witness)
+    cause = "no line joins the two"
+    if flow:
+        cause = f"the line from {line(graphs, flow)} cannot match the records"
+    place = f"{reader} look in {names(graphs, witness.looked_for)}"
+    if witness.looked_for == (handoff.reader,):
+        place, cause = f"{reader} has no place to look for it", "no line brings it there"
+    return (
+        f"{name(graphs, journey.customer)} comes to {reader} to {step.do} and is a stranger there: "
+        f"the {what} from {writer} is kept in {names(graphs, witness.written)}, {place}, and "
+        f"{cause}{expectation(graphs, journey, step)}."
+    )
+
+
+def _mend(graphs: Graphs, handoff: Handoff, witness: Witness) -> str:
+    what = graphs.model.data[handoff.data].name
+    kept, looked = names(graphs, witness.written), names(graphs, witness.looked_for)
+    flow = _unmatched(graphs, handoff, witness)
+    if flow:
+        return f"State in the line from {line(graphs, flow)} how records are matched (matched_by)."
+    return f"Let {what} flow from {kept} to {looked}, or let {name(graphs, handoff.reader)} use {kept}."

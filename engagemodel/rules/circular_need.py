@@ -1,0 +1,47 @@
+"""The rule circular-need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engagemodel.analysis.shape import cycles, shortest_cycle
+from engagemodel.finding import Finding, Related, Witness
+from engagemodel.graph import Graphs
+from engagemodel.rules.rule import rule
+from engagemodel.rules.wording import name
+from engagemodel.settings import Settings
+
+
+@rule("medium", "elements")
+def circular_need(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
+    """Elements that need each other in a circle.
+
+    What: Elements that require each other, directly or by way of others.
+    Why: They hold each other up: once one of them is down, none can start before the other, and the
+        failure analysis, which lets them stand while nothing outside fails, may be too kind
+        ("Complexity is a bit Complicated").
+    Mend: Turn one of the needs into a use, or take out what both need.
+    Example:
+        platforms:
+          crm: {name: CRM, needs: [orders]}
+          orders: {name: Orders, needs: [crm]}
+    Mended:
+        platforms:
+          crm: {name: CRM, needs: [orders]}
+          orders: {name: Orders, uses: [crm]}
+    """
+    for part in cycles(graphs.requires):
+        circle = shortest_cycle(graphs.requires, part)
+        chain = " needs ".join(name(graphs, id) for id in (*circle, circle[0]))
+        yield Finding(
+            message=f"{chain}: these hold each other up, so once one is down none may come back, and "
+            "what is said here of failures may be too kind.",
+            mend="Turn one of these needs into a use, or move what they share into a part of its own.",
+            at=graphs.model.elements[circle[0]].at,
+            elements=part,
+            witness=Witness(path=circle),
+            related=tuple(
+                Related(graphs.model.elements[id].at, f"{name(graphs, id)} is in the circle")
+                for id in circle[1:]
+            ),
+        )

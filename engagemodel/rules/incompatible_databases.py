@@ -1,0 +1,73 @@
+"""The rule incompatible-databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engagemodel.analysis.overlap import mismatches
+from engagemodel.finding import Finding, Related, Witness
+from engagemodel.graph import Graphs
+from engagemodel.rules.rule import rule
+from engagemodel.rules.wording import line, listed, name
+from engagemodel.settings import Settings
+
+
+@rule("high", "data")
+def incompatible_databases(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
+    """The same data is kept under keys that do not match.
+
+    What: Two platforms, not both copies, hold the same data under different keys, and either a flow
+        carries it between them without saying how records are matched, or nothing joins them at all.
+    Why: Incompatible databases are among the disconnects that preclude a quality customer experience; a
+        third of firms surveyed cannot interpret what they know of a customer across channels ("They're
+        Us, But We're Not Them!"; CIO survey on multi-channel engagement: 63 % can).
+    Mend: Keep it under one key, or state in the flow how records are matched (`matched_by`).
+    Example:
+        data:
+          customer: {name: Customer profile, about: customer}
+        platforms:
+          web-db: {name: Web database, kind: database, holds: {customer: {key: email}}}
+          pos-db: {name: Tills database, kind: database, holds: {customer: {key: loyalty number}}}
+        flows:
+          - {from: web-db, to: pos-db, carries: [customer]}
+    Mended:
+        data:
+          customer: {name: Customer profile, about: customer}
+        platforms:
+          web-db: {name: Web database, kind: database, holds: {customer: {key: email}}}
+          pos-db: {name: Tills database, kind: database, holds: {customer: {key: loyalty number}}}
+        flows:
+          - {from: web-db, to: pos-db, carries: [customer], matched_by: identity service}
+    """
+    for fact in graphs.model.data.values():
+        pairs = mismatches(graphs, fact.id)
+        if not pairs:
+            continue
+        ids = sorted({id for pair in pairs for id in (pair.one, pair.other)})
+        holdings = {id: graphs.model.platforms[id].holds[fact.id] for id in ids}
+        keys = listed(f"{name(graphs, id)} by {listed(holdings[id].key)}" for id in ids)
+        crossing = next((pair.flow for pair in pairs if pair.flow), None)
+        how = (
+            f"the line from {line(graphs, crossing)} does not say how the two are matched"
+            if crossing
+            else "nothing joins them"
+        )
+        yield Finding(
+            message=f"{fact.name} is found under keys that do not match ({keys}), and {how}: nobody "
+            "can tell that two records are the same customer's."
+            if fact.about == "customer"
+            else f"{fact.name} is found under keys that do not match ({keys}), and {how}: what one "
+            "channel knows cannot be found from another.",
+            mend=f"Keep {fact.name} under one key, or state in the flow between them how records are "
+            "matched (matched_by).",
+            at=holdings[ids[0]].at,
+            data=(fact.id,),
+            elements=tuple(ids),
+            witness=Witness(path=(crossing,)) if crossing else None,
+            related=tuple(
+                Related(
+                    holdings[id].at, f"{name(graphs, id)} finds it by {listed(holdings[id].key)}"
+                )
+                for id in ids[1:]
+            ),
+        )

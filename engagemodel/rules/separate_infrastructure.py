@@ -1,0 +1,66 @@
+"""The rule separate-infrastructure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engagemodel.analysis.touchpoints import infrastructures
+from engagemodel.finding import Finding, Related
+from engagemodel.graph import Graphs
+from engagemodel.rules.rule import rule
+from engagemodel.rules.wording import listed, name
+from engagemodel.settings import Settings
+
+
+@rule("high", "customer_types")
+def separate_infrastructure(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
+    """Channels of one customer stand on systems that have nothing to do with each other.
+
+    What: The channels that a customer type uses fall into two or more groups that share no application
+        or database and that no flow joins. Channels without any application or database behind them
+        are left out.
+    Why: Separate organizations and infrastructures for each way in which a customer comes are what makes
+        a clerk say "they're us, but we're not them": the company hands its own split to the customer
+        ("They're Us, But We're Not Them!").
+    Mend: Let the channels share the application or database that knows the customer, or let a flow carry
+        what one knows to the other.
+    Example:
+        customer_types:
+          shopper: {name: Shopper, uses: [web, store]}
+        channels:
+          web: {name: Web shop, needs: [web-shop]}
+          store: {name: Stores, needs: [tills]}
+        platforms:
+          web-shop: {name: Web shop software}
+          tills: {name: Tills}
+    Mended:
+        customer_types:
+          shopper: {name: Shopper, uses: [web, store]}
+        channels:
+          web: {name: Web shop, needs: [web-shop]}
+          store: {name: Stores, needs: [tills]}
+        platforms:
+          web-shop: {name: Web shop software, needs: [orders]}
+          tills: {name: Tills, needs: [orders]}
+          orders: {name: Orders, kind: database}
+    """
+    for customer in graphs.model.customer_types.values():
+        groups = infrastructures(graphs, customer.id)
+        if len(groups) < 2:
+            continue
+        channels = sorted(channel for group in groups for channel in group)
+        apart = listed(" with ".join(name(graphs, id) for id in group) for group in groups)
+        yield Finding(
+            message=f"{customer.name} meets {len(groups)} companies instead of one: {apart} "
+            "share no application or database and no line joins them, so what one learns the "
+            "others never know.",
+            mend="Let these channels stand on one shared application or database, or join what is "
+            "behind them by a flow.",
+            at=customer.at,
+            customer_types=(customer.id,),
+            elements=tuple(channels),
+            related=tuple(
+                Related(graphs.model.channels[id].at, f"{name(graphs, id)} is one of them")
+                for id in channels
+            ),
+        )

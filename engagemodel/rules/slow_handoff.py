@@ -1,0 +1,96 @@
+"""The rule slow-handoff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engagemodel.analysis.journeys import Handoff, handoffs
+from engagemodel.finding import Finding, Related, Witness
+from engagemodel.graph import Graphs
+from engagemodel.rules.rule import rule
+from engagemodel.rules.wording import expectation, line, name, span
+from engagemodel.settings import Settings
+
+
+@rule("high", "journeys", "step", "data")
+def slow_handoff(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
+    """A step that looks for what an earlier step left elsewhere, before it can have arrived.
+
+    What: A step reads data that an earlier step wrote on another channel, and the fastest path takes at
+        least longer than the step's `within` (or else the `max_latency` of the data) allows.
+    Why: Unacceptable latency in moving data between systems is among the disconnects that preclude a
+        quality customer experience ("They're Us, But We're Not Them!").
+    Mend: Make the worst hop faster, or let the later channel use the platform that has the data.
+    Example:
+        data:
+          order: {name: Order, about: customer}
+        customer_types:
+          shopper: {name: Shopper, uses: [web, store]}
+        channels:
+          web: {name: Web shop, needs: [web-db]}
+          store: {name: Stores, needs: [pos-db]}
+        platforms:
+          web-db: {name: Web database, kind: database, holds: [order]}
+          pos-db: {name: Tills database, kind: database, holds: {order: copy}}
+        flows:
+          - {from: web-db, to: pos-db, carries: [order], latency: 24h}
+        journeys:
+          lamp:
+            name: Bought online, returned in a store
+            customer: shopper
+            steps:
+              - {do: buy, via: web, writes: [order]}
+              - {do: return, via: store, reads: [order], within: 1h}
+    Mended:
+        data:
+          order: {name: Order, about: customer}
+        customer_types:
+          shopper: {name: Shopper, uses: [web, store]}
+        channels:
+          web: {name: Web shop, needs: [web-db]}
+          store: {name: Stores, needs: [pos-db]}
+        platforms:
+          web-db: {name: Web database, kind: database, holds: [order]}
+          pos-db: {name: Tills database, kind: database, holds: {order: copy}}
+        flows:
+          - {from: web-db, to: pos-db, carries: [order], means: real-time}
+        journeys:
+          lamp:
+            name: Bought online, returned in a store
+            customer: shopper
+            steps:
+              - {do: buy, via: web, writes: [order]}
+              - {do: return, via: store, reads: [order], within: 1h}
+    """
+    slow: dict[tuple[str, int, str], list[Handoff]] = {}
+    for handoff in handoffs(graphs):
+        if handoff.delay.verdict == "too long":
+            slow.setdefault((handoff.journey, handoff.step, handoff.data), []).append(handoff)
+    for (journey_id, position, data), pairs in slow.items():
+        journey = graphs.model.journeys[journey_id]
+        worst = max(pairs, key=lambda pair: pair.delay.at_least)
+        hop = worst.delay.worst
+        yield Finding(
+            message=_sentence(graphs, worst),
+            mend=f"Make the line from {line(graphs, hop or '')} faster, or let "
+            f"{name(graphs, worst.reader)} use what {name(graphs, worst.writer)} writes to.",
+            at=journey.steps[position].at,
+            journeys=(journey_id,),
+            step=position + 1,
+            data=(data,),
+            elements=tuple(sorted({c for pair in pairs for c in (pair.writer, pair.reader)})),
+            witness=Witness(path=worst.delay.path, worst=hop, seconds=worst.delay.at_least),
+            related=(Related(graphs.model.flow[hop or ""].at, "the slowest line on the way"),),
+        )
+
+
+def _sentence(graphs: Graphs, worst: Handoff) -> str:
+    journey = graphs.model.journeys[worst.journey]
+    step = journey.steps[worst.step]
+    what = graphs.model.data[worst.data].name
+    return (
+        f"{name(graphs, journey.customer)} comes to {name(graphs, worst.reader)} to {step.do}, and "
+        f"the {what} from {name(graphs, worst.writer)} is still on its way: it takes "
+        f"{span(worst.delay.at_least)} and has {span(worst.limit or 0)}, most of it from "
+        f"{line(graphs, worst.delay.worst or '')}{expectation(graphs, journey, step)}."
+    )

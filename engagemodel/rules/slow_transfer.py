@@ -1,0 +1,72 @@
+"""The rule slow-transfer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engagemodel.analysis.journeys import handoffs
+from engagemodel.analysis.overlap import seeing
+from engagemodel.finding import Finding, Witness
+from engagemodel.graph import Graphs, latency
+from engagemodel.model import Flow
+from engagemodel.rules.rule import rule
+from engagemodel.rules.wording import limit, line, listed, names
+from engagemodel.settings import Settings
+
+
+@rule("medium", "flow")
+def slow_transfer(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
+    """A flow that is slower than the data it carries may be old.
+
+    What: The latency of a flow into what a channel sees exceeds the `max_latency` of data that it
+        carries. A flow that is named as the worst hop of a slow hand-off is not named again.
+    Why: Unacceptable latency in moving data between systems is among the disconnects that preclude a
+        quality customer experience ("They're Us, But We're Not Them!").
+    Mend: Make the flow faster, or say that older data will do.
+    Example:
+        data:
+          offer: {name: Prices, about: offer, max_latency: 1h}
+        channels:
+          store: {name: Stores, needs: [tills]}
+        platforms:
+          catalogue: {name: Catalogue, holds: [offer]}
+          tills: {name: Tills, holds: {offer: copy}}
+        flows:
+          - {from: catalogue, to: tills, carries: [offer], latency: 24h}
+    Mended:
+        data:
+          offer: {name: Prices, about: offer, max_latency: 1h}
+        channels:
+          store: {name: Stores, needs: [tills]}
+        platforms:
+          catalogue: {name: Catalogue, holds: [offer]}
+          tills: {name: Tills, holds: {offer: copy}}
+        flows:
+          - {from: catalogue, to: tills, carries: [offer], latency: 30m}
+    """
+    told = {h.delay.worst for h in handoffs(graphs) if h.delay.verdict == "too long"}
+    for flow in graphs.model.flows:
+        late = [graphs.model.data[id] for id in sorted(flow.carries) if _late(graphs, flow, id)]
+        if not late or flow.id in told:
+            continue
+        ends = (flow.target, flow.source) if flow.both_ways else (flow.target,)
+        channels = sorted({channel for end in ends for channel in seeing(graphs, end)})
+        if not channels:
+            continue
+        facts_late = listed(f"{fact.name} (at most {limit(fact.max_latency)})" for fact in late)
+        yield Finding(
+            message=f"At {names(graphs, channels)} a customer may be told what was true "
+            f"{limit(flow.latency)} ago: the line from {line(graphs, flow.id)} is too slow for "
+            f"{facts_late}.",
+            mend=f"Make the line from {line(graphs, flow.id)} faster, or read at its source.",
+            at=flow.at,
+            flow=flow.id,
+            data=tuple(fact.id for fact in late),
+            elements=tuple(sorted((flow.source, flow.target))),
+            witness=Witness(path=(flow.id,), worst=flow.id, seconds=latency(flow)[0]),
+        )
+
+
+def _late(graphs: Graphs, flow: Flow, data: str) -> bool:
+    allowed = graphs.model.data[data].max_latency
+    return allowed is not None and latency(flow)[0] > allowed.value

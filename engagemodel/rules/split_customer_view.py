@@ -1,0 +1,108 @@
+"""The rule split-customer-view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engagemodel.analysis.data import landing, view
+from engagemodel.analysis.journeys import Need, customer_needs
+from engagemodel.finding import Finding, Related, Witness
+from engagemodel.graph import Graphs
+from engagemodel.rules.rule import rule
+from engagemodel.rules.wording import facts, listed, name, names
+from engagemodel.settings import Settings
+
+
+@rule("high", "elements")
+def split_customer_view(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
+    """An organization that does not see what the customer told another one.
+
+    What: Data about customers that is written or listened for on a channel which the organization does
+        not run, and which it needs (it runs a channel itself, and `for` does not exclude it), never
+        reaches what it sees, or too late for its `max_latency`. Writes that are kept nowhere are a
+        finding of their own (data-not-kept).
+    Why: Companies that used one central customer database to support their interactions kept customers
+        at more than three times the rate (Aberdeen Group, 2012, in the CIO survey on multi-channel
+        engagement); an integrated view of the customer is what the move to customer-centric systems is
+        about.
+    Mend: Let the data flow to a platform that the organization sees, or let it use the one that holds it.
+    Example:
+        data:
+          order: {name: Order, about: customer}
+        customer_types:
+          shopper: {name: Shopper, uses: [web, store]}
+        channels:
+          web: {name: Web shop, run_by: online, needs: [web-db]}
+          store: {name: Stores, run_by: retail}
+        organizations:
+          online: {name: E-commerce}
+          retail: {name: Store operations}
+        platforms:
+          web-db: {name: Web database, kind: database, holds: [order]}
+        journeys:
+          buying: {name: Buying, customer: shopper, steps: [{do: buy, via: web, writes: [order]}]}
+    Mended:
+        data:
+          order: {name: Order, about: customer}
+        customer_types:
+          shopper: {name: Shopper, uses: [web, store]}
+        channels:
+          web: {name: Web shop, run_by: online, needs: [web-db]}
+          store: {name: Stores, run_by: retail}
+        organizations:
+          online: {name: E-commerce}
+          retail: {name: Store operations, uses: [web-db]}
+        platforms:
+          web-db: {name: Web database, kind: database, holds: [order]}
+        journeys:
+          buying: {name: Buying, customer: shopper, steps: [{do: buy, via: web, writes: [order]}]}
+    """
+    unseen: dict[str, list[Need]] = {}
+    for need in customer_needs(graphs):
+        if need.delay.verdict in ("never", "too long"):
+            unseen.setdefault(need.organization, []).append(need)
+    for id, needs in unseen.items():
+        organization = graphs.model.organizations[id]
+        missed = sorted({need.data for need in needs})
+        yield Finding(
+            message=f"{organization.name} {_blindness(graphs, needs)}: whoever asks them there has to "
+            "tell their story again.",
+            mend=f"Let {facts(graphs, missed)} flow to what {organization.name} sees in time, or let "
+            f"{organization.name} use the platform that holds it.",
+            at=organization.at,
+            elements=(id,),
+            data=tuple(missed),
+            witness=_proof(graphs, needs[0]),
+            related=tuple(
+                Related(
+                    graphs.model.channels[channel].at, f"{name(graphs, channel)} learns it first"
+                )
+                for channel in sorted({need.channel for need in needs})
+            ),
+        )
+
+
+def _blindness(graphs: Graphs, needs: list[Need]) -> str:
+    """Return what an organization does not see, or late, and where that is known."""
+    phrases = []
+    for verdict, verb_phrase in (("never", "never sees"), ("too long", "sees too late")):
+        found = [need for need in needs if need.delay.verdict == verdict]
+        if found:
+            what = facts(graphs, {need.data for need in found})
+            where = names(graphs, {need.channel for need in found})
+            phrases.append(f"{verb_phrase} the {what} that customers leave at {where}")
+    return listed(phrases)
+
+
+def _proof(graphs: Graphs, need: Need) -> Witness:
+    kept = tuple(sorted(landing(graphs, need.channel, need.data)))
+    seen = sorted(
+        id for id in view(graphs, need.organization) if id in graphs.holders.get(need.data, ())
+    )
+    looked = tuple(seen) or (need.organization,)
+    if need.delay.verdict == "never":
+        return Witness(written=kept, looked_for=looked, missing=f"{kept[0]}->{looked[0]}")
+    delay = need.delay
+    return Witness(
+        written=kept, looked_for=looked, path=delay.path, worst=delay.worst, seconds=delay.at_least
+    )

@@ -1,0 +1,53 @@
+"""The rule unfed-copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engagemodel.analysis.data import masters, moved_to
+from engagemodel.finding import Finding, Witness
+from engagemodel.graph import Graphs
+from engagemodel.rules.rule import rule
+from engagemodel.rules.wording import name, names, verb
+from engagemodel.settings import Settings
+
+
+@rule("medium", "data", "elements")
+def unfed_copy(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
+    """A copy that nothing feeds.
+
+    What: A platform holds a copy of data that has a master somewhere, but no path of flows leads from a
+        master to it.
+    Why: People in that channel work with what was true once; the lines between systems are what needs
+        the planning ("Complexity is a bit Complicated").
+    Mend: Draw the flow that feeds the copy, or read from the master.
+    Example:
+        data:
+          offer: {name: Prices, about: offer}
+        platforms:
+          catalogue: {name: Catalogue, kind: database, holds: {offer: master}}
+          tills: {name: Tills, holds: {offer: copy}}
+    Mended:
+        data:
+          offer: {name: Prices, about: offer}
+        platforms:
+          catalogue: {name: Catalogue, kind: database, holds: {offer: master}}
+          tills: {name: Tills, holds: {offer: copy}}
+        flows:
+          - {from: catalogue, to: tills, carries: [offer], latency: 1h}
+    """
+    for data, held in sorted(graphs.holders.items()):
+        known = masters(graphs, data)
+        fed = frozenset[str]().union(*(moved_to(graphs, data, master) for master in known))
+        fact = graphs.model.data[data]
+        for id in sorted(held - set(known) - fed) if known else ():
+            yield Finding(
+                message=f"{name(graphs, id)} works with a copy of {fact.name} that nothing feeds: "
+                f"what it tells a customer was true once, and {names(graphs, known)} "
+                f"{verb(known, 'knows', 'know')} better.",
+                mend=f"Let {fact.name} flow from {names(graphs, known)} to {name(graphs, id)}.",
+                at=graphs.model.platforms[id].holds[data].at,
+                data=(data,),
+                elements=(id,),
+                witness=Witness(written=known, looked_for=(id,), missing=f"{known[0]}->{id}"),
+            )

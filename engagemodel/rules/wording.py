@@ -1,0 +1,84 @@
+"""Facts in, phrases out: how rules name things and put times and sets into a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import inf
+
+from engagemodel.graph import Graphs
+from engagemodel.model import Journey, Quantity, Step
+
+_UNITS = (("w", 604800), ("d", 86400), ("h", 3600), ("min", 60), ("s", 1))
+_SHOWN = 4
+
+
+def name(graphs: Graphs, id: str) -> str:
+    """Return the name of an element, or the id where it is none."""
+    element = graphs.model.elements.get(id)
+    return element.name if element else id
+
+
+def names(graphs: Graphs, ids: Iterable[str]) -> str:
+    """Return the names of elements as a phrase: `A, B and C`, sorted by id."""
+    return listed(name(graphs, id) for id in sorted(ids))
+
+
+def facts(graphs: Graphs, ids: Iterable[str]) -> str:
+    """Return the names of data as a phrase, sorted by id."""
+    return listed(graphs.model.data[id].name for id in sorted(ids))
+
+
+def listed(words: Iterable[str], joint: str = "and") -> str:
+    """Return words as a phrase; of more than a few, the first ones and how many more."""
+    found = list(words)
+    if len(found) > _SHOWN + 1:
+        found = [*found[:_SHOWN], f"{len(found) - _SHOWN} more"]
+    if len(found) < 2:
+        return "".join(found)
+    return f"{', '.join(found[:-1])} {joint} {found[-1]}"
+
+
+def line(graphs: Graphs, flow_id: str) -> str:
+    """Return a flow as a phrase: `Web database to Tills database`."""
+    flow = graphs.model.flow[flow_id]
+    return f"{name(graphs, flow.source)} to {name(graphs, flow.target)}"
+
+
+def span(seconds: float) -> str:
+    """Return a time as people say it: `1 d 4 h`; `no time` for 0."""
+    if seconds == inf:
+        return "an unknown time"
+    parts = []
+    rest = round(seconds)
+    for unit, size in _UNITS:
+        count, rest = divmod(rest, size)
+        if count:
+            parts.append(f"{count} {unit}")
+    return " ".join(parts[:2]) or "no time"
+
+
+def limit(quantity: Quantity | None) -> str:
+    """Return a stated limit as typed."""
+    return quantity.text if quantity else "none stated"
+
+
+def at_step(journey: Journey, position: int) -> str:
+    """Return a step as a phrase, counted from 1: `step 2 of Lamp return (return)`."""
+    return f"step {position + 1} of {journey.name} ({journey.steps[position].do})"
+
+
+def expectation(graphs: Graphs, journey: Journey, step: Step) -> str:
+    """Return what the customer of a journey expects at a step, as the end of a sentence."""
+    expected = graphs.model.customer_types[journey.customer].expects.get(step.do)
+    return f', though the customer expects "{expected}"' if expected else ""
+
+
+def verb(ids: Iterable[str], one: str, several: str) -> str:
+    """Return the form of a verb that fits how many do it."""
+    return one if len(set(ids)) == 1 else several
+
+
+def money(graphs: Graphs, amount: float) -> str:
+    """Return an amount with the model's currency: `240,000 EUR`."""
+    number = f"{amount:,.0f}" if float(amount).is_integer() else f"{amount:,.2f}"
+    return f"{number} {graphs.model.currency}" if graphs.model.currency else number
