@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import networkx as nx
 
-from engagemodel.graph import Graph, Graphs, remembered, required, used
+from engagemodel.graph import Graph, Graphs, remembered, used
+from engagemodel.model import Channel, Organization, Platform, named
 
 # Targets handled in one sweep: wide enough for few sweeps, narrow enough to keep memory flat.
 _BLOCK = 4096
@@ -13,14 +14,17 @@ _BLOCK = 4096
 def lines(graphs: Graphs) -> int:
     """Return the number of ids named in `uses`, `needs` and `run_by` of elements, and of flows.
 
-    An id that an element names more than once in its requirements (in two alternatives, say) is one
-    line; an id that it both requires and uses is two.
+    Lines are counted as a comparison lists them: an id that an element names more than once under
+    one key (in two alternatives, say) is one line, one that it names under two keys is two.
     """
-    named = sum(
-        len(set(required(element))) + len(set(used(element)))
-        for element in graphs.model.elements.values()
-    )
-    return named + len(graphs.model.flows)
+    count = len(graphs.model.flows)
+    for element in graphs.model.elements.values():
+        count += len(set(used(element)))
+        if isinstance(element, Channel | Organization | Platform):
+            count += len(set(named(element.needs)))
+        if isinstance(element, Channel):
+            count += len(set(named(element.run_by)))
+    return count
 
 
 @remembered
