@@ -9,8 +9,8 @@ judged like a given one.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from hypothesis import strategies as st
@@ -31,6 +31,7 @@ from engagemodel.model import (
     Organization,
     Place,
     Platform,
+    PlatformKind,
     Quantity,
     Requirement,
     Step,
@@ -39,16 +40,68 @@ from engagemodel.model import (
 AT = Place("random.yaml", 1, 1)
 OCCASIONS = ("ask", "buy", "return")
 CHANNEL_KINDS = ("web", "store", "phone")
-DURATIONS = {"0s": 0.0, "1m": 60.0, "1h": 3600.0, "24h": 86400.0}
+DURATIONS = {"0s": 0.0, "1m": 60.0, "1h": 3600.0, "5h": 18000.0, "24h": 86400.0}
 ROLES: tuple[Literal["master", "copy"], ...] = ("master", "master", "copy")
-COUNTS = {
-    "t": (0, 1, 1, 2),
-    "c": (0, 1, 2, 2, 3, 3),
-    "o": (0, 1, 2, 3),
-    "p": (0, 1, 2, 3, 4, 4),
-    "d": (0, 1, 1, 2),
-    "k": (0, 0, 1, 2),
-}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How many entries of each section there are to choose from, and how they hang together.
+
+    In a `layered` model channels and organizations stand on platforms, and platforms on later ones,
+    by few lines, so that much is apart, out of reach or too late; otherwise anything may need
+    anything, and most of it stands in cycles.
+    """
+
+    layered: bool
+    counts: Mapping[str, Sequence[int]]
+    items: int
+    depth: int
+    flows: Sequence[int]
+    journeys: Sequence[int]
+
+
+TANGLED = Shape(
+    layered=False,
+    counts={
+        "t": (0, 1, 1, 2),
+        "c": (0, 1, 2, 2, 3, 3),
+        "o": (0, 1, 2, 3),
+        "p": (0, 1, 2, 3, 4, 4),
+        "d": (0, 1, 1, 2),
+        "k": (0, 0, 1, 2),
+    },
+    items=2,
+    depth=2,
+    flows=(0, 1, 2, 3, 4, 5),
+    journeys=(0, 1, 1, 2),
+)
+LAYERED = Shape(
+    layered=True,
+    counts={
+        "t": (1, 1, 2),
+        "c": (2, 2, 3, 3),
+        "o": (0, 1, 2, 2),
+        "p": (3, 4, 4, 5),
+        "d": (1, 1, 2),
+        "k": (0, 1, 1, 2),
+    },
+    items=1,
+    depth=1,
+    flows=(0, 0, 1, 2, 4, 6),
+    journeys=(0, 1, 2),
+)
+SHAPES = (TANGLED, LAYERED, LAYERED)
+PLATFORM_KINDS: tuple[PlatformKind, ...] = (
+    "application",
+    "application",
+    "application",
+    "database",
+    "database",
+    "middleware",
+    "service",
+    "infrastructure",
+)
 KEYS = ((), (), ("email",), ("number",), ("email", "number"))
 Means = Literal["real-time", "batch", "file", "manual", "workflow", "conversation"]
 MEANS: tuple[Means, ...] = ("real-time", "batch", "file", "manual", "workflow", "conversation")
@@ -67,26 +120,30 @@ def seeded(seed: int, *, lineage: bool = False) -> Model:
 
 def build(rng: random.Random, *, lineage: bool = False) -> Model:
     """Return one random valid model, small numbers first, so that hypothesis can shrink it."""
+    shape = rng.choice(SHAPES)
     types, channels, organizations, platforms, data, capabilities = (
-        _ids(letter, rng.choice(counts)) for letter, counts in COUNTS.items()
+        _ids(letter, rng.choice(counts)) for letter, counts in shape.counts.items()
     )
-    below = channels + organizations + platforms
+    ids = channels + organizations + platforms
+    below = platforms if shape.layered else ids
     model = Model(
         path=AT.path,
         at=AT,
         name="Random",
         state=rng.choice([None, "as-is", "future"]),
         data={id: _data(rng, id, organizations) for id in data},
-        customer_types={id: _customer_type(rng, id, types, channels) for id in types},
-        channels={id: _channel(rng, id, channels, organizations, below, data) for id in channels},
+        customer_types={id: _customer_type(rng, shape, id, types, channels) for id in types},
+        channels={
+            id: _channel(rng, shape, id, channels, organizations, below, data) for id in channels
+        },
         organizations={
-            id: _organization(rng, id, organizations, below, data) for id in organizations
+            id: _organization(rng, shape, id, organizations, below, data) for id in organizations
         },
         platforms={
-            id: _platform(rng, id, platforms, below, data, capabilities) for id in platforms
+            id: _platform(rng, shape, id, platforms, below, data, capabilities) for id in platforms
         },
-        flows=_flows(rng, types + below, data),
-        journeys=_journeys(rng, types, channels, data),
+        flows=_flows(rng, shape, ids if shape.layered else types + ids, data),
+        journeys=_journeys(rng, shape, types, channels, data),
         capabilities={id: _capability(rng, id) for id in capabilities},
     )
     return _claims(rng, model) if lineage else model
@@ -122,7 +179,7 @@ def _money(rng: random.Random) -> Quantity:
     return Quantity(float(amount), str(amount))
 
 
-def _requirement(rng: random.Random, ids: Sequence[str], depth: int = 2) -> Requirement:
+def _requirement(rng: random.Random, ids: Sequence[str], depth: int) -> Requirement:
     """One item: an id, or alternatives or a group of items, nested up to `depth`."""
     if depth == 0 or rng.random() < 0.6:
         return rng.choice(list(ids))
@@ -132,14 +189,16 @@ def _requirement(rng: random.Random, ids: Sequence[str], depth: int = 2) -> Requ
     return AnyOf(tuple(items)) if rng.random() < 0.7 else AllOf(tuple(items))
 
 
-def _needs(rng: random.Random, ids: Iterable[str], self: str) -> AllOf:
-    """Up to two distinct items that never name the element itself."""
+def _needs(
+    rng: random.Random, shape: Shape, ids: Iterable[str], self: str, least: int = 0
+) -> AllOf:
+    """A few distinct items, `least` or more, that never name the element itself."""
     others = [id for id in ids if id != self]
     if not others:
         return NOTHING
     items: dict[Requirement, None] = {}
-    for _ in range(rng.randint(0, 2)):
-        items[_requirement(rng, others)] = None
+    for _ in range(rng.randint(least, shape.items)):
+        items[_requirement(rng, others, shape.depth)] = None
     return AllOf(tuple(items))
 
 
@@ -160,13 +219,13 @@ def _element(rng: random.Random, id: str, same_kind: Sequence[str]) -> dict[str,
 
 
 def _customer_type(
-    rng: random.Random, id: str, types: Sequence[str], channels: Sequence[str]
+    rng: random.Random, shape: Shape, id: str, types: Sequence[str], channels: Sequence[str]
 ) -> CustomerType:
     words = [*channels, *CHANNEL_KINDS]
     return CustomerType(
         **_element(rng, id, types),
         share=_perhaps(rng, lambda: _percent(rng)),
-        uses=_some(rng, channels),
+        uses=_some(rng, channels) or tuple(channels if shape.layered else ()),
         prefers={do: _some(rng, words, 2) or ("web",) for do in _some(rng, OCCASIONS, 2)},
         expects={do: "settled at once" for do in _some(rng, OCCASIONS, 1)},
         promise=_perhaps(rng, lambda: _percent(rng), 0.2),
@@ -175,6 +234,7 @@ def _customer_type(
 
 def _channel(
     rng: random.Random,
+    shape: Shape,
     id: str,
     channels: Sequence[str],
     organizations: Sequence[str],
@@ -185,15 +245,16 @@ def _channel(
         **_element(rng, id, channels),
         kind=_perhaps(rng, lambda: rng.choice(CHANNEL_KINDS), 0.7),
         serves=_perhaps(rng, lambda: _some(rng, OCCASIONS), 0.4),
-        run_by=_needs(rng, organizations, id) if rng.random() < 0.7 else NOTHING,
-        needs=_needs(rng, below, id),
-        uses=_uses(rng, below, id),
+        run_by=_needs(rng, shape, organizations, id) if rng.random() < 0.7 else NOTHING,
+        needs=_needs(rng, shape, below, id, least=1 if shape.layered else 0),
+        uses=_uses(rng, below, id, shape.items),
         listens=_some(rng, data, 1),
     )
 
 
 def _organization(
     rng: random.Random,
+    shape: Shape,
     id: str,
     organizations: Sequence[str],
     below: Sequence[str],
@@ -203,32 +264,34 @@ def _organization(
         **_element(rng, id, organizations),
         function=_perhaps(rng, lambda: rng.choice(["business", "it"])),
         head=_perhaps(rng, lambda: rng.choice(["CMO", "COO"])),
-        needs=_needs(rng, below, id) if rng.random() < 0.5 else NOTHING,
-        uses=_uses(rng, below, id),
+        needs=_needs(rng, shape, below, id) if rng.random() < 0.4 else NOTHING,
+        uses=_uses(rng, below, id, shape.items),
         acts_on=_some(rng, data, 1),
     )
 
 
 def _platform(
     rng: random.Random,
+    shape: Shape,
     id: str,
     platforms: Sequence[str],
     below: Sequence[str],
     data: Sequence[str],
     capabilities: Sequence[str],
 ) -> Platform:
+    others = platforms[platforms.index(id) + 1 :] if shape.layered else platforms
     return Platform(
         **_element(rng, id, platforms),
-        kind=rng.choice(["application", "database", "middleware", "service", "infrastructure"]),
-        needs=_needs(rng, platforms if rng.random() < 0.8 else below, id),
-        uses=_uses(rng, platforms, id),
+        kind=rng.choice(PLATFORM_KINDS),
+        needs=_needs(rng, shape, others if rng.random() < 0.9 else below, id),
+        uses=_uses(rng, others, id, shape.items),
         holds={name: _holding(rng, name) for name in _some(rng, data)},
         supports=_some(rng, capabilities, 2),
     )
 
 
-def _uses(rng: random.Random, ids: Iterable[str], self: str) -> tuple[str, ...]:
-    return _some(rng, [id for id in ids if id != self], 2)
+def _uses(rng: random.Random, ids: Iterable[str], self: str, most: int) -> tuple[str, ...]:
+    return _some(rng, [id for id in ids if id != self], most)
 
 
 def _holding(rng: random.Random, data: str) -> Holding:
@@ -241,19 +304,21 @@ def _holding(rng: random.Random, data: str) -> Holding:
     )
 
 
-def _flows(rng: random.Random, ids: Sequence[str], data: Sequence[str]) -> tuple[Flow, ...]:
+def _flows(
+    rng: random.Random, shape: Shape, ids: Sequence[str], data: Sequence[str]
+) -> tuple[Flow, ...]:
     if len(ids) < 2:
         return ()
     flows = []
-    for _ in range(rng.randint(0, 5)):
+    for _ in range(rng.choice(shape.flows)):
         source, target = rng.sample(list(ids), 2)
         flow = Flow(
             id="",
             at=AT,
             source=source,
             target=target,
-            carries=_some(rng, data, 2),
-            latency=_perhaps(rng, lambda: _duration(rng)),
+            carries=_some(rng, data, 2) or tuple(data[:1]),
+            latency=_perhaps(rng, lambda: _duration(rng), 0.7),
             means=_perhaps(rng, lambda: rng.choice(MEANS), 0.6),
             owner=_perhaps(rng, lambda: rng.choice(["CIO", "o1"]), 0.2),
             matched_by=_perhaps(rng, lambda: "email", 0.3),
@@ -265,7 +330,11 @@ def _flows(rng: random.Random, ids: Sequence[str], data: Sequence[str]) -> tuple
 
 
 def _journeys(
-    rng: random.Random, types: Sequence[str], channels: Sequence[str], data: Sequence[str]
+    rng: random.Random,
+    shape: Shape,
+    types: Sequence[str],
+    channels: Sequence[str],
+    data: Sequence[str],
 ) -> dict[str, Journey]:
     if not types or not channels:
         return {}
@@ -275,10 +344,10 @@ def _journeys(
             at=AT,
             name=id,
             customer=rng.choice(list(types)),
-            steps=tuple(_step(rng, channels, data) for _ in range(rng.choice((0, 1, 2, 2, 3, 4)))),
+            steps=tuple(_step(rng, channels, data) for _ in range(rng.choice((0, 1, 2, 3, 3, 4)))),
             promise=_perhaps(rng, lambda: _percent(rng), 0.2),
         )
-        for id in _ids("j", rng.choice((0, 1, 1, 2)))
+        for id in _ids("j", rng.choice(shape.journeys))
     }
 
 
@@ -286,8 +355,8 @@ def _step(rng: random.Random, channels: Sequence[str], data: Sequence[str]) -> S
     return Step(
         at=AT,
         do=rng.choice(OCCASIONS),
-        via=_requirement(rng, channels),
-        reads=_some(rng, data, 2),
+        via=_requirement(rng, channels, depth=2),
+        reads=_some(rng, data, 2) or tuple(data[:1]),
         writes=_some(rng, data, 2),
         within=_perhaps(rng, lambda: _duration(rng), 0.3),
     )
@@ -298,8 +367,8 @@ def _data(rng: random.Random, id: str, organizations: Sequence[str]) -> Data:
         id=id,
         at=AT,
         name=id,
-        about=rng.choice(["customer", "offer", "feedback", "knowledge", None]),
-        max_latency=_perhaps(rng, lambda: _duration(rng)),
+        about=rng.choice(["customer", "customer", "offer", "feedback", "knowledge", None]),
+        max_latency=_perhaps(rng, lambda: _duration(rng), 0.7),
         needed_by=_perhaps(rng, lambda: _some(rng, organizations), 0.3),
     )
 
