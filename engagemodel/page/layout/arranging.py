@@ -11,7 +11,7 @@ from engagemodel.page.layout.heights import stack
 from engagemodel.page.layout.labels import Piece, spots
 from engagemodel.page.layout.lanes import Lanes, build
 from engagemodel.page.layout.ordering import order
-from engagemodel.page.layout.ports import ports
+from engagemodel.page.layout.ports import level, ports
 from engagemodel.page.layout.shapes import Arrangement, Card, Column, Curve, Line, Ordering, Point
 
 
@@ -59,6 +59,7 @@ def arrange(
     }
     y = stack(lanes, slots, heights, offsets, (top, bottom, gap), kept)
     ends = {(line, v): y[v] + offset for (line, v), offset in offsets.items()}
+    level(lanes, ends, heights)
     return Arrangement(
         MappingProxyType({slot.id: y[v] for v, slot in enumerate(lanes.slots) if not slot.passing}),
         MappingProxyType(_curves(lanes, columns, ends)),

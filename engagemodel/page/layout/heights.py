@@ -10,11 +10,13 @@ from engagemodel.page.layout.lanes import Lanes
 from engagemodel.page.layout.shapes import TooTall
 
 Fit = Callable[[Sequence[float], Sequence[float]], float]
+Pull = tuple[float, int | None, float]  # to a height, below the top of another slot if any; weight
 
 _CLEAR = 5.0  # points between a card and a line that passes it, at least
 _TRACK = 6.0  # points between two lines that pass
 _ROUNDS = 30
-_HOME = 0.06  # pull of an even spread over the column, against 1 for a line
+_HOME = 0.04  # pull of an even spread over the column on a card, against 1 for a line
+_ADRIFT = 1e-6  # the same on a passing line
 _STIFF = (1.0, 3.0, 9.0)  # pull of a piece by how many of its two ends pass
 _SHARE = 0.7  # of the spare height of the fullest column that goes into wider gaps
 _KEPT = 1e6  # pull of the old height of a kept card
@@ -72,18 +74,41 @@ def stack(
             home[v] = place
     y = [keep.get(v, place) for v, place in enumerate(home)]
     pulls = _pulls(lanes, offsets)
+    for v, slot in enumerate(lanes.slots):
+        pulls[v].append((home[v], None, _ADRIFT if slot.passing else _HOME))
     for at in [*range(len(stacks)), *range(len(stacks) - 2, 0, -1)] * _ROUNDS:
-        slots = stacks[at].slots
-        targets, weights = [], []
-        for v in slots:
-            target, weight = _target(y, home[v], pulls[v])
-            targets.append(keep.get(v, target))
-            weights.append(_KEPT if v in keep else weight)
-        for v, place in zip(
-            slots, stacks[at].fit(targets, weights, middle if keep else mean), strict=True
-        ):
-            y[v] = place
-    return y
+        _settle(stacks[at], y, pulls, keep)
+    return y if keep else _centred(y, heights, top, bottom)
+
+
+def _settle(
+    column: _Stack, y: list[float], pulls: Sequence[Sequence[Pull]], keep: Mapping[int, float]
+) -> None:
+    targets, weights = [], []
+    for v in column.slots:
+        if v in keep:
+            targets.append(keep[v])
+            weights.append(_KEPT)
+            continue
+        weight = sum([stiff for _, _, stiff in pulls[v]])
+        total = sum(
+            [(y[o] + fall if o is not None else fall) * stiff for fall, o, stiff in pulls[v]]
+        )
+        targets.append(total / weight)
+        weights.append(weight)
+    for v, place in zip(
+        column.slots, column.fit(targets, weights, middle if keep else mean), strict=True
+    ):
+        y[v] = place
+
+
+def _centred(y: list[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
+    """Return all tops moved together so that as much room is left above as below."""
+    if not y:
+        return y
+    lowest = max(place + height for place, height in zip(y, heights, strict=True))
+    shift = (top + bottom - min(y) - lowest) / 2
+    return [place + shift for place in y]
 
 
 def _stack(
@@ -118,15 +143,9 @@ def _extra(lanes: Lanes, stacks: Sequence[_Stack], heights: Sequence[float]) -> 
     return extra
 
 
-def _pulls(
-    lanes: Lanes, offsets: Mapping[tuple[int, int], float]
-) -> list[list[tuple[int, float, float]]]:
-    """Return for each slot the slots at the other ends of its pieces.
-
-    Each with how far below its top this slot's top would have to be for the piece to be level,
-    and with the weight of the piece.
-    """
-    pulls: list[list[tuple[int, float, float]]] = [[] for _ in lanes.slots]
+def _pulls(lanes: Lanes, offsets: Mapping[tuple[int, int], float]) -> list[list[Pull]]:
+    """Return for each slot what its pieces pull it to: level with their other ends."""
+    pulls: list[list[Pull]] = [[] for _ in lanes.slots]
     for line, path in enumerate(lanes.paths):
         if lanes.within(line):
             continue
@@ -134,20 +153,9 @@ def _pulls(
             stiff = _STIFF[lanes.slots[one].passing + lanes.slots[other].passing]
             weight = stiff * lanes.lines[line].weight
             fall = offsets[line, one] - offsets[line, other]
-            pulls[one].append((other, -fall, weight))
-            pulls[other].append((one, fall, weight))
+            pulls[one].append((-fall, other, weight))
+            pulls[other].append((fall, one, weight))
     return pulls
-
-
-def _target(
-    y: Sequence[float], home: float, pulls: Sequence[tuple[int, float, float]]
-) -> tuple[float, float]:
-    weight = _HOME
-    total = home * _HOME
-    for other, fall, stiff in pulls:
-        total += (y[other] + fall) * stiff
-        weight += stiff
-    return total / weight, weight
 
 
 def pool(targets: Sequence[float], weights: Sequence[float], fit: Fit) -> list[float]:

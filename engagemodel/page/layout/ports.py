@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from engagemodel.page.layout.lanes import Lanes
 
 _SPACING = 7.0  # points between ports where there is room
 _INSET = 5.0  # points between the outermost port and the corner
+_SLIDE = 4.0  # points that a lone port may leave the middle of its side
 _LEFT, _RIGHT = -1, 1
 
 # Arcs that rise leave at the top of a side and arcs that fall at its bottom, so that none of them
@@ -57,3 +58,30 @@ def ports(
         for place, (_, line) in enumerate(sorted(ends)):
             offsets[line, slot] = first + place * spacing
     return offsets
+
+
+def level(lanes: Lanes, ends: dict[tuple[int, int], float], heights: Sequence[float]) -> None:
+    """Slide ports that have a card's side to themselves so that almost level lines are level.
+
+    `ends` has the height of each line at each slot of its path, and is changed in place.
+    """
+    taken = Counter(
+        (end, side)
+        for line, path in enumerate(lanes.paths)
+        for end, side in _sides(lanes, line, path)
+    )
+    for line, path in enumerate(lanes.paths):
+        if lanes.within(line):
+            continue
+        for end, beside, side in ((path[0], path[1], _RIGHT), (path[-1], path[-2], _LEFT)):
+            slide = ends[line, beside] - ends[line, end]
+            if taken[end, side] == 1 and abs(slide) <= min(_SLIDE, heights[end] / 4):
+                ends[line, end] += slide
+
+
+def _sides(lanes: Lanes, line: int, path: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Return the two cards that a line ends at, each with the side on which it does."""
+    if not lanes.within(line):
+        return [(path[0], _RIGHT), (path[-1], _LEFT)]
+    side = arc_side(lanes.column[path[0]], lanes.count)
+    return [(path[0], side), (path[1], side)]

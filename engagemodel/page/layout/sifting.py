@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import accumulate
@@ -86,10 +86,13 @@ def _sort(
     now.place(at, sorted(slots, key=key.__getitem__))
 
 
-def descend(now: State, random: Random) -> None:
-    """Sift columns up and down the page until a whole round gains nothing."""
+def descend(now: State, random: Random, *, only: Collection[int] | None = None) -> None:
+    """Sift columns up and down the page until a whole round gains nothing.
+
+    With `only`, the columns that are not at their best, the others wait until one beside changes.
+    """
     middle = len(now.columns)
-    stale = [True] * middle
+    stale = [only is None or at in only for at in range(middle)]
     gained = True
     while gained:
         gained = False
