@@ -74,31 +74,27 @@ def run(graphs: Graphs, settings: Settings, today: date) -> tuple[Finding, ...]:
     Within a severity they are sorted by rule and by what they name, so that neither the order of the
     model nor that of the rules shows. `today` decides which acceptances still count.
     """
+    model, origin = graphs.model, origins(graphs.model)
+
+    def complete(rule: Rule, finding: Finding) -> Finding:
+        severity = settings.severities.get(rule.name, rule.severity)
+        complete = replace(finding, rule=rule.name, severity=severity)
+        mark = fingerprint(complete, rule.identity, model, origin)
+        return _judge(replace(complete, fingerprint=mark), model.accept, today)
+
     found = (
-        _complete(rule, finding, graphs, settings)
+        complete(rule, finding)
         for rule in RULES
         if selected(rule, settings)
         for finding in rule.find(graphs, settings)
     )
-    judged = (_judge(finding, graphs.model.accept, today) for finding in found)
-    return tuple(sorted(judged, key=_rank))
+    return tuple(sorted(found, key=_rank))
 
 
 def selected(rule: Rule, settings: Settings) -> bool:
     """Whether the settings let a rule run."""
     wanted = settings.select is None or rule.name in settings.select
     return wanted and rule.name not in settings.ignore
-
-
-def _complete(rule: Rule, finding: Finding, graphs: Graphs, settings: Settings) -> Finding:
-    return replace(
-        finding,
-        rule=rule.name,
-        severity=settings.severities.get(rule.name, rule.severity),
-        fingerprint=fingerprint(
-            replace(finding, rule=rule.name), rule.identity, graphs.model, origins(graphs.model)
-        ),
-    )
 
 
 def _judge(finding: Finding, accept: tuple[Acceptance, ...], today: date) -> Finding:
