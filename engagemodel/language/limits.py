@@ -1,0 +1,52 @@
+"""What reading a model may cost at most, by name, and how much of it is spent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much a model may ask for before it is refused.
+
+    `depth` counts nested collections, `values` every key and value of all files with aliases
+    expanded, `expanded` those that came from aliases alone, `file_bytes` and `total_bytes` the
+    size of one file and of all, `include_depth` how deep includes nest, `names` the directory
+    entries that the globs of a model may look at.
+    """
+
+    depth: int = 64
+    values: int = 10_000_000
+    expanded: int = 1_000_000
+    file_bytes: int = 32 * MIB
+    total_bytes: int = 256 * MIB
+    files: int = 5_000
+    include_depth: int = 32
+    names: int = 100_000
+
+
+DEFAULT_LIMITS = Limits()
+
+
+@dataclass(slots=True)
+class Spent:
+    """What one load has used up of its limits so far."""
+
+    limits: Limits
+    values: int = 0
+    expanded: int = 0
+    bytes: int = 0
+    files: int = 0
+    names: int = 0
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as people write it (``32 MiB``)."""
+    return f"{count // MIB} MiB" if count % MIB == 0 and count else f"{count:,} bytes"
+
+
+def remedy(name: str) -> str:
+    """Return the hint that says how a limit is raised on the command line."""
+    return f"raise it with --limit {name.replace('_', '-')}=NUMBER, if the model can be trusted"

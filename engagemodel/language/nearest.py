@@ -1,0 +1,62 @@
+"""A mistyped word and the words that exist in, the nearest of them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_COMPARISONS = 2_000_000
+_LONGEST = 64
+
+
+class Suggestions:
+    """Finds what was probably meant; a model with very many mistakes and ids gets no more after a while."""
+
+    def __init__(self) -> None:
+        self._left = _COMPARISONS
+
+    def near(self, word: str, known: Iterable[str]) -> str | None:
+        """Return the known word that differs in the fewest letters, None where none is close.
+
+        Close is one letter for each three, at most three: changed, missing, too many, or swapped
+        with its neighbour. Case, ``-`` and ``_`` do not count. Ties go to the first by name.
+        """
+        plain = _plain(word[: _LONGEST + 1])
+        allowed = min(3, len(plain) // 3)
+        best: tuple[int, str] | None = None
+        for other in known:
+            if self._left <= 0:
+                break
+            self._left -= 1
+            if abs(len(other) - len(plain)) > allowed or other == word:
+                continue
+            distance = _distance(plain, _plain(other), allowed)
+            if distance is not None and (best is None or (distance, other) < best):
+                best = distance, other
+        return best[1] if best else None
+
+    def hint(self, word: str, known: Iterable[str], otherwise: str | None = None) -> str | None:
+        """Return ``did you mean 'web-db'?``, or `otherwise` where nothing is near."""
+        found = self.near(word, known)
+        return otherwise if found is None else f"did you mean '{found}'?"
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("-", "_")
+
+
+def _distance(one: str, two: str, most: int) -> int | None:
+    """Return the optimal string alignment distance, None where it exceeds `most`."""
+    if len(set(one) ^ set(two)) > 2 * most:
+        return None
+    before: list[int] = []
+    row = list(range(len(two) + 1))
+    for i, letter in enumerate(one, 1):
+        above, row_before, row = row, before, [i] + [0] * len(two)
+        for j, other in enumerate(two, 1):
+            row[j] = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != other))
+            if i > 1 and j > 1 and letter == two[j - 2] and one[i - 2] == other:
+                row[j] = min(row[j], row_before[j - 2] + 1)
+        before = above
+        if min(row) > most:
+            return None
+    return row[-1] if row[-1] <= most else None
