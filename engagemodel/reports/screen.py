@@ -38,13 +38,17 @@ PAPER = Screen()
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One paragraph: `lead` stands before its first line, the others are indented as deep."""
+    """One paragraph: `lead` stands before its first line, the others are indented as deep.
+
+    A `whole` one is never broken into lines.
+    """
 
     text: str
     style: Style = ""
     lead: str = ""
     lead_style: Style = ""
     indent: int = 0
+    whole: bool = False
 
 
 def gap() -> Block:
@@ -99,7 +103,8 @@ def _lines(block: Block, width: int, colour: bool) -> Iterator[str]:
     lead = " " * block.indent + printable(block.lead)
     hang = " " * cells(lead)
     text = printable(block.text)
-    for number, line in enumerate(_wrapped(text, max(NARROWEST // 2, width - len(hang)))):
+    room = max(NARROWEST // 2, width - len(hang))
+    for number, line in enumerate([text] if block.whole else _wrapped(text, room)):
         before = _coloured(lead, block.lead_style, colour) if number == 0 else hang
         yield (before + _coloured(line, block.style, colour)).rstrip(" ")
 

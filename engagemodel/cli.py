@@ -1,0 +1,246 @@
+"""The command line in, one command run, its outcome shown, written and exited with."""
+
+from __future__ import annotations
+
+import functools
+import io
+import os
+import shlex
+import shutil
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout, suppress
+from itertools import pairwise
+from typing import Annotated, Any, NoReturn, TextIO
+
+import typer
+
+from engagemodel import __version__
+from engagemodel.commands import COMMANDS
+from engagemodel.commands.outcome import BROKEN, DONE, WRONG, Outcome
+from engagemodel.delivery import create, write
+from engagemodel.errors import ArgumentError, EngagemodelError, Problem
+from engagemodel.printable import printable
+from engagemodel.reports import FORMATS
+from engagemodel.reports.diagnostics import diagnostics
+from engagemodel.reports.screen import PAPER, Screen
+
+NAME = "engagemodel"
+INTERRUPTED, CLOSED, TERMINATED = 130, 141, 143
+Verb = Callable[[], Outcome]
+
+
+class Terminated(BaseException):
+    """The process was asked to end; whatever is half done is undone on the way out."""
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the program with the arguments of the process and exit."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    signal.signal(signal.SIGTERM, _terminate)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = run(words)
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except Terminated:
+        code = TERMINATED
+    except BrokenPipeError:
+        code = CLOSED
+    _close(code)
+
+
+def run(words: Sequence[str]) -> int:
+    """Return the exit code after everything that the arguments ask for was shown and written.
+
+    Raises:
+        BrokenPipeError: nobody reads the output any more.
+    """
+    try:
+        outcome = _outcome(words)
+        text = outcome.text if isinstance(outcome.text, str) else outcome.text(_screen(sys.stdout))
+        create(outcome.created)
+        write(outcome.files, outcome.inputs)
+    except EngagemodelError as error:
+        outcome, text = _refusal(words, error.problems)
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever is left is a bug, told in one line
+        return _bug(words, error)
+    return _deliver(outcome, text)
+
+
+def _outcome(words: Sequence[str]) -> Outcome:
+    """Return what the command hands back, or the text that a request for help or version asks for.
+
+    Typer only parses: what it prints is caught, so that it is delivered like everything else, and
+    the command runs after it, so that its errors are ours.
+    """
+    caught = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
+    try:
+        with redirect_stdout(caught):
+            parsed = typer.main.get_command(application())(
+                args=list(words), prog_name=NAME, standalone_mode=False
+            )
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except Exception as error:  # noqa: BLE001 - sorted into ours and bugs below
+        raise _usage(error) from None
+    except SystemExit as end:
+        parsed = end.code
+    if callable(parsed):
+        outcome: Outcome = parsed()
+        return outcome
+    caught.seek(0)
+    return Outcome(code=parsed if isinstance(parsed, int) else DONE, text=caught.read())
+
+
+def _usage(error: Exception) -> Exception:
+    """Return Typer's complaint about the arguments as ours, anything else as it is."""
+    words = getattr(error, "format_message", None)
+    if words is None:
+        return error
+    context = getattr(error, "ctx", None)
+    verb = context.command_path if context else NAME
+    message = words().rstrip(".")
+    if not message:
+        message = "a command is missing"
+    return ArgumentError(
+        Problem(message[0].lower() + message[1:], hint=f"'{verb} --help' tells what is possible")
+    )
+
+
+def application() -> typer.Typer:
+    """Return the Typer application: every command parses its arguments to a call still to be made."""
+    app = typer.Typer(
+        name=NAME,
+        help="Customer engagement models as text: what breaks a customer's experience today, "
+        "what changes tomorrow, on one page.",
+        no_args_is_help=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+    app.callback()(_general)
+    for command in COMMANDS:
+        app.command(command.__name__)(_deferred(command))
+    return app
+
+
+def _deferred(command: Callable[..., Outcome]) -> Callable[..., Verb]:
+    @functools.wraps(command)
+    def parsed(*arguments: Any, **options: Any) -> Verb:
+        return functools.partial(command, *arguments, **options)
+
+    return parsed
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"{NAME} {__version__}")
+        raise typer.Exit()
+
+
+def _general(
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", is_eager=True, callback=_version),
+    ] = False,
+    traceback: Annotated[
+        bool, typer.Option("--traceback", help="Show where the program itself failed.")
+    ] = False,
+) -> None:
+    del version, traceback
+
+
+def _refusal(words: Sequence[str], problems: tuple[Problem, ...]) -> tuple[Outcome, str]:
+    """Return the outcome of a run that could not do what was asked; machines get a document too."""
+    wanted = [name for name in FORMATS if f"--format={name}" in words]
+    wanted += [after for word, after in pairwise(words) if word == "--format"]
+    form = FORMATS.get(wanted[-1]) if wanted else None
+    text = form.errors(problems) if form else ""
+    return Outcome(code=WRONG, exact=True, problems=problems), text
+
+
+def _bug(words: Sequence[str], error: Exception) -> int:
+    """Tell in one line that the program itself failed, and how to see where."""
+    if "--traceback" in words:
+        import traceback
+
+        told = "".join(traceback.format_exception(error))
+        _say("".join(f"{printable(line)}\n" for line in told.splitlines()))
+    else:
+        again = shlex.join([NAME, "--traceback", *words])
+        message = printable(f"{type(error).__name__}: {error}")[:300]
+        _say(
+            f"error: {NAME} itself failed ({message}); this is a bug, "
+            f"and this shows where: {printable(again)}\n"
+        )
+    return BROKEN
+
+
+def _deliver(outcome: Outcome, text: str) -> int:
+    """Show an outcome and return its exit code, never 0 where the output did not arrive."""
+    terminal = _is_terminal(sys.stderr)
+    _say("".join(f"{printable(note)}\n" for note in outcome.notes))
+    _say(diagnostics(outcome.problems, _screen(sys.stderr), source=terminal))
+    if not text:
+        return outcome.code
+    if sys.stdout is None:
+        _say("error: there is no standard output to write to\n")
+        return outcome.code or WRONG
+    try:
+        encoding = "utf-8" if outcome.exact else sys.stdout.encoding
+        sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _say(f"error: cannot write to standard output: {error.strerror}\n")
+        return outcome.code or WRONG
+    return outcome.code
+
+
+def _say(text: str) -> None:
+    """Write to standard error; a reader who has gone away is no reason to fail."""
+    if text and sys.stderr is not None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+            sys.stderr.flush()
+
+
+def _screen(stream: TextIO | None) -> Screen:
+    """Return what a stream shows: on a terminal its width and colour, else 80 columns and none.
+
+    ``COLUMNS`` sets the width everywhere, ``NO_COLOR`` and ``TERM=dumb`` keep colour away.
+    """
+    terminal = _is_terminal(stream)
+    stated = os.environ.get("COLUMNS", "")
+    width = shutil.get_terminal_size().columns if terminal or stated.isdecimal() else PAPER.width
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    known = os.name != "nt" or "WT_SESSION" in os.environ
+    return Screen(width, colour=terminal and not plain and known)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def _terminate(_: int, frame: object) -> NoReturn:
+    raise Terminated
+
+
+def _close(code: int) -> NoReturn:
+    """Exit; what a closed pipe or full disk has left in a buffer is not tried again."""
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            try:
+                stream.flush()
+            except (OSError, ValueError):
+                with suppress(OSError, ValueError):
+                    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+                code = code or WRONG
+    sys.exit(code)

@@ -1,0 +1,15 @@
+"""The verbs, one a file, listed here; each returns an `Outcome` and prints nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engagemodel.commands.check import check
+from engagemodel.commands.diff import diff
+from engagemodel.commands.explain import explain
+from engagemodel.commands.init import init
+from engagemodel.commands.outcome import Outcome
+from engagemodel.commands.render import render
+from engagemodel.commands.schema import schema
+
+COMMANDS: tuple[Callable[..., Outcome], ...] = (init, check, diff, render, explain, schema)

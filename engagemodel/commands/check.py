@@ -1,0 +1,99 @@
+"""`engagemodel check`: models in, what breaks a customer's experience out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from engagemodel.commands import options
+from engagemodel.commands.outcome import DONE, FOUND, WRONG, Outcome
+from engagemodel.errors import EngagemodelError, Problem
+from engagemodel.reports.format import Format, Judged
+from engagemodel.reports.screen import PAPER
+from engagemodel.results import Check
+from engagemodel.settings import Settings
+
+
+def check(
+    models: Annotated[
+        list[str],
+        typer.Argument(metavar="MODEL...", help="Models, folders of models, or - for standard input."),
+    ],
+    format: options.FormatOption = None,
+    output: options.OutputOption = None,
+    select: options.SelectOption = None,
+    ignore: options.IgnoreOption = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option(
+            metavar="high|medium|low|never",
+            help="Exit with 1 where a finding is at least this severe. "
+            "[default: high, but never for a model of state as-is]",
+        ),
+    ] = None,
+    today: options.TodayOption = None,
+    limit: options.LimitOption = None,
+) -> Outcome:
+    """Find what breaks a customer's experience."""
+    from engagemodel import api
+
+    form = options.report_format(format, output)
+    stated = options.bar(fail_on)
+    chosen, ignored = options.rules(select), options.rules(ignore)
+    limits, day = options.limits(limit), options.day(today)
+    judged: list[Judged] = []
+    problems: list[Problem] = []
+    inputs: set[str] = set()
+    for path in api.models(models):
+        try:
+            settings = overridden(api.settings(path), chosen, ignored)
+            model = api.load(path, limits=limits)
+        except EngagemodelError as error:
+            problems += error.problems
+            continue
+        inputs |= {path, *api.files(model)}
+        judged.append(judge(api.check(model, settings, day), stated or settings.fail_on))
+    return _outcome(form, output, judged, list(dict.fromkeys(problems)), inputs)
+
+
+def overridden(
+    settings: Settings, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None
+) -> Settings:
+    """Return the settings with what the command line states in place of what the file does."""
+    if select is not None:
+        settings = replace(settings, select=select)
+    return settings if ignore is None else replace(settings, ignore=ignore)
+
+
+def judge(check: Check, fail_on: str | None) -> Judged:
+    """Return the check with the bar that it is held to: high by default, none for a model of today."""
+    lenient = fail_on is None and check.model.state == "as-is"
+    bar = fail_on or ("never" if lenient else "high")
+    failing = sum(options.at_or_above(finding.severity, bar) for finding in check.open)
+    return Judged(check, bar, failing, lenient)
+
+
+def _outcome(
+    form: Format,
+    output: str | None,
+    judged: list[Judged],
+    problems: list[Problem],
+    inputs: Iterable[str],
+) -> Outcome:
+    failing = any(one.failing for one in judged)
+    code = WRONG if problems else FOUND if failing else DONE
+    told = bool(judged) or form.EXACT
+    files = {}
+    if output and told:
+        files[output] = form.check(judged, problems, PAPER).encode()
+    return Outcome(
+        code=code,
+        text="" if output else lambda screen: form.check(judged, problems, screen),
+        exact=form.EXACT,
+        files=files,
+        inputs=tuple(sorted(inputs)),
+        problems=tuple(problems),
+    )

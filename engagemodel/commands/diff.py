@@ -1,0 +1,79 @@
+"""`engagemodel diff`: today's and tomorrow's model in, what changes for customers out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from engagemodel.commands import options
+from engagemodel.commands.check import overridden
+from engagemodel.commands.loading import load_all
+from engagemodel.commands.outcome import DONE, FOUND, Outcome
+from engagemodel.reports.screen import PAPER
+from engagemodel.results import Difference
+
+
+def diff(
+    as_is: Annotated[str, typer.Argument(metavar="AS_IS", help="The model of today, or - .")],
+    future: Annotated[str, typer.Argument(metavar="FUTURE", help="The model of tomorrow, or - .")],
+    picture: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Draw the difference on one page (svg, pdf, png)."),
+    ] = None,
+    format: options.FormatOption = None,
+    output: options.OutputOption = None,
+    select: options.SelectOption = None,
+    ignore: options.IgnoreOption = None,
+    fail_on: Annotated[
+        str,
+        typer.Option(
+            metavar="high|medium|low|worse|never",
+            help="Exit with 1 where a new finding is at least this severe; worse: of at least "
+            "medium severity, or a customer type loses a channel that it prefers.",
+        ),
+    ] = "never",
+    today: options.TodayOption = None,
+    limit: options.LimitOption = None,
+) -> Outcome:
+    """Tell what changes from one model to another.
+
+    What that does to customers comes first. The settings beside FUTURE hold for both models.
+    """
+    from engagemodel import api
+
+    form = options.report_format(format, output)
+    bar = options.bar(fail_on, "worse") or "never"
+    chosen, ignored = options.rules(select), options.rules(ignore)
+    limits, day = options.limits(limit), options.day(today)
+    if picture:
+        api.writer_of(picture)
+    (before, after), settings = load_all((as_is, future), limits)
+    found = api.diff(before, after, overridden(settings, chosen, ignored), day)
+    files = {}
+    if picture:
+        files[picture] = api.render(found, picture)
+    if output:
+        files[output] = form.difference(found, PAPER).encode()
+    return Outcome(
+        code=FOUND if regressed(found, bar) else DONE,
+        text="" if output else lambda screen: form.difference(found, screen),
+        exact=form.EXACT,
+        files=files,
+        inputs=tuple(sorted({as_is, future, *api.files(before), *api.files(after)})),
+        notes=(f"wrote {picture}",) if picture else (),
+    )
+
+
+def regressed(difference: Difference, bar: str) -> bool:
+    """Return whether the difference fails at a bar, by its new findings that nobody accepted."""
+    from engagemodel import api
+
+    if bar == "worse" and api.lost(difference):
+        return True
+    level = "medium" if bar == "worse" else bar
+    return any(
+        options.at_or_above(finding.severity, level)
+        for finding in difference.introduced
+        if finding.accepted is None
+    )

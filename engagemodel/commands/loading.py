@@ -1,0 +1,40 @@
+"""Model arguments in, the models out; every mistake of all of them is told in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from engagemodel.errors import ArgumentError, EngagemodelError, ModelError, Problem
+from engagemodel.model import Model
+from engagemodel.settings import DEFAULTS, Settings
+
+if TYPE_CHECKING:
+    from engagemodel.language import Limits
+
+
+def load_all(paths: Sequence[str], limits: Limits) -> tuple[tuple[Model, ...], Settings]:
+    """Return the models, and the settings that hold beside the last.
+
+    Raises:
+        EngagemodelError: a model or the settings cannot be read; carries the problems of all.
+    """
+    from engagemodel import api
+
+    if list(paths).count("-") > 1:
+        raise ArgumentError(Problem("standard input holds one model only"))
+    models: list[Model] = []
+    problems: list[Problem] = []
+    settings = DEFAULTS
+    try:
+        settings = api.settings(paths[-1])
+    except EngagemodelError as error:
+        problems += error.problems
+    for path in paths:
+        try:
+            models.append(api.load(path, limits=limits))
+        except EngagemodelError as error:
+            problems += error.problems
+    if problems:
+        raise ModelError(*dict.fromkeys(problems))
+    return tuple(models), settings

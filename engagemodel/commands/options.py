@@ -1,0 +1,159 @@
+"""The options that several commands share: how they are written, and what they are read to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from engagemodel.errors import ArgumentError, Problem
+from engagemodel.finding import SEVERITIES
+from engagemodel.reports import FORMATS, format_of
+from engagemodel.reports.format import Format
+from engagemodel.settings import FAIL_ON
+from engagemodel.spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from engagemodel.language import Limits
+
+T = TypeVar("T")
+
+
+def rule_names(incomplete: str) -> list[str]:
+    """Return the rules whose name begins with what was typed (shell completion)."""
+    from engagemodel.rules import RULES
+
+    return [rule.name for rule in RULES if rule.name.startswith(incomplete)]
+
+
+def _format_names(incomplete: str) -> list[str]:
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+def _bars(incomplete: str) -> list[str]:
+    return [name for name in FAIL_ON if name.startswith(incomplete)]
+
+
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="|".join(FORMATS),
+        help="Format of the report. [default: as FILE ends, else text]",
+        autocompletion=_format_names,
+    ),
+]
+OutputOption = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="FILE", help="Write the report to FILE."),
+]
+SelectOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--select",
+        metavar="RULES",
+        help="Run these rules only; names parted by commas, or the option several times.",
+        autocompletion=rule_names,
+    ),
+]
+IgnoreOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--ignore",
+        metavar="RULES",
+        help="Do not run these rules.",
+        autocompletion=rule_names,
+    ),
+]
+TodayOption = Annotated[
+    str | None,
+    typer.Option(
+        "--today",
+        metavar="DATE",
+        help="The day on which acceptances with 'until' are judged. [default: today]",
+    ),
+]
+LimitOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=NUMBER",
+        help="Raise or lower a limit on what a model may cost, such as depth=128.",
+    ),
+]
+
+
+def chosen(what: str, word: str, known: Collection[str]) -> str:
+    """Return the word if it is known.
+
+    Raises:
+        ArgumentError: it is not; names what is possible.
+    """
+    if word in known:
+        return word
+    hint = did_you_mean(word, known) or f"possible are {', '.join(known)}"
+    raise ArgumentError(Problem(f"unknown {what} '{word}'", hint=hint))
+
+
+def report_format(name: str | None, output: str | None) -> Format:
+    """Return the format asked for, or else the one that the output file's name ends in."""
+    if name is None:
+        name = (format_of(output) if output else None) or "text"
+    return FORMATS[chosen("format", name, FORMATS)]
+
+
+def bar(word: str | None, *more: str) -> str | None:
+    """Return a value of --fail-on; `more` are the words that this command knows besides."""
+    known = (*FAIL_ON, *more)
+    if word is None or word in known:
+        return word
+    possible = f"possible are {', '.join(known)}"
+    raise ArgumentError(Problem(f"unknown value '{word}' of --fail-on", hint=possible))
+
+
+def at_or_above(severity: str, bar: str) -> bool:
+    """Return whether a severity is at least the bar."""
+    levels: tuple[str, ...] = SEVERITIES
+    return bar in levels and levels.index(severity) <= levels.index(bar)
+
+
+def rules(words: Iterable[str] | None) -> tuple[str, ...] | None:
+    """Return the rules named in one option, None where it was not given."""
+    if words is None:
+        return None
+    from engagemodel.rules import RULES
+
+    names = [name.strip() for word in words for name in word.split(",") if name.strip()]
+    known = [rule.name for rule in RULES]
+    return tuple(chosen("rule", name, known) for name in names) or None
+
+
+def day(word: str | None) -> date | None:
+    """Return a date written as 2026-03-31."""
+    if word is None:
+        return None
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        hint = "write it as 2026-03-31"
+        raise ArgumentError(Problem(f"'{word}' is not a date", hint=hint)) from None
+
+
+def limits(words: Iterable[str] | None) -> Limits:
+    """Return the limits of a load with those named on the command line replaced."""
+    from dataclasses import fields, replace
+
+    from engagemodel.language import Limits
+
+    names = [field.name.replace("_", "-") for field in fields(Limits)]
+    stated: dict[str, int] = {}
+    for word in words or ():
+        name, _, number = word.partition("=")
+        chosen("limit", name, names)
+        if not (number.isascii() and number.isdigit()) or len(number) > 18:
+            hint = f"write it as {name}=1000"
+            raise ArgumentError(Problem(f"the limit '{word}' needs a whole number", hint=hint))
+        stated[name.replace("-", "_")] = int(number)
+    return replace(Limits(), **stated)

@@ -1,0 +1,37 @@
+"""`engagemodel schema`: JSON Schemas of the language and of the JSON reports, for other programs."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Annotated
+
+import typer
+
+from engagemodel.commands import options
+from engagemodel.commands.outcome import Outcome
+
+OF = ("model", "check", "diff")
+
+
+def schema(
+    of: Annotated[
+        str,
+        typer.Argument(
+            metavar="[OF]",
+            help="model: the language; check, diff: what --format json writes.",
+            autocompletion=lambda incomplete: [name for name in OF if name.startswith(incomplete)],
+        ),
+    ] = "model",
+    output: options.OutputOption = None,
+) -> Outcome:
+    """Print the JSON Schema (2020-12) of the model language."""
+    from engagemodel import language
+    from engagemodel.reports.json import dumped
+
+    if options.chosen("schema", of, OF) == "model":
+        text = dumped(language.schema())
+    else:
+        text = (files("engagemodel.reports") / "schemas" / f"{of}.json").read_text("utf-8")
+    if output:
+        return Outcome(files={output: text.encode()})
+    return Outcome(text=text, exact=True)
