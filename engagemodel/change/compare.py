@@ -79,7 +79,8 @@ def _fields(
     old = parts[before[0].id] if len(before) == 1 else combine(parts)
     changes = list(compare(old, stated(after, names[1])))
     if isinstance(after, Journey):
-        changes.extend(min(_step_changes(before, after, names), key=lambda found: len(found)))
+        candidates = _step_changes(before, after, names)
+        changes.extend(sorted(candidates, key=len)[0])
     return tuple(changes)
 
 

@@ -113,7 +113,7 @@ def as_json(fields: Mapping[str, Stated]) -> dict[str, Any]:
 
 def _stated(field: str, value: Any, names: Names) -> Stated:
     """One value as shown and as compared."""
-    if value is None or value == () and field not in ("serves", "needed_by"):
+    if value is None or (value == () and field not in ("serves", "needed_by")):
         default = _DEFAULTS.get(field)
         return Stated(None, default)
     if field == "via":
