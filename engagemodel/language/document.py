@@ -6,7 +6,8 @@ is guessed (scalars stay text) and the walk can stop at a limit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from typing import Any
 
 import yaml
 
@@ -20,6 +21,10 @@ from engagemodel.model import Place
 # libyaml ends lines (and so comments) at these three, an editor and YAML 1.2 do not. They are
 # exchanged for characters that do not occur in the file, and put back in the scalars.
 _NO_LINE_ENDS = "\x85\u2028\u2029"
+
+
+Event = Any  # the type stubs let a mark be missing; libyaml gives one to every event
+_NO_KEY = Scalar(0, 0, "", False)
 
 
 class LimitError(Exception):
@@ -37,8 +42,7 @@ def parse(text: str, path: str, spent: Spent, report: Report) -> tuple[Node | No
         text = text.translate(stand_ins)
     walk = _Walk(path, spent, report, {value: key for key, value in stand_ins.items()})
     try:
-        for event in _events(text):
-            walk.take(event)
+        walk.run(text)
     except yaml.YAMLError as error:
         report.add(*explain(error, text, path, walk.last))
         return None, []
@@ -47,19 +51,15 @@ def parse(text: str, path: str, spent: Spent, report: Report) -> tuple[Node | No
     return walk.root, walk.dropped
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
+def _parser(text: str) -> Any:
     # One rule, without a fallback: the parser is libyaml. The pure one reads odd files otherwise.
     if not yaml.__with_libyaml__:
-        message = "PyYAML was installed without libyaml, which engagemodel reads models with"
-        hint = (
-            "install PyYAML from a wheel: pip install --force-reinstall --only-binary :all: pyyaml"
-        )
-        raise ModelError(Problem(message, hint=hint))
-    from yaml.cyaml import CParser
+        message = "PyYAML was installed without libyaml, with which engagemodel reads models"
+        fix = "pip install --force-reinstall --only-binary :all: pyyaml"
+        raise ModelError(Problem(message, hint=f"install its wheel: {fix}"))
+    from yaml._yaml import CParser
 
-    parser = CParser(text)
-    while (event := parser.get_event()) is not None:
-        yield event
+    return CParser(text)
 
 
 def _stand_ins(text: str) -> dict[int, int]:
@@ -75,16 +75,23 @@ def _stand_ins(text: str) -> dict[int, int]:
 
 
 class _Open:
-    """A collection that is still open, and what is known of it so far."""
+    """A collection that is still open, and what is known of it so far.
 
-    __slots__ = ("anchor", "before", "height", "key", "node")
+    `pairs` is None for a sequence, `height` how many levels stand below, `before` the values that
+    were counted when it opened.
+    """
 
-    def __init__(self, node: Mapping | Sequence, anchor: str | None, before: int) -> None:
+    __slots__ = ("anchor", "before", "broken", "height", "items", "key", "node", "pairs")
+
+    def __init__(self, node: Mapping | Sequence, event: Event, before: int) -> None:
         self.node = node
-        self.anchor = anchor
+        self.pairs = node.pairs if isinstance(node, Mapping) else None
+        self.items = node.items if isinstance(node, Sequence) else []
+        self.key: Scalar | None = None
+        self.anchor: str | None = event.anchor
+        self.broken = event.tag is not None
         self.before = before
         self.height = 1
-        self.key: Scalar | None = None
 
 
 class _Walk:
@@ -96,79 +103,101 @@ class _Walk:
         self.last: Scalar | None = None
         self._path = path
         self._spent = spent
+        self._most = spent.limits.values
         self._report = report
         self._put_back = put_back
         self._open: list[_Open] = []
         self._anchors: dict[str, tuple[Node, int, int] | None] = {}  # node, values, height
         self._documents = 0
 
-    def take(self, event: yaml.Event) -> None:
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            self._scalar(event)
-        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            self._start(event, Mapping if kind is yaml.MappingStartEvent else Sequence)
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            self._end()
-        elif kind is yaml.AliasEvent:
-            self._alias(event)
-        elif kind is yaml.DocumentStartEvent:
-            self._documents += 1
-            if self._documents > 1:
-                hint = "make two files of it, or remove the '---'"
-                self._stop(event, "a file holds one model; a second document begins here", hint)
+    def run(self, text: str) -> None:
+        """Walk all events of a text."""
+        steps: dict[type, Callable[[Event], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: lambda event: self._start(event, Mapping),
+            yaml.SequenceStartEvent: lambda event: self._start(event, Sequence),
+            yaml.MappingEndEvent: self._end,
+            yaml.SequenceEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+            yaml.DocumentEndEvent: lambda event: None,
+            yaml.StreamStartEvent: lambda event: None,
+            yaml.StreamEndEvent: lambda event: None,
+        }
+        get_event = _parser(text).get_event
+        while (event := get_event()) is not None:
+            steps[type(event)](event)
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def _document(self, event: Event) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            hint = "make two files of it, or remove the '---'"
+            self._stop(event, "a file holds one model; a second document begins here", hint)
+
+    def _scalar(self, event: Event) -> None:
         mark = event.start_mark
         text = event.value
         if self._put_back:
             text = text.translate(self._put_back)
-        node = Scalar(mark.line + 1, mark.column + 1, text, event.style is None)
-        self.last = node
-        self._count(event)
+        self.last = node = Scalar(mark.line + 1, mark.column + 1, text, not event.style)
+        self._spent.values += 1
+        if self._spent.values > self._most:
+            self._too_many(event)
         if event.tag is not None:
-            self._attach(self._tagged(event))
+            self._tagged(event)
+            self._attach(Broken(node.line, node.column))
             return
         if event.anchor is not None:
             self._anchors[event.anchor] = (node, 1, 0)
         self._attach(node)
 
-    def _start(self, event: yaml.CollectionStartEvent, kind: type[Mapping | Sequence]) -> None:
+    def _start(self, event: Event, kind: type[Mapping | Sequence]) -> None:
         mark = event.start_mark
-        node = kind(mark.line + 1, mark.column + 1)
-        before = self._spent.values
-        self._count(event)
+        opened = _Open(kind(mark.line + 1, mark.column + 1), event, self._spent.values)
+        self._spent.values += 1
+        if self._spent.values > self._most:
+            self._too_many(event)
         if event.tag is not None:
             self._tagged(event)
         if event.anchor is not None:
             self._anchors[event.anchor] = None  # an alias to it from inside would never end
-        self._open.append(_Open(node, event.anchor, before))
+        self._open.append(opened)
         if len(self._open) > self._spent.limits.depth:
             self._too_deep(event)
 
-    def _end(self) -> None:
+    def _end(self, event: Event) -> None:
         done = self._open.pop()
         if done.anchor is not None:
             values = self._spent.values - done.before
             self._anchors[done.anchor] = (done.node, values, done.height)
         if self._open and self._open[-1].height <= done.height:
             self._open[-1].height = done.height + 1
-        self._attach(done.node)
+        if done.broken:
+            self.dropped.append(done.node)
+            self._attach(Broken(done.node.line, done.node.column))
+        else:
+            self._attach(done.node)
 
-    def _alias(self, event: yaml.AliasEvent) -> None:
+    def _alias(self, event: Event) -> None:
         mark, name = event.start_mark, event.anchor
         found = self._anchors.get(name)
         if found is None:
             if name in self._anchors:
                 self._add(event, f"alias {quoted('*' + name)} stands inside what it names", None)
             else:
-                hint = f"an anchor '&{name[:60]}' must stand above it, in the same file"
+                hint = f"the anchor {quoted('&' + name)} must stand above it, in the same file"
                 self._add(event, f"alias {quoted('*' + name)} names nothing", hint)
             self._attach(Broken(mark.line + 1, mark.column + 1))
             return
         node, values, height = found
-        self._spent.expanded += values
-        self._count(event, values)
+        spent = self._spent
+        spent.expanded += values
+        spent.values += values
+        if spent.expanded > spent.limits.expanded:
+            message = f"its aliases expand to more than {spent.limits.expanded:,} values"
+            self._stop(event, message, remedy("expanded"))
+        if spent.values > self._most:
+            self._too_many(event)
         if len(self._open) + height > self._spent.limits.depth:
             self._too_deep(event)
         if self._open and self._open[-1].height <= height:
@@ -180,63 +209,56 @@ class _Walk:
             self.root = node
             return
         parent = self._open[-1]
-        if isinstance(parent.node, Sequence):
-            parent.node.items.append(node)
+        if parent.pairs is None:
+            parent.items.append(node)
         elif parent.key is None:
-            parent.key = self._key(node, parent.node)
+            parent.key = self._key(node, parent)
         else:
             key, parent.key = parent.key, None
-            if key.text not in parent.node.pairs:
-                parent.node.pairs[key.text] = (key, node)
-            else:
+            if key is _NO_KEY:
                 self.dropped.append(node)
+            else:
+                parent.pairs[key.text] = (key, node)
 
-    def _key(self, node: Node, mapping: Mapping) -> Scalar:
-        at = Place(self._path, node.line, node.column)
+    def _key(self, node: Node, parent: _Open) -> Scalar:
+        """Return the key that a node is, or `_NO_KEY` where it can be none."""
+        assert isinstance(parent.node, Mapping)
         if not isinstance(node, Scalar):
             if not isinstance(node, Broken):
-                self._report.add(at, "a key must be plain text", "write one word before the colon")
-            return Scalar(node.line, node.column, f"\0{node.line}:{node.column}", False)
-        if node.text == "<<" and node.plain:
+                self._complain(node, "a key must be plain text", "write one word before the colon")
+        elif node.text == "<<" and node.plain:
             hint = "write the keys out, or use an alias for the whole value"
-            self._report.add(at, "the merge key '<<' is not part of the language", hint)
-            return Scalar(node.line, node.column, f"\0{node.line}:{node.column}", False)
-        if node.text in mapping.pairs:
-            first = mapping.pairs[node.text][0]
+            self._complain(node, "the merge key '<<' is not part of the language", hint)
+        elif node.text in parent.node.pairs:
+            first = parent.node.pairs[node.text][0]
             place = Place(self._path, first.line, first.column)
             message = f"duplicate key {quoted(node.text)}, first on line {first.line}"
-            self._report.add(at, message, "keep one of the two", place)
-        return node
+            self._complain(node, message, "keep one of the two", place)
+            return _NO_KEY
+        else:
+            return node
+        parent.node.partial = True
+        return _NO_KEY
 
-    def _tagged(self, event: yaml.NodeEvent) -> Broken:
+    def _tagged(self, event: Event) -> None:
+        tag = quoted(event.tag.replace("tag:yaml.org,2002:", "!!", 1))
         hint = "remove it; a text that begins with '!' goes in quotes"
-        tag = quoted(_shorthand(event.tag))
         self._add(event, f"tag {tag} is unknown: tags are not part of the language", hint)
-        return Broken(event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def _count(self, event: yaml.Event, values: int = 1) -> None:
-        spent = self._spent
-        spent.values += values
-        if spent.values > spent.limits.values:
-            self._stop(
-                event, f"the model has more than {spent.limits.values:,} values", remedy("values")
-            )
-        if spent.expanded > spent.limits.expanded:
-            message = f"its aliases expand to more than {spent.limits.expanded:,} values"
-            self._stop(event, message, remedy("expanded"))
+    def _too_many(self, event: Event) -> None:
+        self._stop(event, f"the model has more than {self._most:,} values", remedy("values"))
 
-    def _too_deep(self, event: yaml.Event) -> None:
+    def _too_deep(self, event: Event) -> None:
         message = f"nested deeper than {self._spent.limits.depth} levels"
         self._stop(event, message, remedy("depth"))
 
-    def _stop(self, event: yaml.Event, message: str, hint: str | None) -> None:
+    def _stop(self, event: Event, message: str, hint: str | None) -> None:
         self._add(event, message, hint)
         raise LimitError
 
-    def _add(self, event: yaml.Event, message: str, hint: str | None) -> None:
+    def _add(self, event: Event, message: str, hint: str | None) -> None:
         mark = event.start_mark
         self._report.add(Place(self._path, mark.line + 1, mark.column + 1), message, hint)
 
-
-def _shorthand(tag: str) -> str:
-    return tag.replace("tag:yaml.org,2002:", "!!", 1)
+    def _complain(self, node: Node, message: str, hint: str, *related: Place) -> None:
+        self._report.add(Place(self._path, node.line, node.column), message, hint, *related)

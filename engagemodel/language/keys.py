@@ -58,32 +58,38 @@ class Section:
     description: str
 
 
-HEADER: Keys = {
-    "engagemodel": Key(Version(), "The version of the format: 1.", required=True),
-    "name": Key(Name(needed=True), "What this model is called.", required=True),
-    "state": Key(Text(), "as-is, future, or any label for a state on the way."),
-    "as_of": Key(Day(), "The date that the model describes, like 2026-03-31."),
-    "currency": Key(Text(), "The currency of every cost, like EUR."),
-    "share_of": Key(Text(), "What `share` counts: revenue, contacts or customers."),
-    "description": Key(Text(), "What a reader should know first."),
-}
+HEADER = Keys(
+    {
+        "engagemodel": Key(Version(), "The version of the format: 1.", required=True),
+        "name": Key(Name(needed=True), "What this model is called.", required=True),
+        "state": Key(Text(), "as-is, future, or any label for a state on the way."),
+        "as_of": Key(Day(), "The date that the model describes, like 2026-03-31."),
+        "currency": Key(Text(), "The currency of every cost, like EUR."),
+        "share_of": Key(Text(), "What `share` counts: revenue, contacts or customers."),
+        "description": Key(Text(), "What a reader should know first."),
+    }
+)
 INCLUDE = "Files that belong to this model: names or globs, relative to this file."
 
-_COMMON: Keys = {
-    "name": Key(Name(), "What people call it; the id where nothing is stated."),
-    "description": Key(Text(), "What a reader should know about it."),
-    "url": Key(Url(), "An address to read more at: https, http or mailto."),
-    "tags": Key(Words(), "Words to group and select by."),
-}
-_LINEAGE: Keys = {
-    "was": Key(OldId(), "The id that this had in the model of today (renamed)."),
-    "replaces": Key(OldIds(), "Ids in the model of today that became this one (merged)."),
-}
-_ENTRY: Keys = {**_COMMON, **_LINEAGE}
+_COMMON = Keys(
+    {
+        "name": Key(Name(), "What people call it; the id where nothing is stated."),
+        "description": Key(Text(), "What a reader should know about it."),
+        "url": Key(Url(), "An address to read more at: https, http or mailto."),
+        "tags": Key(Words(), "Words to group and select by."),
+    }
+)
+_LINEAGE = Keys(
+    {
+        "was": Key(OldId(), "The id that this had in the model of today (renamed)."),
+        "replaces": Key(OldIds(), "Ids in the model of today that became this one (merged)."),
+    }
+)
+_ENTRY = Keys({**_COMMON, **_LINEAGE})
 
 
 def _element(kind: str, /, **keys: Key) -> Keys:
-    shared: Keys = {
+    shared = {
         "part_of": Key(Ref((kind,)), "The element of the same kind that this is a part of."),
         "owner": Key(Text(), "The organization or person who decides about it."),
         "cost": Key(Money(), "What it costs a year, in the model's currency."),
@@ -94,7 +100,7 @@ def _element(kind: str, /, **keys: Key) -> Keys:
         ),
         "end_of_life": Key(Day(), "The date from which nobody supports it any more."),
     }
-    return {**_ENTRY, **keys, **shared}
+    return Keys({**_ENTRY, **keys, **shared})
 
 
 _NEEDS = Key(Required(_WORKING), "What it cannot work without: every item of the list.")
@@ -136,58 +142,72 @@ _PLATFORM = _element(
     holds=Key(Holdings(), "The data it keeps: a list (masters), or with role, key and part."),
     supports=Key(Refs(("capability",)), "The capabilities that it provides."),
 )
-_DATA: Keys = {
-    **_ENTRY,
-    "about": Key(
-        Choice(("customer", "offer", "feedback", "knowledge", "other")), "What it is about."
-    ),
-    "max_latency": Key(Duration(), "How old it may be where it is read, like 5m."),
-    "for": Key(
-        Refs(("organization",)),
-        "The organizations that need it; every one that runs a channel where nothing is stated.",
-        field="needed_by",
-    ),
-}
-_STEP: Keys = {
-    "do": Key(Text(), "The occasion: what the customer does.", required=True),
-    "via": Key(Via(), "The channel it happens on: an id, any_of or all_of.", required=True),
-    "reads": Key(Refs(("data",)), "The data that must be at hand."),
-    "writes": Key(Refs(("data",)), "The data that comes up here."),
-    "within": Key(Duration(), "How soon what was written before must be at hand."),
-    "name": Key(Name(), "What people call this step."),
-}
-_JOURNEY: Keys = {
-    **_ENTRY,
-    "customer": Key(Ref(("customer_type",)), "The customer type who takes it.", required=True),
-    "steps": Key(Steps(_STEP), "What happens, in order.", required=True, may_be_empty=True),
-    "promise": Key(Share(), "The availability promised for this journey, like 99.9%."),
-}
-_CAPABILITY: Keys = {
-    **_ENTRY,
-    "level": Key(Number(0, 5), "How well the business does it today, 0 to 5."),
-    "target": Key(Number(0, 5), "How well it should, 0 to 5."),
-}
-_OWNERS: Keys = {
-    "business": Key(Text(), "Who owns it on the business side."),
-    "it": Key(Text(), "Who owns it in IT."),
-}
-_OBJECTIVE: Keys = {
-    "measure": Key(Text(), "What is measured."),
-    "from": Key(Text(), "Its value today."),
-    "to": Key(Text(), "Its value aimed at."),
-}
-_INITIATIVE: Keys = {
-    **_ENTRY,
-    "kind": Key(Choice(("strategy", "transform", "manage")), "What kind of work it is."),
-    "touches": Key(Choices(("people", "process", "technology")), "What it changes."),
-    "delivers": Key(Words(), "Elements and lines that it brings, changes or removes."),
-    "after": Key(Refs(("initiative",)), "The initiatives that come before it."),
-    "owners": Key(Stated(_OWNERS, "owners"), "Who owns it."),
-    "start": Key(Day(), "When it starts."),
-    "months": Key(Number(0, 1200), "How long it takes, in months."),
-    "cost": Key(Money(), "What it costs, in the model's currency."),
-    "objective": Key(Stated(_OBJECTIVE, "an objective"), "What it is measured by."),
-}
+_DATA = Keys(
+    {
+        **_ENTRY,
+        "about": Key(
+            Choice(("customer", "offer", "feedback", "knowledge", "other")), "What it is about."
+        ),
+        "max_latency": Key(Duration(), "How old it may be where it is read, like 5m."),
+        "for": Key(
+            Refs(("organization",)),
+            "The organizations that need it; every one that runs a channel where nothing is stated.",
+            field="needed_by",
+        ),
+    }
+)
+_STEP = Keys(
+    {
+        "do": Key(Text(), "The occasion: what the customer does.", required=True),
+        "via": Key(Via(), "The channel it happens on: an id, any_of or all_of.", required=True),
+        "reads": Key(Refs(("data",)), "The data that must be at hand."),
+        "writes": Key(Refs(("data",)), "The data that comes up here."),
+        "within": Key(Duration(), "How soon what was written before must be at hand."),
+        "name": Key(Name(), "What people call this step."),
+    }
+)
+_JOURNEY = Keys(
+    {
+        **_ENTRY,
+        "customer": Key(Ref(("customer_type",)), "The customer type who takes it.", required=True),
+        "steps": Key(Steps(_STEP), "What happens, in order.", required=True, may_be_empty=True),
+        "promise": Key(Share(), "The availability promised for this journey, like 99.9%."),
+    }
+)
+_CAPABILITY = Keys(
+    {
+        **_ENTRY,
+        "level": Key(Number(0, 5), "How well the business does it today, 0 to 5."),
+        "target": Key(Number(0, 5), "How well it should, 0 to 5."),
+    }
+)
+_OWNERS = Keys(
+    {
+        "business": Key(Text(), "Who owns it on the business side."),
+        "it": Key(Text(), "Who owns it in IT."),
+    }
+)
+_OBJECTIVE = Keys(
+    {
+        "measure": Key(Text(), "What is measured."),
+        "from": Key(Text(), "Its value today."),
+        "to": Key(Text(), "Its value aimed at."),
+    }
+)
+_INITIATIVE = Keys(
+    {
+        **_ENTRY,
+        "kind": Key(Choice(("strategy", "transform", "manage")), "What kind of work it is."),
+        "touches": Key(Choices(("people", "process", "technology")), "What it changes."),
+        "delivers": Key(Words(), "Elements and lines that it brings, changes or removes."),
+        "after": Key(Refs(("initiative",)), "The initiatives that come before it."),
+        "owners": Key(Stated(_OWNERS, "owners"), "Who owns it."),
+        "start": Key(Day(), "When it starts."),
+        "months": Key(Number(0, 1200), "How long it takes, in months."),
+        "cost": Key(Money(), "What it costs, in the model's currency."),
+        "objective": Key(Stated(_OBJECTIVE, "an objective"), "What it is measured by."),
+    }
+)
 
 SECTIONS: Mapping[str, Section] = {
     "data": Section("data", Data, _DATA, "What the company must know to serve a customer."),
@@ -210,44 +230,52 @@ SECTIONS: Mapping[str, Section] = {
     ),
 }
 
-FLOW: Keys = {
-    "from": Key(Refs(ELEMENTS), "Where it comes from: one id or a list.", True, "source"),
-    "to": Key(Refs(ELEMENTS), "Where it goes: one id or a list.", True, "target"),
-    "carries": Key(Refs(("data",)), "The data that moves."),
-    "latency": Key(Duration(), "How long it takes at worst, end to end."),
-    "means": Key(_MEANS, "How it moves."),
-    "owner": Key(Text(), "The organization or person who decides about it."),
-    "matched_by": Key(Text(), "How records find each other where keys differ."),
-    "both_ways": Key(Flag(), "Whether it moves both ways."),
-    "cost": Key(Money(), "What it costs a year, in the model's currency."),
-    "control": Key(_CONTROL, "Who controls it: own, partner or external."),
-    **_COMMON,
-}
-_DECISION: Keys = {
-    "is": Key(Text(), "What was decided."),
-    "by": Key(Text(), "Who decided."),
-    "date": Key(Day(as_text=True), "When."),
-    "why": Key(Text(), "Why."),
-}
-_POSITION: Keys = {
-    "about": Key(Text(), "A path into the model, like web-db.holds.customer.", required=True),
-    "says": Key(Texts(), "Who says what."),
-    "decision": Key(Stated(_DECISION, "a decision"), "What was decided; absent while open."),
-}
-_ACCEPT: Keys = {
-    "rule": Key(Text(), "The rule whose finding is accepted.", required=True),
-    "reason": Key(Name(needed=True), "Why it is accepted.", required=True),
-    "owner": Key(Text(), "Who accepts it."),
-    "until": Key(Day(), "The date from which it counts no more."),
-    "elements": Key(OldIds(), "The elements that the finding names."),
-    "data": Key(OldIds(), "The data that the finding names."),
-    "customer_types": Key(OldIds(), "The customer types that the finding names."),
-    "journeys": Key(OldIds(), "The journeys that the finding names."),
-    "step": Key(Number(1, 100_000, whole=True), "The step of the journey, from 1."),
-    "occasion": Key(Text(), "The occasion that the finding names."),
-    "capability": Key(OldId(), "The capability that the finding names."),
-    "flow": Key(Text(), "The flow that the finding names, as from->to."),
-}
+FLOW = Keys(
+    {
+        "from": Key(Refs(ELEMENTS), "Where it comes from: one id or a list.", True, "source"),
+        "to": Key(Refs(ELEMENTS), "Where it goes: one id or a list.", True, "target"),
+        "carries": Key(Refs(("data",)), "The data that moves."),
+        "latency": Key(Duration(), "How long it takes at worst, end to end."),
+        "means": Key(_MEANS, "How it moves."),
+        "owner": Key(Text(), "The organization or person who decides about it."),
+        "matched_by": Key(Text(), "How records find each other where keys differ."),
+        "both_ways": Key(Flag(), "Whether it moves both ways."),
+        "cost": Key(Money(), "What it costs a year, in the model's currency."),
+        "control": Key(_CONTROL, "Who controls it: own, partner or external."),
+        **_COMMON,
+    }
+)
+_DECISION = Keys(
+    {
+        "is": Key(Text(), "What was decided."),
+        "by": Key(Text(), "Who decided."),
+        "date": Key(Day(as_text=True), "When."),
+        "why": Key(Text(), "Why."),
+    }
+)
+_POSITION = Keys(
+    {
+        "about": Key(Text(), "A path into the model, like web-db.holds.customer.", required=True),
+        "says": Key(Texts(), "Who says what."),
+        "decision": Key(Stated(_DECISION, "a decision"), "What was decided; absent while open."),
+    }
+)
+_ACCEPT = Keys(
+    {
+        "rule": Key(Text(), "The rule whose finding is accepted.", required=True),
+        "reason": Key(Name(needed=True), "Why it is accepted.", required=True),
+        "owner": Key(Text(), "Who accepts it."),
+        "until": Key(Day(), "The date from which it counts no more."),
+        "elements": Key(OldIds(), "The elements that the finding names."),
+        "data": Key(OldIds(), "The data that the finding names."),
+        "customer_types": Key(OldIds(), "The customer types that the finding names."),
+        "journeys": Key(OldIds(), "The journeys that the finding names."),
+        "step": Key(Number(1, 100_000, whole=True), "The step of the journey, from 1."),
+        "occasion": Key(Text(), "The occasion that the finding names."),
+        "capability": Key(OldId(), "The capability that the finding names."),
+        "flow": Key(Text(), "The flow that the finding names, as from->to."),
+    }
+)
 LISTS: Mapping[str, tuple[Listed, str]] = {
     "flows": (Listed(FLOW, "a flow"), "Lines along which something moves by itself."),
     "positions": (Listed(_POSITION, "a position"), "Who says what about a disputed fact."),

@@ -179,7 +179,7 @@ class Holdings:
             return {text: self._declared(item, text, context) for item, text in found}
         holdings = {}
         for id, (key, value) in node.pairs.items():
-            if not id.startswith(("x-", "\0")):
+            if not id.startswith("x-"):
                 holding = self._declared(key, id, context)
                 holdings[id] = self._stated(value, holding, context)
         return holdings
@@ -199,7 +199,7 @@ class Holdings:
                 outer, context.key = context.key, word
                 values[word] = HOLDING[word].read(value, context)
                 context.key = outer
-            elif not word.startswith(("x-", "\0")):
+            elif not word.startswith("x-"):
                 hint = context.suggestions.hint(word, HOLDING, "a holding has role, key and part")
                 context.problem(key, f"unknown key {quoted(word)}", hint)
         stated = {word: value for word, value in values.items() if value is not None}
@@ -227,7 +227,7 @@ class Wishes:
         found = context.mapping(node, "a mapping from occasions to channels")
         wishes = {}
         for occasion, (_, value) in found.pairs.items() if found else ():
-            if occasion.startswith(("x-", "\0")):
+            if occasion.startswith("x-"):
                 continue
             words = list(_once(context.words(value, "a channel or a kind of channel"), context))
             for item, text in words:

@@ -31,14 +31,18 @@ class Scalar(Node):
 
 
 class Mapping(Node):
-    """Keys with their values, in the order of the file; every key is unique."""
+    """Keys with their values, in the order of the file; every key is unique.
 
-    __slots__ = ("pairs",)
+    `partial` where a key could not be read (and was reported), so that none can be called missing.
+    """
+
+    __slots__ = ("pairs", "partial")
 
     def __init__(self, line: int, column: int) -> None:
         self.line = line
         self.column = column
         self.pairs: dict[str, tuple[Scalar, Node]] = {}
+        self.partial = False
 
 
 class Sequence(Node):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as MappingABC
 from typing import Any
 
 from engagemodel.language.context import NAMESPACES, NOUNS, Context, Names
@@ -90,7 +89,7 @@ class _Reading:
                 known.append((word, key, value))
             elif word.startswith("x-"):
                 self._extra.setdefault(word, plain(value))
-            elif not word.startswith("\0"):
+            else:
                 meant = self.suggestions.near(word, WORDS)
                 hint = f"did you mean '{meant}'?" if meant else f"known are {', '.join(WORDS)}"
                 context.problem(key, f"unknown key {quoted(word)}", hint)
@@ -116,10 +115,10 @@ class _Reading:
             self._header.setdefault(word, read)
 
     def _complete(self, root: Mapping, met: set[str]) -> None:
-        wanted = [word for word, key in HEADER.items() if key.required]
+        wanted = HEADER.required
         empty = {word for word in wanted if word in root.pairs and word not in self._header}
         missing = [f"'{word}'" for word in wanted if word not in met or word in empty]
-        if missing:
+        if missing and not root.partial:
             verb = "is" if len(missing) == 1 else "are"
             hint = "a model begins with 'engagemodel: 1' and 'name: …'"
             self._report.add(self._at, f"{' and '.join(missing)} {verb} missing", hint)
@@ -145,10 +144,9 @@ class _Reading:
             return
         entries = self.sections[name]
         for id, (key, value) in found.pairs.items():
-            if not id.startswith("\0"):
-                entry = self._entry(id, key, value, section, context)
-                if entry is not None:
-                    entries[id] = entry
+            entry = self._entry(id, key, value, section, context)
+            if entry is not None:
+                entries[id] = entry
 
     def _entry(
         self, id: str, key: Scalar, value: Node, section: Section, context: Context
@@ -185,7 +183,7 @@ class _Reading:
     def model(self, path: str, gathered: Gathered) -> Model:
         """Return the model; every mistake was reported before."""
         header = {word: value for word, value in self._header.items() if word != "engagemodel"}
-        entries: MappingABC[str, Any] = self.sections
+        stated: dict[str, Any] = {**self.sections, **self._topics, **header}
         return Model(
             path=path,
             at=self._at,
@@ -194,7 +192,5 @@ class _Reading:
             positions=tuple(self._lists["positions"]),
             accept=tuple(self._lists["accept"]),
             extra=self._extra,
-            **self._topics,
-            **header,
-            **entries,
+            **stated,
         )

@@ -29,7 +29,12 @@ class Key:
     may_be_empty: bool = False
 
 
-Keys = MappingABC[str, Key]
+class Keys(dict[str, Key]):
+    """The keys of one kind of mapping, by word."""
+
+    def __init__(self, keys: MappingABC[str, Key]) -> None:
+        super().__init__(keys)
+        self.required = tuple(word for word, key in keys.items() if key.required)
 
 
 @dataclass(slots=True)
@@ -48,62 +53,51 @@ def read_record(node: Node, at: Node, keys: Keys, noun: str, context: Context) -
     `at` is where a missing key is reported, `noun` what the mapping is ("a flow"). A record that
     lacks what it needs is not `complete`.
     """
-    record = Record()
-    outer = context.key
     if isinstance(node, Broken):
         return None
-    pairs = {}
-    if isinstance(node, Mapping):
-        pairs = node.pairs
-    elif not (isinstance(node, Scalar) and node.nothing):
+    if isinstance(node, Scalar) and node.nothing:
+        node = Mapping(node.line, node.column)
+    if not isinstance(node, Mapping):
         context.unexpected(node, f"{noun} as a mapping")
         return None
+    record = Record()
     unknown = []
-    extra = record.extra
-    for word, (key, value) in pairs.items():
+    outer = context.key
+    for word, (key, value) in node.pairs.items():
         known = keys.get(word)
-        if known is None:
-            if word.startswith("x-"):
-                extra[word] = plain(value)
-            elif not word.startswith("\0"):
-                unknown.append(key)
-            continue
-        record.places[word] = Place(context.path, value.line, value.column)
-        if isinstance(value, Scalar) and value.nothing and not known.may_be_empty:
-            continue
-        context.key = word
-        read = known.kind.read(value, context)
-        if read is not None:
-            record.values[known.field or word] = read
+        if known is not None:
+            _read(word, known, value, record, context)
+        elif word.startswith("x-"):
+            record.extra[word] = plain(value)
+        else:
+            unknown.append(key)
     context.key = outer
-    _missing(record, at, keys, noun, unknown, pairs, context)
+    wanted = [word for word in keys.required if _missing(word, keys[word], node, record)]
+    for key in unknown:
+        _unknown(key, keys, wanted, noun, context)
+    if not unknown and not node.partial:
+        for word in wanted:
+            context.problem(at, f"{noun} needs '{word}'", keys[word].description)
     return record
 
 
-def _missing(
-    record: Record,
-    at: Node,
-    keys: Keys,
-    noun: str,
-    unknown: list[Scalar],
-    pairs: Any,
-    context: Context,
-) -> None:
-    wanted = []
-    for word, key in keys.items():
-        if key.required and (key.field or word) not in record.values:
-            record.complete = False
-            if word not in pairs or _nothing(pairs[word][1]):
-                wanted.append(word)
-    for key in unknown:
-        _unknown(key, keys, wanted, noun, context)
-    if not unknown:
-        for word in wanted:
-            context.problem(at, f"{noun} needs '{word}'", keys[word].description)
+def _read(word: str, key: Key, value: Node, record: Record, context: Context) -> None:
+    record.places[word] = Place(context.path, value.line, value.column)
+    if type(value) is Scalar and value.nothing and not key.may_be_empty:
+        return
+    context.key = word
+    read = key.kind.read(value, context)
+    if read is not None:
+        record.values[key.field or word] = read
 
 
-def _nothing(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.nothing
+def _missing(word: str, key: Key, node: Mapping, record: Record) -> bool:
+    """Return whether a required key is not stated; where it was refused, that was reported."""
+    if (key.field or word) in record.values:
+        return False
+    record.complete = False
+    stated = node.pairs.get(word)
+    return stated is None or (isinstance(stated[1], Scalar) and stated[1].nothing)
 
 
 def _unknown(key: Scalar, keys: Keys, wanted: list[str], noun: str, context: Context) -> None:

@@ -14,7 +14,7 @@ def readiness(node: Node, context: Context) -> dict[str, dict[str, str]]:
     found = context.mapping(node, "a mapping from topics to what is stated of them")
     stated = {}
     for topic, (_, value) in found.pairs.items() if found else ():
-        if topic.startswith(("x-", "\0")):
+        if topic.startswith("x-"):
             continue
         context.key = topic
         stated[topic] = dict(Texts().read(value, context))
