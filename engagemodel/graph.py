@@ -188,10 +188,10 @@ def flow_graph(graphs: Graphs, data: str) -> Graph:
         for source, target in ends(graphs, flow, data):
             if keys_differ(graphs, source, target, data) and not flow.matched_by:
                 continue
-            edge = graph.get_edge_data(source, target)
-            if edge is None:
+            if not graph.has_edge(source, target):
                 graph.add_edge(source, target, at_least=low, at_most=high, by=flow.id)
                 continue
+            edge = graph.edges[source, target]
             if (low, high) < (edge["at_least"], edge["at_most"]):
                 edge["by"] = flow.id
             edge["at_least"] = min(edge["at_least"], low)
