@@ -93,4 +93,5 @@ class TooTall(ValueError):
         super().__init__(
             f"column {column} needs a height of {needed:.1f} and there is {available:.1f}"
         )
+        self.column = column
         self.needed = needed
