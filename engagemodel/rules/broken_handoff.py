@@ -107,16 +107,18 @@ def _sentence(graphs: Graphs, handoff: Handoff, witness: Witness) -> str:
     what = graphs.model.data[handoff.data].name
     writer, reader = name(graphs, handoff.writer), name(graphs, handoff.reader)
     flow = _unmatched(graphs, handoff, witness)
-    cause = "no line joins the two"
-    if flow:
-        cause = f"the line from {line(graphs, flow)} cannot match the records"
-    place = f"{reader} look in {names(graphs, witness.looked_for)}"
+    place = f"looked for in {names(graphs, witness.looked_for)}, and no line joins the two"
     if witness.looked_for == (handoff.reader,):
-        place, cause = f"{reader} has no place to look for it", "no line brings it there"
+        place = f"there is no system to look it up in at {reader}, and no line brings it there"
+    elif flow:
+        place = (
+            f"looked for in {names(graphs, witness.looked_for)}, and the line from "
+            f"{line(graphs, flow)} cannot match the records"
+        )
     return (
-        f"{name(graphs, journey.customer)} comes to {reader} to {step.do} and is a stranger there: "
-        f"the {what} from {writer} is kept in {names(graphs, witness.written)}, {place}, and "
-        f"{cause}{expectation(graphs, journey, step)}."
+        f"{name(graphs, journey.customer)} will have to start over at {reader} when they come to "
+        f"{step.do}: the {what} from {writer} is kept in {names(graphs, witness.written)}, but "
+        f"{place}{expectation(graphs, journey, step)}."
     )
 
 

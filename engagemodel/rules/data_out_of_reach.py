@@ -50,8 +50,8 @@ def data_out_of_reach(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         who, where = name(graphs, journey.customer), names(graphs, trouble.channels)
         what = graphs.model.data[trouble.data].name
         yield Finding(
-            message=f"{who} comes to {where} to {step.do} and gets no answer: the {what} cannot be looked up there"
-            f"{expectation(graphs, journey, step)}.",
+            message=f"{who} will get no answer at {where} when they come to {step.do}: the {what} "
+            f"cannot be looked up there{expectation(graphs, journey, step)}.",
             mend=f"Let {where} use a platform that holds {what}, or let a flow bring it there.",
             at=step.at,
             journeys=(journey.id,),

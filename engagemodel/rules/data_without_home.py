@@ -8,6 +8,7 @@ from engagemodel.analysis.journeys import listenings
 from engagemodel.finding import Finding
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
+from engagemodel.rules.wording import opened
 from engagemodel.settings import Settings
 
 
@@ -46,10 +47,10 @@ def data_without_home(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     for data in sorted(touched - graphs.holders.keys()):
         fact = graphs.model.data[data]
         yield Finding(
-            message=f"{fact.name} is spoken of, but kept nowhere: what a customer said once has to be "
+            message=f"{opened(fact.name)} is spoken of, but kept nowhere: what a customer said once has to be "
             "said again."
             if fact.about in ("customer", "feedback")
-            else f"{fact.name} is spoken of, but kept nowhere: nobody can look it up for a customer.",
+            else f"{opened(fact.name)} is spoken of, but kept nowhere: nobody can look it up for a customer.",
             mend=f"Name the platform that holds {fact.name}.",
             at=fact.at,
             data=(data,),

@@ -8,7 +8,7 @@ from engagemodel.analysis.overlap import mismatches
 from engagemodel.finding import Finding, Related, Witness
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import line, listed, name
+from engagemodel.rules.wording import line, listed, name, opened
 from engagemodel.settings import Settings
 
 
@@ -53,11 +53,11 @@ def incompatible_databases(graphs: Graphs, settings: Settings) -> Iterator[Findi
             else "nothing joins them"
         )
         yield Finding(
-            message=f"{fact.name} is found under keys that do not match ({keys}), and {how}: nobody "
-            "can tell that two records are the same customer's."
+            message=f"{opened(fact.name)} is found by keys that do not match ({keys}), and {how}: "
+            "what one knows of a customer cannot be found from the other."
             if fact.about == "customer"
-            else f"{fact.name} is found under keys that do not match ({keys}), and {how}: what one "
-            "channel knows cannot be found from another.",
+            else f"{opened(fact.name)} is found by keys that do not match ({keys}), and {how}: "
+            "what one channel can tell a customer cannot be found from another.",
             mend=f"Keep {fact.name} under one key, or state in the flow between them how records are "
             "matched (matched_by).",
             at=holdings[ids[0]].at,

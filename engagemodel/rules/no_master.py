@@ -8,7 +8,7 @@ from engagemodel.analysis.data import masters
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import names
+from engagemodel.rules.wording import names, opened
 from engagemodel.settings import Settings
 
 
@@ -35,7 +35,7 @@ def no_master(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         if not masters(graphs, data):
             fact = graphs.model.data[data]
             yield Finding(
-                message=f"{fact.name} exists only in copies ({names(graphs, held)}): when they differ, "
+                message=f"{opened(fact.name)} exists only in copies ({names(graphs, held)}): when they differ, "
                 "nobody can say which is right.",
                 mend=f"Name the master of {fact.name}.",
                 at=fact.at,

@@ -8,7 +8,7 @@ from engagemodel.analysis.overlap import duplicated_capabilities, needing
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import listed, name, names
+from engagemodel.rules.wording import listed, name, names, opened
 from engagemodel.settings import Settings
 
 
@@ -48,7 +48,8 @@ def separate_applications(graphs: Graphs, settings: Settings) -> Iterator[Findin
             for app in applications
         )
         yield Finding(
-            message=f"{capability.name} is done {len(applications)} times over, by {behind}: what a "
+            message=f"{opened(capability.name)} is done by {len(applications)} separate applications, "
+            f"{behind}: what a "
             "customer gets depends on the channel they happened to choose.",
             mend=f"Let one application provide {capability.name} to all of these channels.",
             at=graphs.model.platforms[applications[0]].at,

@@ -8,7 +8,7 @@ from engagemodel.analysis.touchpoints import infrastructures
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import listed, name
+from engagemodel.rules.wording import listed, name, names
 from engagemodel.settings import Settings
 
 
@@ -49,11 +49,12 @@ def separate_infrastructure(graphs: Graphs, settings: Settings) -> Iterator[Find
         if len(groups) < 2:
             continue
         channels = sorted(channel for group in groups for channel in group)
-        apart = listed(" with ".join(name(graphs, id) for id in group) for group in groups)
+        apart = listed(f"one behind {names(graphs, group)}" for group in groups)
+        rest = "other" if len(groups) == 2 else "others"
         yield Finding(
-            message=f"{customer.name} meets {len(groups)} companies instead of one: {apart} "
-            "share no application or database and no line joins them, so what one learns the "
-            "others never know.",
+            message=f"To {customer.name}, this is {len(groups)} companies instead of one, {apart}: "
+            "they stand on no common application or database and no line joins them, so what one "
+            f"learns the {rest} never know{'s' if len(groups) == 2 else ''}.",
             mend="Let these channels stand on one shared application or database, or join what is "
             "behind them by a flow.",
             at=customer.at,

@@ -44,7 +44,7 @@ def shared_fate(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         yield Finding(
             message=f"When {listed((name(graphs, id) for id in platforms), 'or')} fails, "
             f"{names(graphs, channels)} go down together: a customer who turns from one to another "
-            "finds both closed.",
+            f"finds {'both' if len(channels) == 2 else 'all'} closed.",
             mend="Let one of these channels work without it (uses instead of needs, or any_of).",
             at=graphs.model.platforms[platforms[0]].at,
             elements=platforms,

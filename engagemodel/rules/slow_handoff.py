@@ -88,9 +88,10 @@ def _sentence(graphs: Graphs, worst: Handoff) -> str:
     journey = graphs.model.journeys[worst.journey]
     step = journey.steps[worst.step]
     what = graphs.model.data[worst.data].name
+    slowest = "the line" if len(worst.delay.path) == 1 else "the slowest line"
     return (
-        f"{name(graphs, journey.customer)} comes to {name(graphs, worst.reader)} to {step.do}, and "
-        f"the {what} from {name(graphs, worst.writer)} is still on its way: it takes "
-        f"{span(worst.delay.at_least)} and has {span(worst.limit or 0)}, most of it from "
+        f"{name(graphs, journey.customer)} will come too early to {name(graphs, worst.reader)} to "
+        f"{step.do}: the {what} from {name(graphs, worst.writer)} takes {span(worst.delay.at_least)} "
+        f"to get there and {span(worst.limit or 0)} is allowed; {slowest} is "
         f"{line(graphs, worst.delay.worst or '')}{expectation(graphs, journey, step)}."
     )

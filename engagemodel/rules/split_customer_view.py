@@ -65,8 +65,8 @@ def split_customer_view(graphs: Graphs, settings: Settings) -> Iterator[Finding]
         organization = graphs.model.organizations[id]
         missed = sorted({need.data for need in needs})
         yield Finding(
-            message=f"{organization.name} {_blindness(graphs, needs)}: whoever asks them there has to "
-            "tell their story again.",
+            message=f"{organization.name} {_blindness(graphs, needs)}: a customer who turns to them "
+            "has to tell it all again.",
             mend=f"Let {facts(graphs, missed)} flow to what {organization.name} sees in time, or let "
             f"{organization.name} use the platform that holds it.",
             at=organization.at,
@@ -85,13 +85,25 @@ def split_customer_view(graphs: Graphs, settings: Settings) -> Iterator[Finding]
 def _blindness(graphs: Graphs, needs: list[Need]) -> str:
     """Return what an organization does not see, or late, and where that is known."""
     phrases = []
-    for verdict, verb_phrase in (("never", "never sees"), ("too long", "sees too late")):
+    for verdict, phrase in (("never", "cannot see {}"), ("too long", "can see {} only too late")):
         found = [need for need in needs if need.delay.verdict == verdict]
         if found:
-            what = facts(graphs, {need.data for need in found})
-            where = names(graphs, {need.channel for need in found})
-            phrases.append(f"{verb_phrase} the {what} that customers leave at {where}")
+            phrases.append(phrase.format(_left(graphs, found)))
     return listed(phrases)
+
+
+def _left(graphs: Graphs, needs: list[Need]) -> str:
+    """Return what customers leave where: channels where they leave the same are told together."""
+    by_channel: dict[str, set[str]] = {}
+    for need in needs:
+        by_channel.setdefault(need.channel, set()).add(need.data)
+    by_data: dict[tuple[str, ...], list[str]] = {}
+    for channel, data in sorted(by_channel.items()):
+        by_data.setdefault(tuple(sorted(data)), []).append(channel)
+    return listed(
+        f"the {facts(graphs, data)} from {names(graphs, channels)}"
+        for data, channels in by_data.items()
+    )
 
 
 def _proof(graphs: Graphs, need: Need) -> Witness:

@@ -10,7 +10,7 @@ from engagemodel.analysis.touchpoints import serving
 from engagemodel.finding import Finding
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import at_step, expectation, names
+from engagemodel.rules.wording import at_step, expectation, names, opened
 from engagemodel.settings import Settings
 
 
@@ -51,7 +51,7 @@ def step_off_channel(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             unused = [id for id in closed if id not in customer.uses]
             why = "they do not use" if unused else f"does not serve {step.do}"
             yield Finding(
-                message=f"{at_step(journey, position).capitalize()} takes {customer.name} to "
+                message=f"{opened(at_step(journey, position))} takes {customer.name} to "
                 f"{names(graphs, unused or closed)}, which {why}"
                 f"{expectation(graphs, journey, step)}.",
                 mend=f"Open {names(graphs, closed)} to {customer.name} for {step.do}, or let the step "

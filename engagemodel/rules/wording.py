@@ -8,8 +8,13 @@ from math import inf
 from engagemodel.graph import Graphs
 from engagemodel.model import Journey, Quantity, Step
 
-_UNITS = (("w", 604800), ("d", 86400), ("h", 3600), ("min", 60), ("s", 1))
+_UNITS = (("week", 604800), ("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 _SHOWN = 4
+
+
+def opened(words: str) -> str:
+    """Return words as the beginning of a sentence: the first letter large, the others as they are."""
+    return words[:1].upper() + words[1:]
 
 
 def name(graphs: Graphs, id: str) -> str:
@@ -45,7 +50,7 @@ def line(graphs: Graphs, flow_id: str) -> str:
 
 
 def span(seconds: float) -> str:
-    """Return a time as people say it: `1 d 4 h`; `no time` for 0."""
+    """Return a time as people say it: `1 day 4 hours`; `no time` for 0."""
     if seconds == inf:
         return "an unknown time"
     parts = []
@@ -53,7 +58,7 @@ def span(seconds: float) -> str:
     for unit, size in _UNITS:
         count, rest = divmod(rest, size)
         if count:
-            parts.append(f"{count} {unit}")
+            parts.append(f"{count} {unit}" if count == 1 else f"{count} {unit}s")
     return " ".join(parts[:2]) or "no time"
 
 
