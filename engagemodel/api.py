@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from engagemodel.errors import ArgumentError, Problem
-from engagemodel.language import Limits, models_in
-from engagemodel.language import load as load
-from engagemodel.model import Model
-from engagemodel.results import Check, Difference
+from engagemodel.language import load, models_in
+from engagemodel.model import Model, Place
+from engagemodel.results import Check, Difference, FigureChange
 from engagemodel.settings import DEFAULTS, Settings, find
 
-if TYPE_CHECKING:
-    from engagemodel.page.scene import Scene
+__all__ = ["check", "diff", "load", "models", "settings"]
 
 
 def models(arguments: Iterable[str]) -> Iterator[str]:
@@ -39,19 +36,21 @@ def models(arguments: Iterable[str]) -> Iterator[str]:
     yield from dict.fromkeys(seen)
 
 
-def files(model: Model) -> frozenset[str]:
-    """Return the paths of the files that a model's entries stand in, as they are shown to people."""
-    entries = (
-        *model.elements.values(),
-        *model.data.values(),
-        *model.journeys.values(),
-        *model.capabilities.values(),
-        *model.initiatives.values(),
-        *model.flows,
-        *model.positions,
-        *model.accept,
-    )
-    return frozenset({model.at.path, *(entry.at.path for entry in entries)})
+def inputs(*models: Model) -> tuple[str, ...]:
+    """Return the paths of the files that the models were read from, sorted."""
+    return tuple(sorted({at.path for model in models for at in _places(model)}))
+
+
+def _places(model: Model) -> Iterator[Place]:
+    yield model.at
+    yield from (entry.at for entry in model.elements.values())
+    yield from (data.at for data in model.data.values())
+    yield from (journey.at for journey in model.journeys.values())
+    yield from (capability.at for capability in model.capabilities.values())
+    yield from (initiative.at for initiative in model.initiatives.values())
+    yield from (flow.at for flow in model.flows)
+    yield from (position.at for position in model.positions)
+    yield from (acceptance.at for acceptance in model.accept)
 
 
 def settings(path: str) -> Settings:
@@ -80,7 +79,48 @@ def diff(
     before: Model, after: Model, settings: Settings = DEFAULTS, today: date | None = None
 ) -> Difference:
     """Return what lies between two models, and what that does to findings and figures."""
-    from engagemodel.change.judge import difference
+    from engagemodel.change.compare import compare_models
+    from engagemodel.change.effect import judge
+    from engagemodel.change.findings import match
+    from engagemodel.change.lineage import trace
+    from engagemodel.rules import IDENTITY
 
     day = today or date.today()
-    return difference(check(before, settings, day), check(after, settings, day))
+    old, new = check(before, settings, day), check(after, settings, day)
+    lineage = trace(before, after)
+    matched = match(old.findings, new.findings, before, after, lineage, IDENTITY)
+    changes = compare_models(before, after, lineage)
+    judged = judge(changes, before, after, lineage, matched.resolved, matched.introduced)
+    figures = tuple(_figures(old, new))
+    return Difference(old, new, lineage, judged, *matched, figures)
+
+
+def _figures(before: Check, after: Check) -> Iterator[FigureChange]:
+    from engagemodel.analysis.figures import FIGURES
+    from engagemodel.change.effect import judge_figure
+
+    for figure in FIGURES:
+        old, new = before.figures[figure.name], after.figures[figure.name]
+        yield FigureChange(figure.name, old, new, judge_figure(old, new, figure.better))
+
+
+def lost(difference: Difference) -> bool:
+    """Return whether a customer type loses a channel that it prefers."""
+    from engagemodel.change.losses import lost_channels
+
+    return bool(lost_channels(difference.before.model, difference.after.model, difference.lineage))
+
+
+def page_format(path: str) -> str:
+    """Return the format of a page that a file's name ends in.
+
+    Raises:
+        ArgumentError: there is no such format.
+    """
+    from engagemodel.page.writers import FORMATS
+
+    suffix = Path(path).suffix.lower().removeprefix(".")
+    if suffix not in FORMATS:
+        hint = f"possible endings are .{', .'.join(FORMATS)}"
+        raise ArgumentError(Problem(f"'{path}' names no format of a page", hint=hint))
+    return suffix

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from engagemodel.commands import options
+from engagemodel.commands.loading import load
 from engagemodel.commands.outcome import DONE, FOUND, WRONG, Outcome
 from engagemodel.errors import EngagemodelError, Problem
 from engagemodel.reports.format import Format, Judged
@@ -20,7 +20,9 @@ from engagemodel.settings import Settings
 def check(
     models: Annotated[
         list[str],
-        typer.Argument(metavar="MODEL...", help="Models, folders of models, or - for standard input."),
+        typer.Argument(
+            metavar="MODEL...", help="Models, folders of models, or - for standard input."
+        ),
     ],
     format: options.FormatOption = None,
     output: options.OutputOption = None,
@@ -46,17 +48,15 @@ def check(
     limits, day = options.limits(limit), options.day(today)
     judged: list[Judged] = []
     problems: list[Problem] = []
-    inputs: set[str] = set()
     for path in api.models(models):
         try:
             settings = overridden(api.settings(path), chosen, ignored)
-            model = api.load(path, limits=limits)
+            model = load(path, limits)
         except EngagemodelError as error:
             problems += error.problems
             continue
-        inputs |= {path, *api.files(model)}
         judged.append(judge(api.check(model, settings, day), stated or settings.fail_on))
-    return _outcome(form, output, judged, list(dict.fromkeys(problems)), inputs)
+    return _outcome(form, output, judged, list(dict.fromkeys(problems)))
 
 
 def overridden(
@@ -81,8 +81,9 @@ def _outcome(
     output: str | None,
     judged: list[Judged],
     problems: list[Problem],
-    inputs: Iterable[str],
 ) -> Outcome:
+    from engagemodel import api
+
     failing = any(one.failing for one in judged)
     code = WRONG if problems else FOUND if failing else DONE
     told = bool(judged) or form.EXACT
@@ -94,6 +95,6 @@ def _outcome(
         text="" if output else lambda screen: form.check(judged, problems, screen),
         exact=form.EXACT,
         files=files,
-        inputs=tuple(sorted(inputs)),
+        inputs=api.inputs(*(one.check.model for one in judged)),
         problems=tuple(problems),
     )

@@ -40,19 +40,21 @@ def diff(
 
     What that does to customers comes first. The settings beside FUTURE hold for both models.
     """
-    from engagemodel import api
+    from engagemodel import api, page
 
     form = options.report_format(format, output)
     bar = options.bar(fail_on, "worse") or "never"
     chosen, ignored = options.rules(select), options.rules(ignore)
     limits, day = options.limits(limit), options.day(today)
-    if picture:
-        api.writer_of(picture)
+    drawn = api.page_format(picture) if picture else ""
     (before, after), settings = load_all((as_is, future), limits)
     found = api.diff(before, after, overridden(settings, chosen, ignored), day)
-    files = {}
+    files: dict[str, bytes] = {}
+    notes: tuple[str, ...] = ()
     if picture:
-        files[picture] = api.render(found, picture)
+        scene = page.draw(found)
+        files[picture] = page.write(scene, drawn)
+        notes = (*scene.warnings, f"wrote {picture}")
     if output:
         files[output] = form.difference(found, PAPER).encode()
     return Outcome(
@@ -60,8 +62,8 @@ def diff(
         text="" if output else lambda screen: form.difference(found, screen),
         exact=form.EXACT,
         files=files,
-        inputs=tuple(sorted({as_is, future, *api.files(before), *api.files(after)})),
-        notes=(f"wrote {picture}",) if picture else (),
+        inputs=api.inputs(before, after),
+        notes=notes,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,22 @@ from engagemodel.settings import DEFAULTS, Settings
 
 if TYPE_CHECKING:
     from engagemodel.language import Limits
+
+
+def load(path: str, limits: Limits) -> Model:
+    """Return the model of an argument; ``-`` is read from standard input.
+
+    Raises:
+        ModelError: it cannot be read.
+    """
+    from engagemodel import api
+
+    if path != "-":
+        return api.load(path, limits=limits)
+    if sys.stdin is None:
+        return api.load("-", limits=limits)
+    # One byte past the limit is enough to say that there are too many.
+    return api.load("-", limits=limits, stdin=sys.stdin.buffer.read(limits.file_bytes + 1))
 
 
 def load_all(paths: Sequence[str], limits: Limits) -> tuple[tuple[Model, ...], Settings]:
@@ -32,7 +49,7 @@ def load_all(paths: Sequence[str], limits: Limits) -> tuple[tuple[Model, ...], S
         problems += error.problems
     for path in paths:
         try:
-            models.append(api.load(path, limits=limits))
+            models.append(load(path, limits))
         except EngagemodelError as error:
             problems += error.problems
     if problems:

@@ -2,32 +2,118 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from engagemodel.commands import options
 from engagemodel.commands.loading import load_all
 from engagemodel.commands.outcome import Outcome
+from engagemodel.errors import ArgumentError, Problem
+
+if TYPE_CHECKING:
+    from engagemodel.page import Scene
+    from engagemodel.page.writers import Options
 
 
+def _sizes(incomplete: str) -> list[str]:
+    from engagemodel.page import SIZES
+
+    return [name for name in SIZES if name.startswith(incomplete)]
+
+
+def _views(incomplete: str) -> list[str]:
+    from engagemodel.page import VIEWS
+
+    return [name for name in VIEWS if name.startswith(incomplete)]
+
+
+# The choices stand in the help as text, because asking the page for them would load all of it for
+# `--help`; a test compares.
 def render(
-    model: Annotated[str, typer.Argument(metavar="MODEL", help="The model to draw, or - .")],
+    model: Annotated[
+        str, typer.Argument(metavar="MODEL", help="The model to draw, or - for standard input.")
+    ],
     future: Annotated[
         str | None,
-        typer.Argument(metavar="[FUTURE]", help="Draw the difference to this model."),
+        typer.Argument(metavar="[FUTURE]", help="Draw what lies between MODEL and this one."),
     ] = None,
     output: Annotated[
         list[str] | None,
         typer.Option(
-            "--output", "-o", metavar="FILE", help="Where to write; the ending says the format."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Where to write (required, may be repeated); the ending is the format: "
+            ".svg, .pdf or .png.",
         ),
     ] = None,
+    view: Annotated[
+        str, typer.Option(metavar="VIEW", help="What is drawn: lanes.", autocompletion=_views)
+    ] = "lanes",
+    size: Annotated[
+        str,
+        typer.Option(metavar="SIZE", help="a4, a3, letter or 16:9.", autocompletion=_sizes),
+    ] = "a4",
+    portrait: Annotated[bool, typer.Option("--portrait", help="Upright paper.")] = False,
+    scale: Annotated[
+        float, typer.Option(metavar="NUMBER", help="Pixels a point of a png.", min=0.01, max=100)
+    ] = 2.0,
+    width: Annotated[
+        int | None,
+        typer.Option(metavar="PIXELS", help="Width of a png, instead of --scale.", min=1),
+    ] = None,
+    no_embed_font: Annotated[
+        bool, typer.Option("--no-embed-font", help="Leave the font out of an svg.")
+    ] = False,
     today: options.TodayOption = None,
     limit: options.LimitOption = None,
 ) -> Outcome:
     """Draw one page: a model, or what lies between two."""
-    from engagemodel import api
+    from engagemodel import api, page
+    from engagemodel.page.writers import Options
 
-    del output, today, limit, api, load_all, model, future
-    return Outcome()
+    if not output:
+        hint = "-o page.svg, for example"
+        raise ArgumentError(Problem("say where to write the page", hint=hint))
+    options.chosen("view", view, page.VIEWS)
+    options.chosen("size", size, page.SIZES)
+    if portrait:
+        _upright(size)
+    formats = {path: api.page_format(path) for path in output}
+    limits, day = options.limits(limit), options.day(today)
+    models, settings = load_all((model,) if future is None else (model, future), limits)
+    result = (
+        api.check(models[0], settings, day)
+        if len(models) == 1
+        else api.diff(models[0], models[1], settings, day)
+    )
+    scene = page.draw(result, view=view, size=size, portrait=portrait)
+    wishes = Options(embed_font=not no_embed_font, scale=scale, width=width)
+    files = {path: _written(scene, format, wishes) for path, format in formats.items()}
+    return Outcome(
+        files=files,
+        inputs=api.inputs(*models),
+        notes=(*scene.warnings, *(f"wrote {path}" for path in output)),
+    )
+
+
+def _upright(size: str) -> None:
+    from engagemodel.page.sheet import sheet
+
+    try:
+        sheet(size, portrait=True)
+    except ValueError as error:
+        raise ArgumentError(Problem(str(error))) from None
+
+
+def _written(scene: Scene, format: str, wishes: Options) -> bytes:
+    """Return the page in a format; a picture that is too large to be drawn is the caller's wish."""
+    from engagemodel.page import FORMATS
+
+    try:
+        return FORMATS[format].write(scene, wishes)
+    except ValueError as error:
+        if format != "png":
+            raise
+        raise ArgumentError(Problem(str(error))) from None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
-from engagemodel.change.record import LINE_KINDS, Change
+from engagemodel.change.record import LINE_KINDS, Change, FieldChange
 from engagemodel.model import Model
 from engagemodel.reports.wording import KINDS, listed, quoted
 from engagemodel.results import Difference
@@ -23,7 +24,7 @@ _LINES: Mapping[str, tuple[str, str]] = {
     "need": ("{0} needs {1}", "{0} no longer needs {1}"),
     "run_by": ("{0} is run by {1}", "{0} is no longer run by {1}"),
     "holding": ("{0} keeps {1}", "{0} no longer keeps {1}"),
-    "flow": ("{2} moves from {0} to {1}", "{2} no longer moves from {0} to {1}"),
+    "flow": ("{0} passes {2} on to {1}", "{0} no longer passes {2} on to {1}"),
 }
 _OPEN_TO = ("{0} can use {1}", "{0} can no longer use {1}")
 
@@ -38,17 +39,38 @@ def told(change: Change, difference: Difference) -> str:
     sentence = (
         _line(change, stands) if change.kind in LINE_KINDS else _entry(change, before, stands)
     )
-    fields = "; ".join(
-        f"{field.field.replace('_', ' ')} {shown(field.before)} -> {shown(field.after)}"
-        for field in change.fields
-    )
+    fields = "; ".join(_field(change, field) for field in change.fields if _news(change, field))
     return f"{sentence}: {fields}" if fields else sentence
 
 
+def _news(change: Change, field: FieldChange) -> bool:
+    """Whether a field is not told by the sentence already, as the name of what was renamed is."""
+    return not (change.was and field.field == "name")
+
+
+def _field(change: Change, field: FieldChange) -> str:
+    name = re.sub(r"^steps\[(\d+)\]\.?", r"step \1 ", field.field).replace("_", " ")
+    before = field.before
+    if isinstance(before, Mapping) and set(before) <= set(change.was):
+        # What several parts stated, by their ids: the sentence names the parts already.
+        before = [before[id] for id in change.was if id in before]
+    old, new = (_stated(field.field, value) for value in (before, field.after))
+    return f"{name.replace('.', ' ').strip()} {old} -> {new}"
+
+
+def _stated(field: str, value: object) -> str:
+    """Return a field's value; what is a share of 1 as a percentage."""
+    if isinstance(value, list):
+        return ", ".join(dict.fromkeys(_stated(field, item) for item in value)) or shown(None)
+    if field in ("availability", "promise", "share") and isinstance(value, int | float):
+        return f"{round(value * 100, 6):g}%"
+    return shown(value)
+
+
 def shown(value: object) -> str:
-    """Return a JSON value as people write it; ``nothing`` where it is not stated."""
+    """Return a JSON value as people write it; ``not stated`` where it is null or empty."""
     if value is None or value in ([], {}, ""):
-        return "nothing"
+        return "not stated"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
@@ -59,7 +81,7 @@ def shown(value: object) -> str:
             return f"({listed(map(shown, items), 'or' if word == 'any_of' else 'and')})"
         return ", ".join(f"{key} {shown(item)}" for key, item in sorted(value.items()))
     if isinstance(value, Iterable) and not isinstance(value, str):
-        return listed(map(shown, value))
+        return ", ".join(map(shown, value))
     return str(value)
 
 

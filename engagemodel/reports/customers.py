@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from engagemodel.change.losses import lost_channels
 from engagemodel.finding import Finding
 from engagemodel.model import CustomerType, Journey, Model
-from engagemodel.reports.wording import counted, listed, quoted, share_of, via
+from engagemodel.reports.wording import listed, quoted, share_of, via
 from engagemodel.results import Difference
 
 Numbers = Mapping[str, int]
@@ -84,7 +85,7 @@ def _sentences(
     rest = others(customer, model, findings)
     if rest:
         also = "is also hit by" if sentences else "is hit by"
-        sentences.append(f"{also} {counted(len(rest), 'finding')}{_see(rest, numbers)}")
+        sentences.append(f"{also} {_kinds(rest, numbers)}")
     return tuple(sentences)
 
 
@@ -104,8 +105,11 @@ def others(customer: CustomerType, model: Model, findings: Sequence[Finding]) ->
         finding
         for finding in findings
         if (finding.severity == "medium" and own & set(finding.journeys))
-        or (finding.severity != "low" and customer.id in finding.customer_types)
-        and not (finding.severity == "high" and own & set(finding.journeys))
+        or (
+            finding.severity != "low"
+            and customer.id in finding.customer_types
+            and not (finding.severity == "high" and own & set(finding.journeys))
+        )
     ]
 
 
@@ -126,6 +130,15 @@ def stumbling(journey: Journey, findings: Sequence[Finding], model: Model) -> st
 
 def _numbers(journey: Journey) -> range:
     return range(1, len(journey.steps) + 1)
+
+
+def _kinds(findings: Sequence[Finding], numbers: Numbers) -> str:
+    """Return ``redundant database [2] and slow handoff [4, 5]``, in the order of the numbers."""
+    rules = dict.fromkeys(finding.rule for finding in findings)
+    return listed(
+        rule.replace("-", " ") + _see([f for f in findings if f.rule == rule], numbers)
+        for rule in rules
+    )
 
 
 def _see(findings: Sequence[Finding], numbers: Numbers) -> str:
@@ -157,8 +170,8 @@ def _turn(difference: Difference, customer: CustomerType, numbers: Numbers) -> T
         (remaining, same, "is still hit by"),
     ):
         if found:
-            sentences.append(f"{verb} {counted(len(found), 'finding')}{_see(found, numbers)}")
-    worse += _losses(difference, customer, was)
+            sentences.append(f"{verb} {_kinds(found, numbers)}")
+    worse += _losses(difference, was)
     if not was:
         same.insert(0, "is new in the picture")
     return Turn(title(customer, after), tuple(better), tuple(worse), tuple(same))
@@ -200,12 +213,12 @@ def _journeys(
     return better, worse, same
 
 
-def _losses(difference: Difference, customer: CustomerType, was: Sequence[str]) -> list[str]:
-    """Return the reasons of what changed for the worse, findings apart: a preferred channel lost."""
+def _losses(difference: Difference, was: Sequence[str]) -> list[str]:
+    """Return a sentence for each channel that the customer type prefers and can no longer use."""
+    before = difference.before.model
     return [
-        change.why
-        for change in difference.changes
-        if change.effect in ("worse", "mixed")
-        and change.kind in ("use", "channel")
-        and {customer.id, *was} & set(change.customer_types)
+        f"can no longer use {quoted(before.channels[loss.channel].name)}, "
+        f"its choice to {listed(loss.occasions)}"
+        for loss in lost_channels(before, difference.after.model, difference.lineage)
+        if loss.customer_type in was
     ]

@@ -13,7 +13,7 @@ from engagemodel.reports.customers import hits, numbered, title, turns
 from engagemodel.reports.figures import after_change, measured
 from engagemodel.reports.format import Judged
 from engagemodel.reports.screen import Screen
-from engagemodel.reports.summary import bar, headline, summary, tally
+from engagemodel.reports.summary import bar, headline, let_down, summary, tally
 from engagemodel.reports.wording import described, place
 from engagemodel.results import Difference
 
@@ -29,7 +29,7 @@ _FIRST = re.compile(r"^([-+=]|\d+(?=\.))")
 def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
     """Return a section for each model: what customers meet, findings and figures as tables."""
     sections = ["\n".join(_check(one)) for one in judged]
-    if len(judged) + bool(problems) > 1:
+    if len(judged) + bool(problems) > 1 and judged:
         sections.append(f"**{escaped(tally(judged, len(problems)))}**\n")
     return "\n".join(sections)
 
@@ -78,12 +78,13 @@ def _check(one: Judged) -> Iterator[str]:
     yield from (f"## {escaped(check.model.name)}", "", escaped(described(check.model)), "")
     yield from (f"**{escaped(f'{summary(check)} {bar(one)}'.strip())}**", "")
     met = hits(check.model, check.open, numbers)
-    if met:
+    if check.model.customer_types:
         yield from ("### What customers meet", "")
+        yield from (escaped(let_down(check.model, [hit.customer for hit in met])), "")
         for hit in met:
             yield f"- **{escaped(title(hit.customer, check.model))}**"
             yield from (f"  - {escaped(sentence)}" for sentence in hit.sentences)
-        yield ""
+        yield from [""] if met else []
     yield from _findings("### Findings", check.open, numbers)
     accepted = [finding for finding in check.findings if finding.accepted]
     if accepted:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engagemodel.finding import SEVERITIES, Finding
+from engagemodel.model import CustomerType, Model
 from engagemodel.reports.format import Judged
-from engagemodel.reports.wording import counted, listed
+from engagemodel.reports.wording import counted, listed, percent
 from engagemodel.results import Check, Difference
 
 
@@ -17,6 +18,18 @@ def summary(check: Check) -> str:
     if not check.open:
         return f"No findings{accepted}."
     return f"{counted(len(check.open), 'finding')}: {by_severity(check.open)}{accepted}."
+
+
+def let_down(model: Model, hit: Sequence[CustomerType]) -> str:
+    """Return how many customer types meet a high or medium finding, and their share together."""
+    if not hit:
+        return "No customer type is let down, as far as the model tells."
+    shares = [customer.share.value for customer in hit if customer.share]
+    share = percent(min(1.0, sum(shares))) if shares else ""
+    of = f" of {model.share_of}" if share and model.share_of else ""
+    verb = "is" if len(hit) == 1 else "are"
+    count = f"{len(hit)} of {counted(len(model.customer_types), 'customer type')}"
+    return f"{count} {verb} let down{f', {share}{of}' if share else ''}."
 
 
 def by_severity(findings: Sequence[Finding]) -> str:
@@ -56,16 +69,40 @@ def tally(judged: Sequence[Judged], problems: int) -> str:
 
 
 def headline(difference: Difference) -> str:
-    """Return what became of the findings in one sentence."""
+    """Return what became of the findings, and of the customers at risk, in two sentences."""
     resolved, introduced, remaining = (
-        [finding for finding in part if finding.accepted is None]
+        sum(finding.accepted is None for finding in part)
         for part in (difference.resolved, difference.introduced, difference.remaining)
     )
     if not (resolved or introduced or remaining):
         return "No findings, neither before nor after."
-    return (
-        f"Of {counted(len(difference.before.open), 'finding')} today, {len(resolved)} "
-        f"{'is' if len(resolved) == 1 else 'are'} resolved and {len(remaining)} "
-        f"{'remains' if len(remaining) == 1 else 'remain'}; {len(introduced)} "
-        f"{'is' if len(introduced) == 1 else 'are'} new."
-    )
+    before = resolved + remaining
+    if not before:
+        told = "There are no findings today"
+    elif not remaining:
+        told = f"Of {counted(before, 'finding')} today, {'all are' if before > 1 else 'it is'} resolved"
+    else:
+        told = (
+            f"Of {counted(before, 'finding')} today, {resolved} {_are(resolved)} resolved "
+            f"and {remaining} {'remains' if remaining == 1 else 'remain'}"
+        )
+    new = f"{introduced} {_are(introduced)} new" if introduced else "none is new"
+    return " ".join(filter(None, (f"{told}; {new}.", _at_risk(difference))))
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def _at_risk(difference: Difference) -> str:
+    """Return whose journeys break before and after, by the figure share_at_risk."""
+    for figure in difference.figures:
+        if figure.figure == "share_at_risk" and isinstance(figure.before, int | float):
+            after = figure.after
+            if isinstance(after, int | float) and (figure.before or after):
+                of = difference.after.model.share_of or "customers"
+                return (
+                    f"Journeys break for {percent(figure.before)} of {of} today, "
+                    f"for {percent(after)} tomorrow."
+                )
+    return ""

@@ -12,23 +12,28 @@ from engagemodel.reports.customers import Turn, hits, numbered, title, turns
 from engagemodel.reports.figures import after_change, measured
 from engagemodel.reports.format import Judged
 from engagemodel.reports.screen import Block, Screen, Style, gap, heading, lay, table
-from engagemodel.reports.summary import bar, headline, summary, tally
+from engagemodel.reports.summary import bar, headline, let_down, summary, tally
 from engagemodel.reports.wording import SEVERITIES as WORDS
 from engagemodel.reports.wording import counted, described, place
 from engagemodel.results import Difference
 
 SUFFIXES: tuple[str, ...] = (".txt",)
 EXACT = False
+_TELLS = {
+    "Resolved": "of today that no longer holds",
+    "New": "that the change brings",
+    "Remaining": "that holds today and after the change",
+}
 
 
 def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
     """Return what each model holds for customers, its findings and figures, and one summary."""
     blocks: list[Block] = []
     for one in judged:
-        blocks += [*_check(one), gap()]
-    if len(judged) + bool(problems) > 1:
-        blocks.append(Block(tally(judged, len(problems)), "strong"))
-    return lay(blocks, screen) if len(blocks) > 1 else ""
+        blocks += [*([gap()] if blocks else []), *_check(one)]
+    if len(judged) + bool(problems) > 1 and judged:
+        blocks += [gap(), Block(tally(judged, len(problems)), "strong")]
+    return lay(blocks, screen)
 
 
 def difference(difference: Difference, screen: Screen) -> str:
@@ -49,11 +54,10 @@ def _check(one: Judged) -> Iterator[Block]:
     if check.model.customer_types:
         yield from (gap(), heading("What customers meet"))
         met = hits(check.model, check.open, numbers)
+        yield Block(let_down(check.model, [hit.customer for hit in met]), indent=2)
         for hit in met:
             yield Block(title(hit.customer, check.model), "strong", indent=2)
             yield from (Block(sentence, indent=2, lead="- ") for sentence in hit.sentences)
-        if not met:
-            yield Block("No customer type is let down, as far as the model tells.", indent=2)
     for severity in SEVERITIES:
         found = [finding for finding in check.open if finding.severity == severity]
         if found:
@@ -104,7 +108,8 @@ def _difference(difference: Difference) -> Iterator[Block]:
     parts = (difference.resolved, difference.introduced, difference.remaining)
     numbers = numbered(finding for part in parts for finding in part if finding.accepted is None)
     yield heading(f"From {before.name} to {after.name}")
-    yield Block(f"{described(before)} -> {described(after)}", "faint")
+    yield Block(described(before), "faint", lead="before: ", lead_style="faint")
+    yield Block(described(after), "faint", lead="after:  ", lead_style="faint")
     yield from (gap(), Block(headline(difference), "strong"))
     found = turns(difference, numbers)
     if found:
@@ -114,6 +119,7 @@ def _difference(difference: Difference) -> Iterator[Block]:
     yield from _findings("Resolved", "better", difference.resolved, numbers)
     yield from _findings("New", "worse", difference.introduced, numbers)
     yield from _findings("Remaining", "medium", difference.remaining, numbers)
+    yield from _accepted((*difference.introduced, *difference.remaining))
     yield from _changes(difference)
     yield from _figures(after_change(difference))
 
@@ -135,7 +141,8 @@ def _findings(
 ) -> Iterator[Block]:
     unaccepted = [finding for finding in findings if finding.accepted is None]
     if unaccepted:
-        yield from (gap(), heading(f"{words}: {counted(len(unaccepted), 'finding')}", style))
+        number = counted(len(unaccepted), "finding")
+        yield from (gap(), heading(f"{words}: {number} {_TELLS[words]}", style))
     for finding in unaccepted:
         lead = f"{numbers[finding.fingerprint]:3}. "
         yield Block(f"({finding.severity}) {finding.message}", lead=lead, lead_style=style)

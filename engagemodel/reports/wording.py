@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from math import isinf
 
 from engagemodel.model import AnyOf, CustomerType, Model, Place, Requirement
@@ -81,7 +81,7 @@ def duration(seconds: float) -> str:
     return f"{seconds:g} seconds"
 
 
-def amount(value: object, unit: str, currency: str | None = None) -> str:
+def amount(value: object, unit: str) -> str:
     """Return a figure's value in words; ``-`` where there is nothing to measure."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return "-"
@@ -91,15 +91,7 @@ def amount(value: object, unit: str, currency: str | None = None) -> str:
         return duration(value)
     if unit == "mean":
         return f"{value:,.2f}".rstrip("0").rstrip(".")
-    if unit == "money a year":
-        return money(value, currency)
-    return f"{value:,.0f}"
-
-
-def money(value: float, currency: str | None) -> str:
-    """Return a yearly amount of money in the model's currency."""
-    number = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
-    return f"{number} {currency} a year" if currency else f"{number} a year"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
 
 
 def via(requirement: Requirement, model: Model) -> str:
@@ -109,8 +101,3 @@ def via(requirement: Requirement, model: Model) -> str:
         return channel.name if channel else requirement
     word = "or" if isinstance(requirement, AnyOf) else "and"
     return listed((via(item, model) for item in requirement.items), word)
-
-
-def named(ids: Sequence[str], names: Mapping[str, str]) -> str:
-    """Return entries by their quoted names, the id where there is none."""
-    return listed(quoted(names.get(id, id)) for id in ids)
