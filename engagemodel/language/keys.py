@@ -10,17 +10,13 @@ from dataclasses import dataclass
 
 from engagemodel.language.context import ELEMENTS
 from engagemodel.language.links import Holdings, OldId, OldIds, Ref, Refs, Required, Via, Wishes
+from engagemodel.language.quantities import Day, Duration, Money, Number, Share
 from engagemodel.language.records import Key, Keys, Listed, Stated, Steps
 from engagemodel.language.values import (
     Choice,
     Choices,
-    Day,
-    Duration,
     Flag,
-    Money,
     Name,
-    Number,
-    Share,
     Text,
     Texts,
     Url,

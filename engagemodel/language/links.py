@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass
+from functools import cache
 
 from engagemodel.language.context import NOUNS, Context
 from engagemodel.language.nodes import Broken, Mapping, Node, Scalar, Sequence
@@ -46,7 +47,7 @@ class OldIds:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """The id of one entry; `apart` where an entry may not name itself."""
+    """The id of one entry."""
 
     kinds: tuple[str, ...]
 
@@ -62,7 +63,10 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Refs:
-    """Ids of entries, each once; one may stand without the list."""
+    """Ids of entries, each once; one may stand without the list.
+
+    `apart` where an entry may not name itself.
+    """
 
     kinds: tuple[str, ...]
     apart: bool = False
@@ -130,7 +134,6 @@ def _requirements(
 
 
 def _requirement(node: Node, kinds: tuple[str, ...], context: Context) -> Requirement | None:
-    expected = f"the id of {nouns(kinds)}, {{any_of: […]}} or {{all_of: […]}}"
     if isinstance(node, Mapping):
         return _group(node, kinds, context)
     if isinstance(node, Scalar) and not node.nothing:
@@ -141,7 +144,7 @@ def _requirement(node: Node, kinds: tuple[str, ...], context: Context) -> Requir
         else:
             context.refer(node, node.text, kinds)
         return node.text
-    context.unexpected(node, expected)
+    context.unexpected(node, f"the id of {nouns(kinds)}, {{any_of: […]}} or {{all_of: […]}}")
     return None
 
 
@@ -240,6 +243,7 @@ class Wishes:
         return {"type": ["object", "null"], "additionalProperties": _IDS}
 
 
+@cache
 def nouns(kinds: tuple[str, ...]) -> str:
     """Return kinds of entry in words: ``a channel, an organization or a platform``."""
     words = [NOUNS[kind] for kind in kinds]

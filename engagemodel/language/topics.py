@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from engagemodel.language.context import Context
 from engagemodel.language.nodes import Node
-from engagemodel.language.values import Number, Schema, Text, Texts
+from engagemodel.language.quantities import Number
+from engagemodel.language.values import Schema, Text, Texts
 
 _LEVEL = Number(0, 4)
 
