@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from engagemodel.analysis.overlap import mismatches
 from engagemodel.finding import Finding, Related, Witness
 from engagemodel.graph import Graphs
+from engagemodel.model import Holding
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import line, listed, name, opened
+from engagemodel.rules.wording import line, listed, name, names, opened
 from engagemodel.settings import Settings
 
 
@@ -45,21 +46,17 @@ def incompatible_databases(graphs: Graphs, settings: Settings) -> Iterator[Findi
             continue
         ids = sorted({id for pair in pairs for id in (pair.one, pair.other)})
         holdings = {id: graphs.model.platforms[id].holds[fact.id] for id in ids}
-        keys = listed(f"{name(graphs, id)} by {listed(holdings[id].key)}" for id in ids)
         crossing = next((pair.flow for pair in pairs if pair.flow), None)
-        how = (
-            f"the line from {line(graphs, crossing)} does not say how the two are matched"
-            if crossing
-            else "nothing joins them"
-        )
+        how, mend = "no line matches the records", "let a flow join them that says"
+        if crossing:
+            how = f"the line from {line(graphs, crossing)} does not say how records are matched"
+            mend = "state in the flow between them"
         yield Finding(
-            message=f"{opened(fact.name)} is found by keys that do not match ({keys}), and {how}: "
-            "what one knows of a customer cannot be found from the other."
-            if fact.about == "customer"
-            else f"{opened(fact.name)} is found by keys that do not match ({keys}), and {how}: "
-            "what one channel can tell a customer cannot be found from another.",
-            mend=f"Keep {fact.name} under one key, or state in the flow between them how records are "
-            "matched (matched_by).",
+            message=f"{opened(fact.name)} is found by keys that do not match "
+            f"({_by_key(graphs, holdings)}), and {how}: what one "
+            f"{'knows of' if fact.about == 'customer' else 'can tell'} a customer cannot be found "
+            "from another.",
+            mend=f"Keep {fact.name} under one key, or {mend} how records are matched (matched_by).",
             at=holdings[ids[0]].at,
             data=(fact.id,),
             elements=tuple(ids),
@@ -71,3 +68,11 @@ def incompatible_databases(graphs: Graphs, settings: Settings) -> Iterator[Findi
                 for id in ids[1:]
             ),
         )
+
+
+def _by_key(graphs: Graphs, holdings: dict[str, Holding]) -> str:
+    """Return which key is used where: `card number in Tills; e-mail in Web database`."""
+    places: dict[str, list[str]] = {}
+    for id, holding in holdings.items():
+        places.setdefault(listed(sorted(holding.key)), []).append(id)
+    return "; ".join(f"{key} in {names(graphs, places[key])}" for key in sorted(places))

@@ -92,6 +92,6 @@ def _sentence(graphs: Graphs, worst: Handoff) -> str:
     return (
         f"{name(graphs, journey.customer)} will come too early to {name(graphs, worst.reader)} to "
         f"{step.do}: the {what} from {name(graphs, worst.writer)} takes {span(worst.delay.at_least)} "
-        f"to get there and {span(worst.limit or 0)} is allowed; {slowest} is "
-        f"{line(graphs, worst.delay.worst or '')}{expectation(graphs, journey, step)}."
+        f"to get there and at most {span(worst.limit or 0)} will do ({slowest} is "
+        f"{line(graphs, worst.delay.worst or '')}){expectation(graphs, journey, step)}."
     )

@@ -8,9 +8,9 @@ from engagemodel.analysis.journeys import handoffs
 from engagemodel.analysis.overlap import seeing
 from engagemodel.finding import Finding, Witness
 from engagemodel.graph import Graphs, latency
-from engagemodel.model import Flow
+from engagemodel.model import Data, Flow
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import limit, line, listed, names
+from engagemodel.rules.wording import line, listed, names, span
 from engagemodel.settings import Settings
 
 
@@ -53,10 +53,10 @@ def slow_transfer(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         channels = sorted({channel for end in ends for channel in seeing(graphs, end)})
         if not channels:
             continue
-        facts_late = listed(f"{fact.name} (at most {limit(fact.max_latency)})" for fact in late)
+        facts_late = listed(f"{fact.name} ({_at_most(fact)})" for fact in late)
         yield Finding(
             message=f"At {names(graphs, channels)} a customer may be told what was true "
-            f"{limit(flow.latency)} ago: the line from {line(graphs, flow.id)} is too slow for "
+            f"{span(latency(flow)[0])} ago: the line from {line(graphs, flow.id)} is too slow for "
             f"{facts_late}.",
             mend=f"Make the line from {line(graphs, flow.id)} faster, or read at its source.",
             at=flow.at,
@@ -70,3 +70,7 @@ def slow_transfer(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
 def _late(graphs: Graphs, flow: Flow, data: str) -> bool:
     allowed = graphs.model.data[data].max_latency
     return allowed is not None and latency(flow)[0] > allowed.value
+
+
+def _at_most(fact: Data) -> str:
+    return f"at most {span(fact.max_latency.value)} old" if fact.max_latency else "of any age"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import inf
 
 from engagemodel.graph import Graphs
-from engagemodel.model import Journey, Quantity, Step
+from engagemodel.model import Journey, Step
 
 _UNITS = (("week", 604800), ("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 _SHOWN = 4
@@ -60,11 +60,6 @@ def span(seconds: float) -> str:
         if count:
             parts.append(f"{count} {unit}" if count == 1 else f"{count} {unit}s")
     return " ".join(parts[:2]) or "no time"
-
-
-def limit(quantity: Quantity | None) -> str:
-    """Return a stated limit as typed."""
-    return quantity.text if quantity else "none stated"
 
 
 def at_step(journey: Journey, position: int) -> str:
