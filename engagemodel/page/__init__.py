@@ -1,0 +1,47 @@
+"""A check or a difference in, one page out: what to draw, where, and in which format, in that order."""
+
+from __future__ import annotations
+
+from engagemodel.page.scene import Scene
+from engagemodel.page.sheet import SIZES, sheet
+from engagemodel.page.sketch import sketch
+from engagemodel.page.views import VIEWS
+from engagemodel.page.writers import FORMATS, Options
+from engagemodel.results import Check, Difference
+
+__all__ = ["FORMATS", "SIZES", "VIEWS", "Scene", "draw", "write"]
+
+
+def draw(
+    result: Check | Difference, *, view: str = "lanes", size: str = "a4", portrait: bool = False
+) -> Scene:
+    """Return the page of a model, or of what lies between two.
+
+    `view` is one of `VIEWS`, `size` one of `SIZES`; the page's `warnings` say what it cannot show.
+
+    Raises:
+        ValueError: no such view or size, or a slide asked for upright.
+    """
+    if view not in VIEWS:
+        raise ValueError(f"no view '{view}'; there is {', '.join(VIEWS)}")
+    return VIEWS[view](sketch(result), sheet(size, portrait=portrait))
+
+
+def write(
+    scene: Scene,
+    format: str,
+    *,
+    embed_font: bool = True,
+    scale: float = 2.0,
+    width: int | None = None,
+) -> bytes:
+    """Return the page as a file of a format, one of `FORMATS`; the same bytes for the same page.
+
+    `embed_font` concerns svg, `scale` (pixels a point) and `width` (pixels) a png.
+
+    Raises:
+        ValueError: no such format, or a picture larger than can be drawn.
+    """
+    if format not in FORMATS:
+        raise ValueError(f"no format '{format}'; there is {', '.join(FORMATS)}")
+    return FORMATS[format].write(scene, Options(embed_font=embed_font, scale=scale, width=width))

@@ -54,7 +54,7 @@ def depths(lanes: Lanes, columns: Sequence[Column], ends: Ends) -> dict[int, flo
                 arcs.append((high - low, low, high, line))
         levels: list[tuple[float, float, int]] = []
         for _, low, high, line in sorted(arcs):
-            beneath = [level for l, h, level in levels if l < high and low < h]
+            beneath = [level for start, end, level in levels if start < high and low < end]
             levels.append((low, high, max(beneath, default=-1) + 1))
             found[line] = float(levels[-1][2])
         deepest = max((level for _, _, level in levels), default=0)

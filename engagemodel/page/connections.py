@@ -1,0 +1,163 @@
+"""Lines of a diagram and their curves in; strokes, signs and labels that touch nothing out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from engagemodel.page import palette
+from engagemodel.page.diagram import Connection
+from engagemodel.page.layout import Curve
+from engagemodel.page.scene import Group, Item, Path, Point, Rect, Text, at, polyline
+from engagemodel.page.typeset import measure
+from engagemodel.page.words import WORDS
+
+DASHES: Mapping[str, tuple[float, ...]] = {
+    "flow": (5.0, 2.4),
+    "missing": (1.2, 2.6),
+    "removed": (2.6, 2.2),
+    "changed": (8.0, 1.8, 1.5, 1.8, 1.5, 1.8),
+}
+_SPOTS = (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78, 0.45, 0.55, 0.35, 0.65, 0.15, 0.85)
+
+
+@dataclass(slots=True)
+class Room:
+    """What is taken on the page: boxes that no sign and no label may touch."""
+
+    boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+    def take(self, left: float, top: float, right: float, bottom: float) -> bool:
+        """Return whether the box is free, and take it if it is."""
+        for a, b, c, d in self.boxes:
+            if left < c and a < right and top < d and b < bottom:
+                return False
+        self.boxes.append((left, top, right, bottom))
+        return True
+
+
+def rank(line: Connection) -> int:
+    """Return how much a line matters: what matters more is drawn later, on top."""
+    if line.kind == "missing" or line.state == "broken":
+        return 4
+    if line.mark != "kept":
+        return 3
+    return 2 if line.state != "plain" else int(line.kind == "flow")
+
+
+def stroke(line: Connection, points: tuple[Point, ...], scale: float) -> Path:
+    """Return the stroke of a line: kind by dash and head, mark by dash and weight, then colour."""
+    marked = line.mark != "kept"
+    colour = palette.FLOW if line.kind == "flow" else palette.LINE
+    width = 1.15 if line.kind == "flow" else 0.8
+    dashes = DASHES.get(line.kind, ())
+    if line.state != "plain":
+        colour, width = palette.STATES[line.state], 1.7
+    if marked:
+        colour = palette.MARKS[line.mark]
+        width = {"added": 2.1, "changed": 1.7, "removed": 1.3}[line.mark]
+        dashes = DASHES.get(line.mark, dashes)
+    return Path(
+        points,
+        colour,
+        width * scale,
+        tuple(d * scale for d in dashes),
+        arrow=(4.6 + 1.3 * width) * scale,
+        head="open" if line.kind == "use" and not marked else "filled",
+    )
+
+
+def signs(
+    lines: Iterable[Connection],
+    curves: Mapping[str, Curve],
+    room: Room,
+    *,
+    smallest: float,
+    scale: float,
+) -> list[Item]:
+    """Return signs and latency labels, what matters most placed first; a label without room goes.
+
+    A sign that finds no free place is set at its line's best spot all the same: it carries the
+    mark, and covers nothing but lines there.
+    """
+    items: list[Item] = []
+    for line in sorted(lines, key=lambda line: (-rank(line), line.id)):
+        curve = curves[line.id]
+        spots = (*curve.spots, *(at(curve.points, share) for share in _SPOTS))
+        if line.mark != "kept" or line.kind == "missing":
+            items.extend(_sign(line, spots, room, 3.7 * scale))
+        if line.label:
+            items.extend(_label(line, spots, room, smallest))
+    return items
+
+
+def describe(line: Connection, names: Mapping[str, str]) -> str:
+    """Return the line in words, for those who cannot see it."""
+    verb = WORDS[line.kind]
+    extra = [WORDS[line.mark]] if line.mark != "kept" else []
+    extra += [WORDS[line.state]] if line.state != "plain" and line.kind != "missing" else []
+    extra += [line.label] if line.label else []
+    words = f"{names[line.source]} → {names[line.target]}: {verb}"
+    return ", ".join([words, *extra])
+
+
+def group(line: Connection, path: Path, names: Mapping[str, str]) -> Group:
+    """Return the stroke as a named group; a flow starts with a dot, where its data comes from."""
+    items: list[Item] = [path]
+    if line.kind == "flow":
+        x, y = path.points[0]
+        radius = path.line * 0.6 + 1.0
+        items.append(Rect(x - radius, y - radius, 2 * radius, 2 * radius, radius, path.stroke))
+    return Group(tuple(items), title=describe(line, names), role="graphics-symbol")
+
+
+def sign(x: float, y: float, radius: float, mark: str) -> list[Item]:
+    """Return the sign of a mark on a disc with its centre at (x, y): + − ~, or a cross."""
+    colour = palette.MARKS.get(mark, palette.STATES["broken"])
+    disc = Rect(
+        x - radius, y - radius, 2 * radius, 2 * radius, radius, palette.PAPER, colour, radius / 4
+    )
+    half, line = radius * 0.55, radius * 0.36
+    flat = polyline((x - half, y), (x + half, y))
+    shapes: dict[str, tuple[tuple[Point, ...], ...]] = {
+        "added": (flat, polyline((x, y - half), (x, y + half))),
+        "removed": (flat,),
+        "changed": (
+            (
+                (x - half, y + half * 0.3),
+                (x - half * 0.3, y - half * 1.3),
+                (x + half * 0.3, y + half * 1.3),
+                (x + half, y - half * 0.3),
+            ),
+        ),
+    }
+    cross = (
+        polyline((x - half * 0.8, y - half * 0.8), (x + half * 0.8, y + half * 0.8)),
+        polyline((x - half * 0.8, y + half * 0.8), (x + half * 0.8, y - half * 0.8)),
+    )
+    return [disc, *(Path(points, colour, line) for points in shapes.get(mark, cross))]
+
+
+def _sign(line: Connection, spots: tuple[Point, ...], room: Room, radius: float) -> list[Item]:
+    mark = line.mark if line.mark != "kept" else line.kind
+    for x, y in spots:
+        if room.take(x - radius - 0.5, y - radius - 0.5, x + radius + 0.5, y + radius + 0.5):
+            return sign(x, y, radius, mark)
+    return sign(*spots[0], radius, mark)
+
+
+def _label(line: Connection, spots: tuple[Point, ...], room: Room, size: float) -> list[Item]:
+    half = measure(line.label, size, bold=True) / 2 + 2
+    for x, y in spots:
+        if room.take(x - half, y - size * 0.62, x + half, y + size * 0.62):
+            colour = palette.FLOW
+            if line.mark != "kept":
+                colour = palette.MARKS[line.mark]
+            elif line.state != "plain":
+                colour = palette.STATES[line.state]
+            ground = Rect(
+                x - half, y - size * 0.62, 2 * half, size * 1.24, size * 0.3, palette.GROUND
+            )
+            text = Text(x, y + size * 0.34, line.label, size, colour, bold=True, anchor="middle")
+            return [ground, text]
+    return []

@@ -1,0 +1,1 @@
+"""What stands around every view: heading with figures, findings, changes, legend and foot."""

@@ -1,0 +1,62 @@
+"""The band below the picture: what changes, findings, legend, side by side."""
+
+from __future__ import annotations
+
+from engagemodel.page import palette
+from engagemodel.page.diagram import Diagram, Remark
+from engagemodel.page.frame import legend
+from engagemodel.page.frame.findings import findings, natural_height
+from engagemodel.page.scene import Group, Item, Rect
+from engagemodel.page.sheet import Sheet
+
+
+class Band:
+    """What goes below a picture of `shown`, which is drawn from `diagram`."""
+
+    def __init__(self, diagram: Diagram, shown: Diagram, sheet: Sheet) -> None:
+        self.diagram, self.shown, self.sheet = diagram, shown, sheet
+
+    def least(self) -> float:
+        """Return the height below which something would be cut, three lines of findings apart."""
+        heights = [self.sheet.heading * 1.55 + 3 * self.sheet.leading]
+        if self.diagram.before is not None:
+            heights.append(legend.changes_height(self.diagram, self.sheet))
+        return max(heights) + self.sheet.smallest * 0.6
+
+    def natural(self, most: float) -> float:
+        """Return the height at which every finding is there in full, `most` at most."""
+        width = self._findings_width(self.least(), self.diagram.remarks)
+        need = natural_height(self.diagram, width, self.sheet, most)
+        return max(self.least(), min(most, need + self.sheet.smallest * 0.6))
+
+    def draw(self, top: float, bottom: float) -> tuple[Group, tuple[Remark, ...]]:
+        """Return the band between two heights, and the findings that found room in it."""
+        sheet = self.sheet
+        height = bottom - top - sheet.smallest * 0.4
+        y = top + sheet.smallest * 0.2
+        items: list[Item] = [Rect(sheet.margin, top, sheet.inner, 0.6, 0, palette.RULE)]
+        left = sheet.margin
+        if self.diagram.before is not None:
+            items.append(legend.changes(self.diagram, left, y, sheet))
+            left += self._changes_width()
+        width = self._findings_width(height, self.diagram.remarks)
+        block = findings(self.diagram, left, y, width, height, sheet)
+        items.append(Group(block.items, role="list", title="Findings"))
+        samples = self._samples(block.shown)
+        if samples:
+            x = sheet.width - sheet.margin - legend.legend_width(samples, height, sheet)
+            items.append(legend.legend(samples, x, y, height, sheet))
+        return Group(tuple(items), role="group"), block.shown
+
+    def _changes_width(self) -> float:
+        if self.diagram.before is None:
+            return 0.0
+        return legend.changes_width(self.sheet) + self.sheet.smallest * 2.4
+
+    def _findings_width(self, height: float, remarks: tuple[Remark, ...]) -> float:
+        samples = self._samples(remarks)
+        taken = legend.legend_width(samples, height, self.sheet) if samples else 0.0
+        return self.sheet.inner - self._changes_width() - taken - self.sheet.smallest * 1.5
+
+    def _samples(self, remarks: tuple[Remark, ...]) -> list[tuple[legend.Sample, str]]:
+        return legend.samples(self.shown.cards, self.shown.lines, remarks, self.sheet)

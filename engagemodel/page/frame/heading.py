@@ -1,0 +1,129 @@
+"""The title block and the strip of figures."""
+
+from __future__ import annotations
+
+from engagemodel.page import palette
+from engagemodel.page.diagram import Diagram, Source, Tile
+from engagemodel.page.scene import Group, Item, Rect, Text
+from engagemodel.page.sheet import Sheet
+from engagemodel.page.typeset import measure, shorten, wrap
+from engagemodel.page.words import WORDS, say
+
+_BAR = 4.0
+
+
+def heading(diagram: Diagram, sheet: Sheet) -> tuple[Group, float]:
+    """Return the heading and the height at which it ends.
+
+    Landscape pages have the figures beside the title, upright ones below it.
+    """
+    beside = sheet.width > sheet.height and bool(diagram.tiles)
+    room = sheet.inner * (0.4 if beside else 1.0)
+    items: list[Item] = [Rect(0, 0, sheet.width, _BAR, 0, palette.TITLE)]
+    bottom = _title(items, diagram, sheet, room)
+    if diagram.tiles:
+        top = sheet.margin * 0.75 if beside else bottom + sheet.smallest * 0.9
+        left = sheet.margin + (room + sheet.smallest * 2 if beside else 0)
+        strip, low = _strip(diagram.tiles, left, top, sheet)
+        items.append(strip)
+        bottom = max(bottom, low)
+    return Group(tuple(items), role="group", title=diagram.after.name), bottom
+
+
+def subtitle(diagram: Diagram) -> str:
+    """Return state and date, and for a difference what it was before."""
+    now = _facts(diagram.after)
+    if diagram.before is None:
+        return now
+    was = _facts(diagram.before)
+    change = say(
+        "difference", name=f"{diagram.before.name} ({was})" if was else diagram.before.name
+    )
+    return f"{now} · {change}" if now else change
+
+
+def _facts(source: Source) -> str:
+    return ", ".join(part for part in (source.state, source.date) if part)
+
+
+def _title(items: list[Item], diagram: Diagram, sheet: Sheet, room: float) -> float:
+    size = sheet.title
+    if measure(diagram.after.name, size, bold=True) > room:
+        size *= 0.78
+    y = sheet.margin * 0.75
+    for line in wrap(diagram.after.name, room, size, bold=True):
+        items.append(Text(sheet.margin, y + size * 0.86, line, size, palette.TITLE, bold=True))
+        y += size * 1.16
+    for line in wrap(subtitle(diagram), room, sheet.smallest * 1.05):
+        base = y + sheet.smallest
+        items.append(Text(sheet.margin, base, line, sheet.smallest * 1.05, palette.MUTED))
+        y += sheet.leading * 1.05
+    return y
+
+
+def _strip(tiles: tuple[Tile, ...], left: float, top: float, sheet: Sheet) -> tuple[Group, float]:
+    """Return as many figures as there is room for, evenly spread, and where they end."""
+    room = sheet.width - sheet.margin - left
+    tiles = _chosen(tiles, room, sheet)
+    widths = [_width(tile, sheet) for tile in tiles]
+    spare = (room - sum(widths)) / max(len(widths), 1)
+    spread = min(spare, sheet.smallest * 2.5)
+    x = left + room - sum(widths) - spread * len(widths) if sheet.width > sheet.height else left
+    groups = []
+    for tile, width in zip(tiles, widths, strict=True):
+        groups.append(_tile(tile, x, top, width + spread, sheet))
+        x += width + spread
+    return Group(tuple(groups), role="list"), top + _height(sheet)
+
+
+def _chosen(tiles: tuple[Tile, ...], room: float, sheet: Sheet) -> tuple[Tile, ...]:
+    """Return the figures that fit, in their order; what gets worse is never left out for others."""
+    chosen, taken = set[str](), 0.0
+    for tile in sorted(tiles, key=lambda tile: tile.effect not in ("worse", "mixed")):
+        width = _width(tile, sheet)
+        if taken + width > room:
+            break
+        chosen.add(tile.name)
+        taken += width
+    return tuple(tile for tile in tiles if tile.name in chosen)
+
+
+def _value(tile: Tile) -> str:
+    return tile.after if tile.before is None else f"{tile.before} → {tile.after}"
+
+
+def _effect(tile: Tile) -> str:
+    if not tile.effect:
+        return ""
+    arrow = "" if tile.rises is None else "▲ " if tile.rises else "▼ "
+    return arrow + WORDS[tile.effect]
+
+
+def _width(tile: Tile, sheet: Sheet) -> float:
+    words = max(measure(word, sheet.smallest) for word in tile.title.split())
+    half = measure(tile.title, sheet.smallest) * 0.56
+    value = measure(_value(tile), sheet.smallest * 1.5, bold=True)
+    effect = measure(_effect(tile), sheet.smallest, bold=True)
+    return max(words, half, value, effect) + sheet.smallest * 1.8
+
+
+def _height(sheet: Sheet) -> float:
+    return sheet.leading * 3 + sheet.smallest * 1.8
+
+
+def _tile(tile: Tile, x: float, y: float, width: float, sheet: Sheet) -> Group:
+    size, colour = sheet.smallest, palette.EFFECTS.get(tile.effect, palette.MUTED)
+    room = width - size * 1.4
+    items: list[Item] = [Rect(x, y + 1, 2, _height(sheet) - 2, 1, colour)]
+    left = x + size * 0.8
+    value = shorten(_value(tile), room, size * 1.5, bold=True)
+    items.append(Text(left, y + size * 1.4, value, size * 1.5, palette.INK, bold=True))
+    base = y + size * 1.75
+    for line in wrap(tile.title, room, size):
+        items.append(Text(left, base + size, line, size, palette.MUTED))
+        base += sheet.leading
+    effect = _effect(tile)
+    if effect:
+        items.append(Text(left, base + size, effect, size, colour, bold=True))
+    label = f"{tile.title}: {_value(tile)}" + (f", {WORDS[tile.effect]}" if tile.effect else "")
+    return Group(tuple(items), title=label, role="listitem")

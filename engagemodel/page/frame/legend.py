@@ -1,0 +1,192 @@
+"""What changes, counted, and the legend of what is on the page: nothing else is in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+
+from engagemodel.page import palette
+from engagemodel.page.cards import SIGNS, STORES, Density, badge, icon, tag
+from engagemodel.page.connections import sign, stroke
+from engagemodel.page.diagram import Card, Connection, Diagram, Remark
+from engagemodel.page.scene import Group, Item, Rect, Text, polyline
+from engagemodel.page.sheet import Sheet
+from engagemodel.page.typeset import measure
+from engagemodel.page.words import WORDS
+
+Sample = Callable[[float, float], list[Item]]
+_LINE_MARKS = ("added", "changed", "removed")
+
+
+def changes(diagram: Diagram, x: float, y: float, sheet: Sheet) -> Group:
+    """Return how many elements and lines were added, changed and so on, with the sign of each."""
+    size, density = sheet.smallest, _density(sheet)
+    cards = Counter(card.mark for card in diagram.cards)
+    lines = Counter(line.mark for line in diagram.lines)
+    items: list[Item] = [_head(WORDS["changes"], x, y, sheet)]
+    rows = changed(diagram)
+    base = y + sheet.heading * 1.55 + size * 0.95
+    if not rows:
+        items.append(Text(x, base, WORDS["no changes"], size, palette.MUTED))
+        return Group(tuple(items), role="group", title=WORDS["changes"])
+    right = x + changes_width(sheet)
+    middle = right - size * 6.3
+    items.append(Text(middle, base, WORDS["elements"], size, palette.MUTED, anchor="end"))
+    items.append(Text(right, base, WORDS["lines"], size, palette.MUTED, anchor="end"))
+    for mark in rows:
+        base += _pitch(sheet)
+        colour = palette.MARKS[mark]
+        items.extend(tag(x, base - size * 0.33 - density.tag / 2, density, mark))
+        items.append(Text(x + density.tag + size * 0.5, base, WORDS[mark], size, colour, bold=True))
+        items.append(_number(middle, base, cards[mark], size))  # type: ignore[index]
+        if mark in _LINE_MARKS:
+            sample = _line(_dummy(kind="need", mark=mark), sheet)
+            items.extend(sample(middle + size * 0.9, base - size * 0.33))
+            items.append(_number(right, base, lines[mark], size))  # type: ignore[index]
+    return Group(tuple(items), role="group", title=WORDS["changes"])
+
+
+def _number(right: float, base: float, count: int, size: float) -> Text:
+    return Text(right, base, str(count), size * 1.1, palette.INK, bold=True, anchor="end")
+
+
+def changed(diagram: Diagram) -> list[str]:
+    """Return the marks on the page, in the order of the signs."""
+    there = {card.mark for card in diagram.cards} | {line.mark for line in diagram.lines}
+    return [mark for mark in SIGNS if mark in there]
+
+
+def changes_width(sheet: Sheet) -> float:
+    """Return the width of the table of changes, in points."""
+    return sheet.smallest * 16.5
+
+
+def changes_height(diagram: Diagram, sheet: Sheet) -> float:
+    """Return the height of the table of changes, in points."""
+    return sheet.heading * 1.55 + sheet.leading + len(changed(diagram)) * _pitch(sheet)
+
+
+def legend(
+    samples: list[tuple[Sample, str]], x: float, y: float, height: float, sheet: Sheet
+) -> Group:
+    """Return the samples in columns of that height, its left edge at x."""
+    items: list[Item] = [_head(WORDS["legend"], x, y, sheet)]
+    rows = _rows(height, sheet)
+    for start in range(0, len(samples), rows):
+        part = samples[start : start + rows]
+        base = y + sheet.heading * 1.55 + sheet.smallest * 0.95
+        for sample, label in part:
+            items.extend(sample(x, base - sheet.smallest * 0.33))
+            left = x + _sample_width(sheet)
+            items.append(Text(left, base, label, sheet.smallest, palette.INK))
+            base += _pitch(sheet)
+        x += _part_width(part, sheet)
+    return Group(tuple(items), role="group", title=WORDS["legend"])
+
+
+def legend_width(samples: list[tuple[Sample, str]], height: float, sheet: Sheet) -> float:
+    """Return the width that the legend needs at that height, in points."""
+    rows = _rows(height, sheet)
+    parts = [samples[start : start + rows] for start in range(0, len(samples), rows)]
+    return sum(_part_width(part, sheet) for part in parts)
+
+
+def samples(
+    cards: Iterable[Card],
+    lines: Iterable[Connection],
+    remarks: Iterable[Remark],
+    sheet: Sheet,
+) -> list[tuple[Sample, str]]:
+    """Return a sample and its meaning for each thing that is on the page."""
+    found: list[tuple[Sample, str]] = []
+    drawn = list(lines)
+    plain = [line for line in drawn if line.mark == "kept" and line.state == "plain"]
+    kinds = {line.kind for line in plain}
+    if "use" in kinds:
+        found.append((_line(_dummy(kind="use"), sheet), WORDS["use"]))
+    needs = [kind for kind in ("need", "run_by") if kind in kinds]
+    if needs:
+        label = ", ".join(WORDS[kind] for kind in needs)
+        found.append((_line(_dummy(kind="need"), sheet), label))
+    if "flow" in kinds:
+        found.append((_line(_dummy(kind="flow"), sheet), WORDS["flow"]))
+    for state in ("slow", "unknown"):
+        if any(line.state == state for line in drawn):
+            found.append((_line(_dummy(kind="flow", state=state), sheet), WORDS[state]))
+    if any(line.kind == "missing" for line in drawn):
+        found.append((_line(_dummy(kind="missing", state="broken"), sheet), WORDS["missing"]))
+    found += _signs(list(cards), list(remarks), sheet)
+    return found
+
+
+def _signs(cards: list[Card], remarks: list[Remark], sheet: Sheet) -> list[tuple[Sample, str]]:
+    density = _density(sheet)
+    found: list[tuple[Sample, str]] = []
+    sorts = {card.sort for card in cards if not card.members}
+    for sort in STORES:
+        if sort in sorts:
+            found.append((_icon(sort, sheet), WORDS[sort]))
+    for severity in ("high", "medium", "low"):
+        for remark in remarks:
+            if remark.severity == severity and remark.status != "resolved":
+                found.append((_badge(remark, density, sheet), WORDS[severity]))
+                break
+    gone = next((remark for remark in remarks if remark.status == "resolved"), None)
+    if gone:
+        found.append((_badge(gone, density, sheet), WORDS["resolved"]))
+    return found
+
+
+def _dummy(**what: str) -> Connection:
+    return Connection(id="", source="", target="", **what)  # type: ignore[arg-type]
+
+
+def _line(line: Connection, sheet: Sheet) -> Sample:
+    scale = sheet.smallest / 8.5
+
+    def draw(x: float, y: float) -> list[Item]:
+        end = x + _sample_width(sheet) - sheet.smallest * 0.7
+        items: list[Item] = [stroke(line, polyline((x, y), (end, y)), scale)]
+        if line.kind == "flow" and line.mark == "kept":
+            items.append(Rect(x - 1.7, y - 1.7, 3.4, 3.4, 1.7, items[0].stroke))  # type: ignore[union-attr]
+        if line.mark != "kept" or line.kind == "missing":
+            mark = line.mark if line.mark != "kept" else line.kind
+            items.extend(sign((x + end) / 2 - 2, y, 3.7 * scale, mark))
+        return items
+
+    return draw
+
+
+def _icon(sort: str, sheet: Sheet) -> Sample:
+    left = (_sample_width(sheet) - sheet.smallest * 1.5) / 2
+    return lambda x, y: list(icon(x + left, y, sheet.smallest, sort))
+
+
+def _badge(remark: Remark, density: Density, sheet: Sheet) -> Sample:
+    middle = (_sample_width(sheet) - sheet.smallest * 0.7) / 2
+    return lambda x, y: list(badge(x + middle, y, density, remark))
+
+
+def _density(sheet: Sheet) -> Density:
+    return Density(sheet.smallest, sheet.smallest)
+
+
+def _pitch(sheet: Sheet) -> float:
+    return sheet.smallest * 1.42
+
+
+def _rows(height: float, sheet: Sheet) -> int:
+    return max(1, int((height - sheet.heading * 1.55) / _pitch(sheet)))
+
+
+def _sample_width(sheet: Sheet) -> float:
+    return sheet.smallest * 3.9
+
+
+def _part_width(part: list[tuple[Sample, str]], sheet: Sheet) -> float:
+    text = max(measure(label, sheet.smallest) for _, label in part)
+    return _sample_width(sheet) + text + sheet.smallest * 1.6
+
+
+def _head(text: str, x: float, y: float, sheet: Sheet) -> Text:
+    return Text(x, y + sheet.heading, text, sheet.heading, palette.TITLE, bold=True)

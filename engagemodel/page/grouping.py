@@ -1,0 +1,189 @@
+"""A diagram and how many cards a column holds in; the same with leaves grouped, and a ledger, out."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from engagemodel.page.cards import SIGNS
+from engagemodel.page.diagram import LANES, Card, Connection, Diagram, Mark
+from engagemodel.page.words import WORDS, say
+
+_RANKS: Mapping[str, int] = {"high": 3, "medium": 2, "low": 1}
+
+
+def group(
+    diagram: Diagram,
+    columns: Sequence[Sequence[Card]],
+    capacity: Sequence[int],
+    *,
+    coarse: bool = False,
+) -> Diagram:
+    """Return the diagram with no more cards in a column than its capacity (1 at least).
+
+    What has neither mark nor finding and the fewest lines goes first: parts of one element into one
+    card, then elements of one kind, then whatever is left. Lines between the same cards become one, if
+    `coarse` whatever their kind.
+    """
+    weigh = _weights(diagram)
+    names = {card.id: card.name for card in diagram.cards}
+    cards: list[Card] = []
+    home: dict[str, str] = {}
+    for column, limit in zip(columns, capacity, strict=True):
+        for members, card in _gather(column, limit, weigh, names):
+            cards.append(card)
+            home.update(dict.fromkeys(members, card.id))
+    return replace(
+        diagram,
+        cards=tuple(cards),
+        lines=tuple(merge(diagram.lines, home, coarse=coarse)),
+        remarks=tuple(
+            replace(r, cards=tuple(dict.fromkeys(home[id] for id in r.cards)))
+            for r in diagram.remarks
+        ),
+    )
+
+
+def merge(
+    lines: Iterable[Connection], home: Mapping[str, str], *, coarse: bool
+) -> list[Connection]:
+    """Return the lines between the cards that their ends went into, one for each pair and look."""
+    first: dict[tuple[str, ...], Connection] = {}
+    for line in lines:
+        source, target = home[line.source], home[line.target]
+        if source == target:
+            continue
+        moved = replace(line, source=source, target=target)
+        key: tuple[str, ...] = (source, target, line.kind, line.mark, line.state)
+        if coarse:
+            key = (source, target)
+        elif (source, target) == (line.source, line.target):
+            key = (*key, line.id)
+        if key in first:
+            old = first[key]
+            label = old.label if old.label == line.label else ""
+            moved = replace(old, count=old.count + line.count, label=label)
+        first[key] = moved
+    return list(first.values())
+
+
+def ledger(whole: Diagram, shown: Diagram) -> str:
+    """Return what the model has and what of it the page shows, lane by lane."""
+    everything = Counter(card.lane for card in whole.cards)
+    parts, complete = [], True
+    for lane in LANES:
+        cards = [card for card in shown.cards if card.lane == lane]
+        groups = [card for card in cards if card.members]
+        what = WORDS[f"{'one' if everything[lane] == 1 else 'many'}.{lane}"]
+        if groups:
+            complete = False
+            alone = len(cards) - len(groups)
+            listed = ", ".join(card.name for card in groups)
+            text = say("shown", total=everything[lane], what=what, shown=alone)
+            parts.append(f"{text}; {say('grouped', groups=listed)}")
+        elif everything[lane]:
+            parts.append(f"{everything[lane]} {what}")
+    total = sum(line.count for line in whole.lines if line.kind != "missing")
+    drawn = sum(line.kind != "missing" for line in shown.lines)
+    if total == drawn:
+        parts.append(say("lines shown", count=total))
+    else:
+        complete = False
+        parts.append(say("lines merged", total=total, count=drawn))
+    text = " · ".join(parts)
+    return f"{text}: {WORDS['all shown']}" if complete else text
+
+
+def _weights(diagram: Diagram) -> Mapping[str, tuple[int, int, int]]:
+    """Return for each card how bad its worst open finding is, whether it changed, its lines."""
+    worst: Counter[str] = Counter()
+    for remark in diagram.remarks:
+        rank = 0 if remark.status == "resolved" else _RANKS[remark.severity]
+        for id in remark.cards:
+            worst[id] = max(worst[id], rank)
+    degree: Counter[str] = Counter()
+    for line in diagram.lines:
+        degree.update((line.source, line.target))
+    return {
+        card.id: (worst[card.id], int(card.mark != "kept"), degree[card.id])
+        for card in diagram.cards
+    }
+
+
+def _gather(
+    column: Sequence[Card],
+    limit: int,
+    weights: Mapping[str, tuple[int, int, int]],
+    names: Mapping[str, str],
+) -> list[tuple[tuple[str, ...], Card]]:
+    """Return the cards of one column, each with the ids that went into it."""
+    alone = sorted(column, key=lambda card: (weights[card.id], card.id))
+    groups: list[tuple[str, list[Card]]] = []
+    parents = {card.part_of for card in column}
+    for key in (_parent(parents, names), _sort):
+        sets: dict[str, list[Card]] = defaultdict(list)
+        for card in alone:
+            if weights[card.id][:2] == (0, 0) and key(card):
+                sets[key(card)].append(card)
+        for name, members in sorted(sets.items(), key=lambda kv: (-len(kv[1]), kv[0])):
+            excess = len(alone) + len(groups) - limit
+            if excess > 0 and len(members) > 1:
+                taken = members[: excess + 1]
+                groups.append((name, taken))
+                alone = [card for card in alone if card not in taken]
+    excess = len(alone) + len(groups) - limit
+    if excess > 0:
+        if len(groups) + 1 > limit or len(groups) > 3:
+            alone = sorted(
+                alone + [card for _, members in groups for card in members],
+                key=lambda card: (weights[card.id], card.id),
+            )
+            groups = []
+            excess = len(alone) - limit
+        groups.append((f"many.{column[0].lane}", alone[: excess + 1]))
+        alone = alone[excess + 1 :]
+    made: list[tuple[tuple[str, ...], Card]] = [((card.id,), card) for card in alone]
+    made += [
+        (tuple(card.id for card in members), _together(number, name, members))
+        for number, (name, members) in enumerate(groups)
+    ]
+    return made
+
+
+def _parent(parents: set[str | None], names: Mapping[str, str]) -> Callable[[Card], str]:
+    """Return a function from a card that has no parts to the words for the parts of its whole."""
+
+    def key(card: Card) -> str:
+        if card.part_of is None or card.id in parents:
+            return ""
+        return f"parts of {names.get(card.part_of, card.part_of)}"
+
+    return key
+
+
+def _sort(card: Card) -> str:
+    if not card.sort:
+        return ""
+    return f"many.{card.sort}" if card.lane == "platform" else f"({card.sort})"
+
+
+def _together(number: int, name: str, members: list[Card]) -> Card:
+    """Return one card for its members, named by their number and what they are."""
+    lane = members[0].lane
+    many = WORDS[f"many.{lane}"]
+    if name.startswith("many."):
+        words = WORDS[name]
+    else:
+        words = f"{many} {name}" if name.startswith("(") else name
+    marks: Counter[Mark] = Counter(card.mark for card in members if card.mark != "kept")
+    signs = "\u00a0".join(f"{SIGNS[mark]}{marks[mark]}" for mark in SIGNS if marks[mark])  # type: ignore[index]
+    title = f"{len(members)} {words}"
+    return Card(
+        id=f"group.{lane}.{members[0].sort}.{number}",
+        lane=lane,
+        name=f"{title}\u00a0({signs})" if signs else title,
+        sort=members[0].sort,
+        members=tuple(sorted(card.name for card in members)),
+        parts=tuple(card.mark for card in members),
+    )

@@ -1,0 +1,70 @@
+"""Findings in; numbered remarks on cards and lines out, in the order in which a reader needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from engagemodel.finding import SEVERITIES, Finding
+from engagemodel.model import Model
+from engagemodel.page.diagram import Remark, Status
+from engagemodel.page.typeset import clean
+from engagemodel.results import Check, Difference
+
+
+def of_check(check: Check) -> tuple[Remark, ...]:
+    """Return the findings that nobody accepted, most severe first, numbered from 1."""
+    here = {id: id for id in check.model.elements}
+    return _numbered((finding, "open", check.model, here) for finding in check.open)
+
+
+def of_difference(result: Difference, standing: Mapping[str, str]) -> tuple[Remark, ...]:
+    """Return what was introduced and what remains, the most severe first, then what was resolved.
+
+    `standing` has the card of each element of the model before. Accepted findings are left out.
+    """
+    before, after = result.before.model, result.after.model
+    here = {id: id for id in after.elements}
+    rows: list[tuple[Finding, Status, Model, Mapping[str, str]]] = []
+    rows += [(finding, "introduced", after, here) for finding in result.introduced]
+    rows += [(finding, "remaining", after, here) for finding in result.remaining]
+    rows.sort(key=lambda row: SEVERITIES.index(row[0].severity))
+    gone = sorted(result.resolved, key=lambda finding: SEVERITIES.index(finding.severity))
+    rows += [(finding, "resolved", before, standing) for finding in gone]
+    return _numbered(row for row in rows if row[0].accepted is None)
+
+
+def _numbered(
+    rows: Iterable[tuple[Finding, Status, Model, Mapping[str, str]]],
+) -> tuple[Remark, ...]:
+    return tuple(
+        Remark(
+            number=number,
+            status=status,
+            severity=finding.severity,
+            title=clean(finding.rule.replace("-", " ").capitalize()),
+            text=clean(finding.message),
+            cards=_cards(finding, model, standing),
+            lines=_lines(finding) if status != "resolved" else (),
+        )
+        for number, (finding, status, model, standing) in enumerate(rows, 1)
+    )
+
+
+def _cards(finding: Finding, model: Model, standing: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the cards that a finding concerns: its elements, else its customers or flow's ends."""
+    ids: Iterable[str] = finding.elements or finding.customer_types
+    if not ids and finding.flow and finding.flow in model.flow:
+        flow = model.flow[finding.flow]
+        ids = (flow.source, flow.target)
+    if not ids:
+        ids = (model.journeys[j].customer for j in finding.journeys if j in model.journeys)
+    return tuple(dict.fromkeys(standing[id] for id in ids if id in standing))
+
+
+def _lines(finding: Finding) -> tuple[str, ...]:
+    lines = [f"flow:{finding.flow}"] if finding.flow else []
+    if finding.witness and finding.witness.worst:
+        lines.append(f"flow:{finding.witness.worst}")
+    if finding.witness and finding.witness.missing:
+        lines.append(f"missing:{finding.witness.missing}")
+    return tuple(dict.fromkeys(lines))

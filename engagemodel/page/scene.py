@@ -1,0 +1,168 @@
+"""A page as primitives in points, y downwards from the top left: pure data that any writer can draw."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Point = tuple[float, float]
+Colour = str  # "#rrggbb"
+Anchor = Literal["start", "middle", "end"]
+Role = Literal["graphics-object", "graphics-symbol", "group", "list", "listitem", "none"]
+Head = Literal["filled", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle, its corners rounded by `radius`."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    radius: float = 0.0
+    fill: Colour | None = None
+    stroke: Colour | None = None
+    line: float = 1.0
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A run of cubic Bezier segments: 1 + 3n points; `arrow` is the length of a head at its end."""
+
+    points: tuple[Point, ...]
+    stroke: Colour | None = None
+    line: float = 1.0
+    dash: tuple[float, ...] = ()
+    fill: Colour | None = None
+    closed: bool = False
+    arrow: float = 0.0
+    head: Head = "filled"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text; (x, y) is where its baseline starts, has its middle or ends."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    colour: Colour
+    bold: bool = False
+    anchor: Anchor = "start"
+    strike: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Items that belong together; `title` and `description` are for those who cannot see them.
+
+    A `url` makes the whole group a link. `id` is unique on the page and a valid XML name.
+    """
+
+    items: tuple[Item, ...]
+    id: str | None = None
+    title: str | None = None
+    description: str | None = None
+    role: Role = "none"
+    url: str | None = None
+
+
+Item = Rect | Path | Text | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One page; `warnings` are sentences about what could not be shown as it was meant."""
+
+    width: float
+    height: float
+    items: tuple[Item, ...]
+    title: str
+    description: str
+    language: str = "en"
+    smallest: float = 7.5
+    warnings: tuple[str, ...] = field(default=())
+
+
+def polyline(*corners: Point) -> tuple[Point, ...]:
+    """Return straight lines through the corners as the points of a `Path`."""
+    points = [corners[0]]
+    for start, end in zip(corners, corners[1:], strict=False):
+        points += [_between(start, end, 1 / 3), _between(start, end, 2 / 3), end]
+    return tuple(points)
+
+
+def link(url: str | None) -> str | None:
+    """Return the address if it is one that a page may link to: https, http or mailto."""
+    scheme = (url or "").partition(":")[0].lower()
+    return url if scheme in ("https", "http", "mailto") else None
+
+
+def box(items: tuple[Item, ...]) -> tuple[float, float, float, float]:
+    """Return left, top, right, bottom of the rectangles among the items (0s where there are none)."""
+    rects = [item for item in walk(items) if isinstance(item, Rect)]
+    if not rects:
+        return (0.0, 0.0, 0.0, 0.0)
+    return (
+        min(r.x for r in rects),
+        min(r.y for r in rects),
+        max(r.x + r.width for r in rects),
+        max(r.y + r.height for r in rects),
+    )
+
+
+def walk(items: tuple[Item, ...]) -> Iterator[Rect | Path | Text]:
+    """Return everything that is drawn, in order, with the groups taken apart."""
+    for item in items:
+        if isinstance(item, Group):
+            yield from walk(item.items)
+        else:
+            yield item
+
+
+def arrowhead(path: Path) -> tuple[Point, Point, Point]:
+    """Return left corner, tip and right corner of the head at the end of a path."""
+    tip = path.points[-1]
+    tail = next((p for p in reversed(path.points[:-1]) if p != tip), (tip[0] - 1, tip[1]))
+    length = math.hypot(tip[0] - tail[0], tip[1] - tail[1])
+    along = ((tip[0] - tail[0]) / length, (tip[1] - tail[1]) / length)
+    half = path.arrow * 0.42
+    back = (tip[0] - along[0] * path.arrow, tip[1] - along[1] * path.arrow)
+    return (
+        (back[0] - along[1] * half, back[1] + along[0] * half),
+        tip,
+        (back[0] + along[1] * half, back[1] - along[0] * half),
+    )
+
+
+def shaft(path: Path) -> tuple[Point, ...]:
+    """Return the points of a path, drawn back so that its line ends inside its head."""
+    if not path.arrow or path.head == "open":
+        return path.points
+    left, tip, right = arrowhead(path)
+    back = _between(tip, ((left[0] + right[0]) / 2, (left[1] + right[1]) / 2), 0.8)
+    return (*path.points[:-1], back)
+
+
+def at(points: tuple[Point, ...], share: float) -> Point:
+    """Return the point after that share (0 to 1) of a path's segments and of their parameter."""
+    segments = (len(points) - 1) // 3
+    index = min(int(share * segments), segments - 1)
+    t = share * segments - index
+    a, b, c, d = points[3 * index : 3 * index + 4]
+    u = 1 - t
+    weights = (u**3, 3 * u * u * t, 3 * u * t * t, t**3)
+    corners = (a, b, c, d)
+    return (
+        sum(w * p[0] for w, p in zip(weights, corners, strict=True)),
+        sum(w * p[1] for w, p in zip(weights, corners, strict=True)),
+    )
+
+
+def _between(start: Point, end: Point, share: float) -> Point:
+    return (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)

@@ -1,0 +1,130 @@
+"""Text in; how wide it is, and the lines it takes in a given width, out."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from engagemodel.page import fonts
+from engagemodel.printable import printable
+
+ELLIPSIS = "…"
+_WIDE = 1000  # East Asian full width
+_EMOJI = 1350  # wider than any colour emoji font we know of
+_OTHER = 750  # wider than the box that stands for a missing glyph (672)
+_UNSEEN = ("Mn", "Me", "Cf")  # combining marks and joiners take no room of their own
+
+
+_STACK = 2  # marks on one letter; more would leave the line, and no language needs them
+
+
+def clean(text: str) -> str:
+    """Return foreign text on one line, safe to draw: printable, single spaces, no towers of marks."""
+    line, kept, marks = " ".join(printable(text).split()), [], 0
+    for character in line:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks <= _STACK:
+            kept.append(character)
+    return "".join(kept)
+
+
+def measure(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width of one line in points, `size` being the font size in points.
+
+    It is the sum of the advance widths, without kerning: never less than what a browser needs.
+    """
+    table = fonts.widths(bold=bold)
+    return sum(table[c] if c in table else _fallback(c) for c in text) * size / 1000
+
+
+def missing(text: str) -> str:
+    """Return the visible characters of `text` that the font lacks, each once, sorted."""
+    table = fonts.widths(bold=False)
+    return "".join(sorted({c for c in text if c not in table and _fallback(c)}))
+
+
+def drawable(text: str) -> str:
+    """Return `text` with a box for each character that the font lacks and nothing for unseen ones.
+
+    For formats that draw with our font alone and have no other to fall back on.
+    """
+    table = fonts.widths(bold=False)
+    return "".join(c if c in table else "□" if _fallback(c) else "" for c in text)
+
+
+def seen(text: str) -> str:
+    """Return `text` without what takes no room and has no glyph (joiners, direction marks)."""
+    table = fonts.widths(bold=False)
+    return "".join(c for c in text if c in table or _fallback(c))
+
+
+def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
+    """Return `text`, or as much of its beginning as fits into `width` points, then ``…``."""
+    if measure(text, size, bold=bold) <= width:
+        return text
+    return _head(text, width - measure(ELLIPSIS, size, bold=bold), size, bold).rstrip() + ELLIPSIS
+
+
+def wrap(
+    text: str,
+    width: float,
+    size: float,
+    *,
+    bold: bool = False,
+    most: int = 2,
+    indent: float = 0.0,
+) -> list[str]:
+    """Return at most `most` lines (at least one, maybe empty) that fit into `width` points.
+
+    Breaks at spaces, inside a word only where the word alone is too long; what does not fit ends
+    in ``…``. The first line is `indent` points shorter, and stays empty where no word fits then.
+    """
+    lines: list[str] = []
+    words = text.split()
+    while words:
+        room = width if lines else width - indent
+        if len(lines) == most - 1:
+            return [*lines, shorten(" ".join(words), room, size, bold=bold)]
+        if indent and not lines and measure(words[0], size, bold=bold) > room:
+            lines.append("")
+        else:
+            lines.append(_line(words, room, size, bold))
+    return lines or [""]
+
+
+def _line(words: list[str], width: float, size: float, bold: bool) -> str:
+    """Take the words of one line off the front of `words`."""
+    line = ""
+    while words:
+        longer = f"{line} {words[0]}" if line else words[0]
+        if measure(longer, size, bold=bold) > width:
+            break
+        line = longer
+        del words[0]
+    if not line:
+        line = _head(words[0], width, size, bold) or words[0][0]
+        words[0] = words[0][len(line) :]
+        if not words[0]:
+            del words[0]
+    return line
+
+
+def _head(text: str, width: float, size: float, bold: bool) -> str:
+    """Return the longest beginning of `text` that fits and cuts no character from its marks."""
+    room, table = width * 1000 / size, fonts.widths(bold=bold)
+    end = 0
+    for index, character in enumerate(text):
+        room -= table[character] if character in table else _fallback(character)
+        if room < 0:
+            break
+        end = index + 1
+    while 0 < end < len(text) and unicodedata.category(text[end]) in _UNSEEN:
+        end -= 1
+    return text[:end]
+
+
+def _fallback(character: str) -> int:
+    if unicodedata.category(character) in _UNSEEN:
+        return 0
+    if ord(character) >= 0x1F000 and unicodedata.category(character) in ("So", "Sk", "Cn"):
+        return _EMOJI
+    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _OTHER

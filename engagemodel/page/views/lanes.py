@@ -1,0 +1,130 @@
+"""A diagram and a sheet in, one page out: customer types, channels, organizations, platforms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engagemodel.page import palette
+from engagemodel.page.cards import STORES, draw
+from engagemodel.page.connections import Room, group, rank, signs, stroke
+from engagemodel.page.diagram import LANES, Diagram, Remark
+from engagemodel.page.fitting import GROUND, Plan, fit, fit_grouped
+from engagemodel.page.frame.band import Band
+from engagemodel.page.frame.foot import MOST, foot
+from engagemodel.page.frame.heading import heading, subtitle
+from engagemodel.page.grouping import ledger
+from engagemodel.page.scene import Group, Item, Rect, Scene, Text
+from engagemodel.page.sheet import Sheet
+from engagemodel.page.typeset import measure, missing, wrap
+from engagemodel.page.words import WORDS
+
+
+def lanes(diagram: Diagram, sheet: Sheet) -> Scene:
+    """Return the page: heading, lanes, findings, legend, foot; always one, text never too small."""
+    head, top = heading(diagram, sheet)
+    top += sheet.smallest * 0.9
+    plan = _plan(diagram, sheet, top)
+    shown = plan.lanes.diagram
+    end, floor = foot(diagram, ledger(diagram, shown), sheet)
+    low = plan.bottom + GROUND
+    below, remarks = Band(diagram, shown, sheet).draw(low + sheet.smallest * 0.8, floor)
+    items: list[Item] = [head, *_grounds(plan, sheet, top, low)]
+    items.extend(_body(plan, sheet, remarks))
+    items.extend((below, end))
+    said = (subtitle(diagram), ledger(diagram, shown))
+    return Scene(
+        sheet.width,
+        sheet.height,
+        tuple(items),
+        diagram.after.name,
+        ". ".join(part for part in said if part),
+        smallest=sheet.smallest,
+        warnings=_warnings(diagram),
+    )
+
+
+def _plan(diagram: Diagram, sheet: Sheet, top: float) -> Plan:
+    """Return where the cards go: whole if the page holds it, grouped if not."""
+    band = Band(diagram, diagram, sheet)
+    _, floor = foot(diagram, ledger(diagram, diagram), sheet)
+    first = top + _header(sheet)
+    room = floor - first - sheet.smallest * 0.8 - GROUND
+    least = first + room - band.natural(room * 0.36)
+    most = first + room - band.least()
+    plan = fit(diagram, sheet, first, least, most)
+    if plan is not None:
+        return plan
+    return fit_grouped(diagram, sheet, first, most - MOST * sheet.leading)
+
+
+def _header(sheet: Sheet) -> float:
+    """Return the height of a lane above its first card: its name, and room for a badge."""
+    return sheet.heading * 1.9 + sheet.smallest * 0.8
+
+
+def _grounds(plan: Plan, sheet: Sheet, top: float, bottom: float) -> Iterator[Item]:
+    """Yield the lanes: a calm ground with a coloured edge, the name and how many there are."""
+    diagram = plan.lanes.diagram
+    for number, lane in enumerate(LANES):
+        first, last = plan.columns[number], plan.columns[number]
+        if lane == "platform":
+            last = plan.columns[-1]
+        left, right = first.x - GROUND, last.x + last.width + GROUND
+        colour = palette.LANES[lane]
+        yield Rect(left, top, right - left, bottom - top, 4, palette.GROUND)
+        yield Rect(left, top, right - left, 2.4, 1.2, colour)
+        y = top + sheet.heading * 1.5
+        yield Text(first.x, y, WORDS[lane], sheet.heading, colour, bold=True)
+        if lane == "platform":
+            yield from _halves(plan, sheet, y)
+        if not any(card.lane == lane for card in diagram.cards):
+            for i, line in enumerate(wrap(WORDS[f"none.{lane}"], first.width, sheet.smallest)):
+                base = top + _header(sheet) + sheet.leading * (i + 1)
+                yield Text(first.x, base, line, sheet.smallest, palette.MUTED)
+
+
+def _halves(plan: Plan, sheet: Sheet, y: float) -> Iterator[Text]:
+    """Yield what each of the two columns of platforms has."""
+    there = {card.sort in STORES for card in plan.lanes.diagram.cards if card.lane == "platform"}
+    size = sheet.smallest
+    if len(plan.columns) == 5:
+        column = plan.columns[-1]
+        yield Text(column.x, y, WORDS["databases"], size, palette.LANES["platform"])
+    key = "databases" if there == {True} else "applications"
+    start = plan.columns[3].x + measure(WORDS["platform"], sheet.heading, bold=True) + size * 0.6
+    if there:
+        yield Text(start, y, WORDS[key], size, palette.LANES["platform"])
+
+
+def _body(plan: Plan, sheet: Sheet, remarks: tuple[Remark, ...]) -> Iterator[Item]:
+    """Yield lines, then cards, then the signs of lines, which find their place last."""
+    diagram, arrangement, density = plan.lanes.diagram, plan.arrangement, plan.density
+    scale = sheet.smallest / 8.5
+    names = {card.id: card.name for card in diagram.cards}
+    drawn = sorted(diagram.lines, key=lambda line: (rank(line), line.id))
+    strokes = (
+        group(line, stroke(line, arrangement.curves[line.id].points, scale), names)
+        for line in drawn
+    )
+    yield Group(tuple(strokes), role="list")
+    room, cards = Room(), []
+    for card in diagram.cards:
+        face, y = plan.faces[card.id], arrangement.y[card.id]
+        column = plan.columns[plan.lanes.column_of(card)]
+        shape = draw(face, column.x, y, column.width, density, remarks)
+        cards.append(shape)
+        half = density.badge / 2
+        room.take(column.x, y - half, column.x + column.width + 2, y + face.height)
+    yield Group(tuple(cards), role="list")
+    found = signs(drawn, arrangement.curves, room, smallest=sheet.smallest, scale=scale)
+    yield Group(tuple(found))
+
+
+def _warnings(diagram: Diagram) -> tuple[str, ...]:
+    """Return a sentence for the characters that the font of the page does not have."""
+    names = [diagram.after.name, *(card.name for card in diagram.cards)]
+    lacking = missing("".join(names))
+    if not lacking:
+        return ()
+    listed = " ".join(lacking[:20]) + (" …" if len(lacking) > 20 else "")
+    return (f"the font of the page has no glyph for: {listed}",)

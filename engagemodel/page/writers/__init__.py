@@ -1,0 +1,56 @@
+"""The formats of a page, by suffix; a new format is one file here and one line in `FORMATS`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from engagemodel.page.scene import Scene
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a writer may be told; each takes what concerns it.
+
+    `embed_font` puts the font into an svg. A png has `width` pixels or else `scale` pixels a point.
+    """
+
+    embed_font: bool = True
+    scale: float = 2.0
+    width: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format: what it is good for, in a few words, and how it is written."""
+
+    about: str
+    write: Callable[[Scene, Options], bytes]
+
+
+def _svg(scene: Scene, options: Options) -> bytes:
+    from engagemodel.page.writers import svg
+
+    return svg.write(scene, embed_font=options.embed_font).encode("utf-8")
+
+
+def _pdf(scene: Scene, options: Options) -> bytes:
+    from engagemodel.page.writers import pdf
+
+    return pdf.write(scene)
+
+
+def _png(scene: Scene, options: Options) -> bytes:
+    from engagemodel.page.writers import png, svg
+
+    width = options.width or round(scene.width * options.scale)
+    height = max(1, round(width * scene.height / scene.width))
+    drawn = svg.write(scene, embed_font=False, own_font_only=True)
+    return png.rasterize(drawn, width=width, height=height)
+
+
+FORMATS: Mapping[str, Format] = {
+    "svg": Format("for the web and for documents", _svg),
+    "pdf": Format("for print and e-mail, one page", _pdf),
+    "png": Format("for slides and chats", _png),
+}

@@ -1,0 +1,140 @@
+"""A scene in, a PDF of one page out: vector, fonts embedded, text selectable, links alive."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from engagemodel import __version__
+from engagemodel.page import fonts, typeset
+from engagemodel.page.scene import Group, Item, Path, Point, Rect, Scene, Text
+from engagemodel.page.scene import arrowhead, box, link, shaft
+from engagemodel.printable import printable
+
+_NAMES = {False: "EngageSans-Regular", True: "EngageSans-Bold"}
+
+
+def write(scene: Scene) -> bytes:
+    """Return the document; the same bytes for the same scene."""
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfgen.canvas import Canvas
+
+    for bold, name in _NAMES.items():  # anew for each document: a font keeps what others used of it
+        pdfmetrics.registerFont(TTFont(name, str(fonts.file(bold=bold, suffix="ttf"))))
+    target = io.BytesIO()
+    canvas = Canvas(
+        target,
+        pagesize=(scene.width, scene.height),
+        invariant=1,
+        pageCompression=1,
+        lang=scene.language,
+        initialFontName=_NAMES[False],
+    )
+    canvas.setTitle(printable(scene.title))
+    canvas.setSubject(printable(scene.description))
+    canvas.setAuthor("")
+    canvas.setCreator(f"engagemodel {__version__}")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    _Drawing(canvas, scene.height).items(scene.items)
+    canvas.showPage()
+    canvas.save()
+    return target.getvalue()
+
+
+class _Drawing:
+    """Draws with y upwards, as PDF has it."""
+
+    def __init__(self, canvas: Any, height: float) -> None:
+        self.canvas, self.height = canvas, height
+
+    def items(self, items: tuple[Item, ...]) -> None:
+        for item in items:
+            if isinstance(item, Rect):
+                self.rect(item)
+            elif isinstance(item, Path):
+                self.path(item)
+            elif isinstance(item, Text):
+                self.text(item)
+            else:
+                self.group(item)
+
+    def group(self, group: Group) -> None:
+        self.items(group.items)
+        address = link(group.url)
+        if address:
+            left, top, right, bottom = box(group.items)
+            self.canvas.linkURL(
+                address, (left, self.height - bottom, right, self.height - top), relative=0
+            )
+
+    def rect(self, item: Rect) -> None:
+        self._pen(item)
+        bottom = self.height - item.y - item.height
+        radius = min(item.radius, item.width / 2, item.height / 2)
+        paint = {"stroke": int(item.stroke is not None), "fill": int(item.fill is not None)}
+        if radius:
+            self.canvas.roundRect(item.x, bottom, item.width, item.height, radius, **paint)
+        else:
+            self.canvas.rect(item.x, bottom, item.width, item.height, **paint)
+
+    def path(self, item: Path) -> None:
+        self._pen(item)
+        self._trace(shaft(item), item.closed, stroke=item.stroke is not None, fill=item.fill)
+        if item.arrow:
+            self.canvas.setDash()
+            self._arrow(item)
+
+    def _arrow(self, item: Path) -> None:
+        from reportlab.lib.colors import HexColor
+
+        left, tip, right = arrowhead(item)
+        outline = self.canvas.beginPath()
+        outline.moveTo(left[0], self.height - left[1])
+        outline.lineTo(tip[0], self.height - tip[1])
+        outline.lineTo(right[0], self.height - right[1])
+        if item.head == "filled":
+            outline.close()
+            self.canvas.setFillColor(HexColor(item.stroke))
+            self.canvas.drawPath(outline, stroke=0, fill=1)
+        else:
+            self.canvas.drawPath(outline, stroke=1, fill=0)
+
+    def text(self, item: Text) -> None:
+        from reportlab.lib.colors import HexColor
+
+        shown = typeset.clean(item.text)
+        width = typeset.measure(shown, item.size, bold=item.bold)
+        left = item.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[item.anchor] * width
+        base = self.height - item.y
+        self.canvas.setFillColor(HexColor(item.colour))
+        self.canvas.setFont(_NAMES[item.bold], item.size)
+        self.canvas.drawString(left, base, typeset.seen(shown))
+        if item.strike:
+            self.canvas.setStrokeColor(HexColor(item.colour))
+            self.canvas.setLineWidth(item.size * 0.07)
+            self.canvas.setDash()
+            middle = base + item.size * 0.24
+            self.canvas.line(left, middle, left + width, middle)
+
+    def _pen(self, item: Rect | Path) -> None:
+        from reportlab.lib.colors import HexColor
+
+        if item.fill:
+            self.canvas.setFillColor(HexColor(item.fill))
+        if item.stroke:
+            self.canvas.setStrokeColor(HexColor(item.stroke))
+            self.canvas.setLineWidth(item.line)
+            self.canvas.setDash(list(item.dash)) if item.dash else self.canvas.setDash()
+
+    def _trace(
+        self, points: tuple[Point, ...], closed: bool, *, stroke: bool, fill: str | None
+    ) -> None:
+        outline = self.canvas.beginPath()
+        flat = [(x, self.height - y) for x, y in points]
+        outline.moveTo(*flat[0])
+        for i in range(1, len(flat), 3):
+            outline.curveTo(*flat[i], *flat[i + 1], *flat[i + 2])
+        if closed:
+            outline.close()
+        self.canvas.drawPath(outline, stroke=int(stroke), fill=int(fill is not None))
