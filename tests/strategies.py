@@ -40,6 +40,8 @@ from engagemodel.model import (
 AT = Place("random.yaml", 1, 1)
 OCCASIONS = ("ask", "buy", "return")
 CHANNEL_KINDS = ("web", "store", "phone")
+About = Literal["customer", "offer", "feedback", "knowledge", "other"]
+Means = Literal["real-time", "batch", "file", "manual", "workflow", "conversation"]
 DURATIONS = {"0s": 0.0, "1m": 60.0, "1h": 3600.0, "5h": 18000.0, "24h": 86400.0}
 ROLES: tuple[Literal["master", "copy"], ...] = ("master", "master", "copy")
 
@@ -102,8 +104,8 @@ PLATFORM_KINDS: tuple[PlatformKind, ...] = (
     "service",
     "infrastructure",
 )
+ABOUT: tuple[About | None, ...] = (None, "customer", "customer", "customer", "offer", "feedback")
 KEYS = ((), (), ("email",), ("number",), ("email", "number"))
-Means = Literal["real-time", "batch", "file", "manual", "workflow", "conversation"]
 MEANS: tuple[Means, ...] = ("real-time", "batch", "file", "manual", "workflow", "conversation")
 T = TypeVar("T")
 
@@ -227,7 +229,7 @@ def _customer_type(
         share=_perhaps(rng, lambda: _percent(rng)),
         uses=_some(rng, channels) or tuple(channels if shape.layered else ()),
         prefers={do: _some(rng, words, 2) or ("web",) for do in _some(rng, OCCASIONS, 2)},
-        expects={do: "settled at once" for do in _some(rng, OCCASIONS, 1)},
+        expects=dict.fromkeys(_some(rng, OCCASIONS, 1), "settled at once"),
         promise=_perhaps(rng, lambda: _percent(rng), 0.2),
     )
 
@@ -245,9 +247,9 @@ def _channel(
         **_element(rng, id, channels),
         kind=_perhaps(rng, lambda: rng.choice(CHANNEL_KINDS), 0.7),
         serves=_perhaps(rng, lambda: _some(rng, OCCASIONS), 0.4),
-        run_by=_needs(rng, shape, organizations, id) if rng.random() < 0.7 else NOTHING,
+        run_by=_needs(rng, shape, organizations, id, least=1) if rng.random() < 0.7 else NOTHING,
         needs=_needs(rng, shape, below, id, least=1 if shape.layered else 0),
-        uses=_uses(rng, below, id, shape.items),
+        uses=_uses(rng, shape, below, id),
         listens=_some(rng, data, 1),
     )
 
@@ -264,8 +266,8 @@ def _organization(
         **_element(rng, id, organizations),
         function=_perhaps(rng, lambda: rng.choice(["business", "it"])),
         head=_perhaps(rng, lambda: rng.choice(["CMO", "COO"])),
-        needs=_needs(rng, shape, below, id) if rng.random() < 0.4 else NOTHING,
-        uses=_uses(rng, below, id, shape.items),
+        needs=_needs(rng, shape, below, id) if rng.random() < 0.3 else NOTHING,
+        uses=_uses(rng, shape, below, id),
         acts_on=_some(rng, data, 1),
     )
 
@@ -284,14 +286,16 @@ def _platform(
         **_element(rng, id, platforms),
         kind=rng.choice(PLATFORM_KINDS),
         needs=_needs(rng, shape, others if rng.random() < 0.9 else below, id),
-        uses=_uses(rng, others, id, shape.items),
+        uses=_uses(rng, shape, others, id),
         holds={name: _holding(rng, name) for name in _some(rng, data)},
         supports=_some(rng, capabilities, 2),
     )
 
 
-def _uses(rng: random.Random, ids: Iterable[str], self: str, most: int) -> tuple[str, ...]:
-    return _some(rng, [id for id in ids if id != self], most)
+def _uses(rng: random.Random, shape: Shape, ids: Iterable[str], self: str) -> tuple[str, ...]:
+    if shape.layered and rng.random() < 0.5:
+        return ()
+    return _some(rng, [id for id in ids if id != self], shape.items)
 
 
 def _holding(rng: random.Random, data: str) -> Holding:
@@ -367,9 +371,9 @@ def _data(rng: random.Random, id: str, organizations: Sequence[str]) -> Data:
         id=id,
         at=AT,
         name=id,
-        about=rng.choice(["customer", "customer", "offer", "feedback", "knowledge", None]),
+        about=rng.choice(ABOUT),
         max_latency=_perhaps(rng, lambda: _duration(rng), 0.7),
-        needed_by=_perhaps(rng, lambda: _some(rng, organizations), 0.3),
+        needed_by=_perhaps(rng, lambda: _some(rng, organizations), 0.2),
     )
 
 

@@ -57,7 +57,8 @@ def reordered(model: Model, seed: int) -> Model:
             return {key: value[key] if field == "prefers" else shuffle(value[key]) for key in keys}
         if isinstance(value, tuple) and type(value) is tuple:
             items = [shuffle(item) for item in value]
-            return tuple(items if field == "steps" else rng.sample(items, len(items)))
+            # Steps follow each other, and people read a key as it was typed.
+            return tuple(items if field in ("steps", "key") else rng.sample(items, len(items)))
         return value
 
     shuffled: Model = shuffle(model)
@@ -119,7 +120,9 @@ def _relabel(
         entry = replace(entry, steps=tuple(_swap(step, spaces) for step in entry.steps))
     if entry.id in own:
         claim = {"was": entry.id} if was else {}
-        entry = replace(entry, id=own[entry.id], **claim)
+        # The name falls back to the id.
+        name = own[entry.id] if entry.name == entry.id else entry.name
+        entry = replace(entry, id=own[entry.id], name=name, **claim)
     return entry
 
 

@@ -1,0 +1,178 @@
+"""The terms of a model in, each figure out, worked out from its definition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import product
+
+from analysis.reading.judged import (
+    blind_reads,
+    circles,
+    customer_needs,
+    cut_off,
+    handoffs,
+    idle_platforms,
+    infrastructures,
+    lost_writes,
+    offered,
+    overwritten,
+    redundancy,
+    separate_applications,
+    single_points,
+    up,
+)
+from analysis.reading.sets import ids_in, joined
+from analysis.reading.terms import Terms
+
+from engagemodel.model import NOTHING
+from engagemodel.settings import Settings
+
+Number = float | int | None
+
+
+def elements(terms: Terms, _: Settings) -> Number:
+    """The number of elements."""
+    return len(terms.model.elements)
+
+
+def lines(terms: Terms, _: Settings) -> Number:
+    """The distinct lines: kind, from and to."""
+    found = {("flow", flow.id, "") for flow in terms.model.flows}
+    for id, element in terms.model.elements.items():
+        found |= {("uses", id, other) for other in getattr(element, "uses", ())}
+        for kind in ("needs", "run_by"):
+            found |= {(kind, id, other) for other in ids_in(getattr(element, kind, NOTHING))}
+    return len(found)
+
+
+def change_reach(terms: Terms, _: Settings) -> Number:
+    """The mean number of elements that an element reaches, itself included."""
+    sizes = [len(reached) for reached in joined(terms.dependences).values()]
+    return _mean(sizes)
+
+
+def propagation_cost(terms: Terms, settings: Settings) -> Number:
+    """The same, divided by the number of elements."""
+    ids = list(terms.model.elements)
+    reach = joined(terms.dependences)
+    return _mean([other in reach[id] for id, other in product(ids, ids)])
+
+
+def cyclic_elements(terms: Terms, _: Settings) -> Number:
+    """The number of elements in a cycle of the dependence graph."""
+    return sum(len(circle) for circle in circles(joined(terms.dependences)))
+
+
+def single_point_count(terms: Terms, settings: Settings) -> Number:
+    """The number of platforms named by a single point of failure."""
+    return len(set().union(*single_points(terms, settings.enough).values()))
+
+
+def reached_after_one_failure(terms: Terms, _: Settings) -> Number:
+    """The share of (type that uses a channel, failed platform or organization) still reached."""
+    types = [id for id, one in terms.model.customer_types.items() if one.uses]
+    failing = [*terms.model.platforms, *terms.model.organizations]
+    return _mean([one not in cut_off(terms, up(terms, [id])) for id in failing for one in types])
+
+
+def infrastructure_mean(terms: Terms, _: Settings) -> Number:
+    """The mean number of groups; nothing to measure where no customer type has one."""
+    counts = [len(infrastructures(terms, one)) for one in terms.model.customer_types.values()]
+    return _mean(counts) if any(counts) else None
+
+
+def redundant_masters(terms: Terms, _: Settings) -> Number:
+    """The masters beyond the first."""
+    return sum(redundancy(terms, data)[1] for data in terms.model.data)
+
+
+def single_view(terms: Terms, _: Settings) -> Number:
+    """The share of (organization, data) that is seen in time from every channel."""
+    verdicts: dict[object, set[str]] = {}
+    for need in customer_needs(terms, listening=False):
+        verdicts.setdefault(need.key[:2], set()).add(need.verdict)
+    return _mean([found == {"in time"} for found in verdicts.values()])
+
+
+def handoff_count(terms: Terms, _: Settings) -> Number:
+    """The number of handoffs."""
+    return len(handoffs(terms))
+
+
+def handoffs_kept(terms: Terms, _: Settings) -> Number:
+    """The share of handoffs in time."""
+    return _mean([handoff.verdict == "in time" for handoff in handoffs(terms)])
+
+
+def worst_latency(terms: Terms, _: Settings) -> Number:
+    """The longest time that a handoff takes at least, of those that are not never."""
+    return max((one.least for one in handoffs(terms) if one.verdict != "never"), default=None)
+
+
+def share_at_risk(terms: Terms, _: Settings) -> Number:
+    """The summed share of the types with a journey in trouble, over all shares."""
+    bad = {one.key[0] for one in handoffs(terms) if one.verdict in ("never", "too long")}
+    for troubles in (lost_writes(terms), overwritten(terms), blind_reads(terms)):
+        bad |= {journey for journey, *_ in troubles}
+    hurt = {terms.model.journeys[str(journey)].customer for journey in bad}
+    shares = {id: t.share.value for id, t in terms.model.customer_types.items() if t.share}
+    total = sum(shares.values())
+    return sum(shares.get(id, 0) for id in hurt) / total if total else None
+
+
+def channel_fit(terms: Terms, _: Settings) -> Number:
+    """The share of (customer type, occasion) whose first choice is offered."""
+    types = terms.model.customer_types.values()
+    return _mean([offered(terms, one, occasion) for one in types for occasion in one.prefers])
+
+
+def annual_cost(terms: Terms, _: Settings) -> Number:
+    """The sum of every cost stated."""
+    stated = [one.cost.value for one in terms.model.elements.values() if one.cost]
+    stated += [flow.cost.value for flow in terms.model.flows if flow.cost]
+    return sum(stated) if stated else None
+
+
+def overlap_costs(terms: Terms) -> set[Number]:
+    """What may be said to be spent on duplicates: one answer for each way to choose a dearest."""
+    cost = {id: p.cost.value if p.cost else 0.0 for id, p in terms.model.platforms.items()}
+    if not any(platform.cost for platform in terms.model.platforms.values()):
+        return {None}
+    groups = [redundancy(terms, data)[0] for data in terms.model.data]
+    groups += [separate_applications(terms, one) for one in terms.model.capabilities]
+    groups = [group for group in groups if group]
+    dearest = [
+        [id for id in sorted(group) if cost[id] == max(cost[one] for one in group)]
+        for group in groups
+    ]
+    answers: set[Number] = set()
+    for kept in product(*dearest):
+        spent = idle_platforms(terms)
+        for group, keep in zip(groups, kept, strict=True):
+            spent |= group - {keep}
+        answers.add(sum(cost[id] for id in spent))
+    return answers
+
+
+def _mean(values: list[bool] | list[int]) -> Number:
+    return round(sum(values) / len(values), 12) if values else None
+
+
+MEASURES: Mapping[str, Callable[[Terms, Settings], Number]] = {
+    "elements": elements,
+    "lines": lines,
+    "change_reach": change_reach,
+    "propagation_cost": propagation_cost,
+    "cyclic_elements": cyclic_elements,
+    "single_points": single_point_count,
+    "reached_after_one_failure": reached_after_one_failure,
+    "infrastructures": infrastructure_mean,
+    "redundant_masters": redundant_masters,
+    "single_view": single_view,
+    "handoffs": handoff_count,
+    "handoffs_kept": handoffs_kept,
+    "worst_latency": worst_latency,
+    "share_at_risk": share_at_risk,
+    "channel_fit": channel_fit,
+    "annual_cost": annual_cost,
+}
