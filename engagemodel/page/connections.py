@@ -112,7 +112,7 @@ def group(line: Connection, path: Path, names: Mapping[str, str]) -> Group:
 
 
 def sign(x: float, y: float, radius: float, mark: str) -> list[Item]:
-    """Return the sign of a mark on a disc with its centre at (x, y): + − ~, or a cross."""
+    """Return the sign of a mark on a disc with its centre at (x, y), a cross where there is no mark."""
     colour = palette.MARKS.get(mark, palette.STATES["broken"])
     disc = Rect(
         x - radius, y - radius, 2 * radius, 2 * radius, radius, palette.PAPER, colour, radius / 4

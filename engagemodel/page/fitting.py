@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -49,6 +49,8 @@ class Lanes:
         count = 5 if self.both else 4
         inner = self.sheet.inner - 2 * GROUND
         share = (0.74 if density.lines == 1 else 0.66) - (0.06 if count == 4 else 0.0)
+        if self.sheet.width < self.sheet.height:
+            share += 0.04
         width = inner * share / count
         gutter = (inner - width * count) / (count - 1)
         left = self.sheet.margin + GROUND
@@ -123,7 +125,8 @@ def fit_grouped(diagram: Diagram, sheet: Sheet, top: float, bottom: float) -> Pl
     while True:
         shown = group(diagram, columns, capacity, coarse=max(capacity) == 1)
         if len(shown.lines) > _BUSY and max(capacity) > 1:
-            capacity = [max(1, min(c, len(m)) * 3 // 4) for c, m in zip(capacity, columns)]
+            crowds = map(len, columns)
+            capacity = [max(1, min(pair) * 3 // 4) for pair in zip(capacity, crowds, strict=True)]
             continue
         plan = _arrange(Lanes(shown, sheet), density, top, bottom)
         if isinstance(plan, Plan):
@@ -138,8 +141,8 @@ def densities(sheet: Sheet) -> Iterator[Density]:
     """Yield the settings from roomy to tight; no text in them is smaller than the sheet allows."""
     full, least = sheet.text, sheet.smallest
     middle = (full + least) / 2
-    yield Density(full, least, 2, full * 0.46, full * 1.2)
-    yield Density(full, least, 2, full * 0.36, full * 0.85)
+    yield Density(full, least, 3, full * 0.46, full * 1.2)
+    yield Density(full, least, 3, full * 0.36, full * 0.85)
     yield Density(middle, least, 2, middle * 0.3, middle * 0.75)
     yield Density(least, least, 2, least * 0.24, least * 0.72)
     yield Density(least, least, 1, least * 0.22, least * 0.68)

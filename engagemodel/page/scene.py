@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -92,7 +93,7 @@ class Scene:
 def polyline(*corners: Point) -> tuple[Point, ...]:
     """Return straight lines through the corners as the points of a `Path`."""
     points = [corners[0]]
-    for start, end in zip(corners, corners[1:], strict=False):
+    for start, end in itertools.pairwise(corners):
         points += [_between(start, end, 1 / 3), _between(start, end, 2 / 3), end]
     return tuple(points)
 

@@ -12,6 +12,8 @@ WORDS: Mapping[str, str] = {
     "platform": "Platforms",
     "applications": "applications and services",
     "databases": "databases and infrastructure",
+    "applications.short": "applications",
+    "databases.short": "databases",
     "none.customer_type": "No customer types in this model",
     "none.channel": "No channels in this model",
     "none.organization": "No organizations in this model",

@@ -143,8 +143,7 @@ class _Setting:
         else:
             placed = self.best()
         items: list[Item] = [head]
-        for place in placed:
-            items.append(self.entry(place, x + place.column * self.pitch, top + place.y))
+        items += [self.entry(p, x + p.column * self.pitch, top + p.y) for p in placed]
         rest = self.remarks[len(placed) :]
         if rest:
             left = x + (self.columns - 1) * self.pitch + self.indent
@@ -155,10 +154,10 @@ class _Setting:
         return Block(tuple(items), tuple(place.remark for place in placed), height)
 
     def best(self) -> list[_Place]:
-        """Return as many findings as fit; three lines each if that shows at least four."""
-        reserve = self.sheet.leading
-        three = self.place((3, 1), reserve=reserve)
-        return three if len(three) >= 4 else self.place((2, 1), reserve=reserve)
+        """Return as many findings as fit: all open ones, be it in a line each, if that is enough."""
+        ways = [self.place((most, 1), reserve=self.sheet.leading) for most in (3, 2, 1)]
+        opened = sum(remark.status != "resolved" for remark in self.remarks)
+        return next((way for way in ways if len(way) >= opened), ways[1] or ways[2])
 
     def entry(self, place: _Place, x: float, y: float) -> Group:
         """Return one finding: its badge, its title in bold, its sentence."""

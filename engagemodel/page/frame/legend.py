@@ -110,9 +110,11 @@ def samples(
         found.append((_line(_dummy(kind="need"), sheet), label))
     if "flow" in kinds:
         found.append((_line(_dummy(kind="flow"), sheet), WORDS["flow"]))
-    for state in ("slow", "unknown"):
-        if any(line.state == state for line in drawn):
-            found.append((_line(_dummy(kind="flow", state=state), sheet), WORDS[state]))
+    found += [
+        (_line(_dummy(kind="flow", state=state), sheet), WORDS[state])
+        for state in ("slow", "unknown")
+        if any(line.state == state for line in drawn)
+    ]
     if any(line.kind == "missing" for line in drawn):
         found.append((_line(_dummy(kind="missing", state="broken"), sheet), WORDS["missing"]))
     found += _signs(list(cards), list(remarks), sheet)
@@ -121,11 +123,8 @@ def samples(
 
 def _signs(cards: list[Card], remarks: list[Remark], sheet: Sheet) -> list[tuple[Sample, str]]:
     density = _density(sheet)
-    found: list[tuple[Sample, str]] = []
     sorts = {card.sort for card in cards if not card.members}
-    for sort in STORES:
-        if sort in sorts:
-            found.append((_icon(sort, sheet), WORDS[sort]))
+    found = [(_icon(sort, sheet), WORDS[sort]) for sort in STORES if sort in sorts]
     for severity in ("high", "medium", "low"):
         for remark in remarks:
             if remark.severity == severity and remark.status != "resolved":

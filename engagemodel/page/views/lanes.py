@@ -84,16 +84,25 @@ def _grounds(plan: Plan, sheet: Sheet, top: float, bottom: float) -> Iterator[It
 
 
 def _halves(plan: Plan, sheet: Sheet, y: float) -> Iterator[Text]:
-    """Yield what each of the two columns of platforms has."""
+    """Yield what each of the two columns of platforms has, as long as there is room to say it."""
     there = {card.sort in STORES for card in plan.lanes.diagram.cards if card.lane == "platform"}
-    size = sheet.smallest
+    size, colour, name = sheet.smallest, palette.LANES["platform"], WORDS["platform"]
+    start = plan.columns[3].x + measure(name, sheet.heading, bold=True) + size * 0.6
+    last = plan.columns[-1]
+    edge = last.x + last.width
     if len(plan.columns) == 5:
-        column = plan.columns[-1]
-        yield Text(column.x, y, WORDS["databases"], size, palette.LANES["platform"])
-    key = "databases" if there == {True} else "applications"
-    start = plan.columns[3].x + measure(WORDS["platform"], sheet.heading, bold=True) + size * 0.6
+        text = _fitting("databases", last.width, size)
+        yield Text(last.x, y, text, size, colour)
+        edge = last.x - size
     if there:
-        yield Text(start, y, WORDS[key], size, palette.LANES["platform"])
+        key = "databases" if there == {True} else "applications"
+        yield Text(start, y, _fitting(key, edge - start, size), size, colour)
+
+
+def _fitting(key: str, room: float, size: float) -> str:
+    """Return the longest wording of what a column has that fits, maybe none."""
+    wordings = (WORDS[key], WORDS[f"{key}.short"], "")
+    return next(words for words in wordings if measure(words, size) <= room)
 
 
 def _body(plan: Plan, sheet: Sheet, remarks: tuple[Remark, ...]) -> Iterator[Item]:

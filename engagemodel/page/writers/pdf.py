@@ -7,8 +7,19 @@ from typing import Any
 
 from engagemodel import __version__
 from engagemodel.page import fonts, typeset
-from engagemodel.page.scene import Group, Item, Path, Point, Rect, Scene, Text
-from engagemodel.page.scene import arrowhead, box, link, shaft
+from engagemodel.page.scene import (
+    Group,
+    Item,
+    Path,
+    Point,
+    Rect,
+    Scene,
+    Text,
+    arrowhead,
+    box,
+    link,
+    shaft,
+)
 from engagemodel.printable import printable
 
 _NAMES = {False: "EngageSans-Regular", True: "EngageSans-Bold"}
