@@ -109,7 +109,7 @@ def _sentence(graphs: Graphs, handoff: Handoff, witness: Witness) -> str:
     flow = _unmatched(graphs, handoff, witness)
     place = f"looked for in {names(graphs, witness.looked_for)}, and no line joins the two"
     if witness.looked_for == (handoff.reader,):
-        place = f"there is no system to look it up in at {reader}, and no line brings it there"
+        place = f"nobody at {reader} can look it up, and no line brings it there"
     elif flow:
         place = (
             f"looked for in {names(graphs, witness.looked_for)}, and the line from "
