@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isclose
 from typing import Literal
 
 from engagemodel.change.blame import Blame
@@ -84,7 +85,7 @@ def _leaves(before: object, after: object) -> Iterable[tuple[float, float]]:
 
 
 def _move(before: float, after: float, better: Better) -> Effect:
-    if abs(before - after) <= _CLOSE * max(1.0, abs(before), abs(after)) or before == after:
+    if isclose(before, after, rel_tol=_CLOSE, abs_tol=_CLOSE):
         return "neutral"
     return "better" if (after < before) == (better == "lower") else "worse"
 

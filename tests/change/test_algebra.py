@@ -153,7 +153,7 @@ def _put(model: Model, section: str, entry: Any) -> Model:
     return replace(model, **{section: {**getattr(model, section), entry.id: entry}})
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(seed=SEEDS)
 def test_every_single_edit_shows(seed: int) -> None:
     model = seeded(seed)
