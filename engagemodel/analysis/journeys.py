@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from engagemodel.analysis.data import Delay, delay, landing, masters, moved_to, run_by, view
+from engagemodel.analysis.touchpoints import systems
 from engagemodel.graph import Graphs, remembered, sight, stores
 from engagemodel.model import Journey, Step, named
 
@@ -211,3 +213,60 @@ def _needs_of(graphs: Graphs, organization: str, data: str) -> Iterator[Need]:
         if kept:
             found = delay(graphs, kept, view(graphs, organization), data, limit)
             yield Need(organization, data, channel, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A step (position from 0) to which a customer comes from the step before, unannounced.
+
+    `channels` are the first pair, of the earlier and the later step, that share nothing.
+    """
+
+    journey: str
+    step: int
+    channels: tuple[str, str]
+
+
+@remembered
+def relays(graphs: Graphs) -> tuple[Relay, ...]:
+    """Return the steps where a customer is passed on without a record.
+
+    Consecutive steps on different channels (one pair of theirs is enough) that different
+    organizations run, whose sights share no application or database and are joined by no flow, and
+    between which no handoff is judged.
+    """
+    judged = {(h.journey, h.earlier, h.step) for h in handoffs(graphs)}
+    found = []
+    for journey in _journeys(graphs):
+        for number in range(1, len(journey.steps)):
+            if (journey.id, number - 1, number) in judged:
+                continue
+            earlier, later = journey.steps[number - 1 : number + 1]
+            pairs = product(channels_of(earlier), channels_of(later))
+            apart = next((pair for pair in pairs if _strangers(graphs, *pair)), None)
+            if apart:
+                found.append(Relay(journey.id, number, apart))
+    return tuple(found)
+
+
+@remembered
+def _strangers(graphs: Graphs, one: str, other: str) -> bool:
+    """Whether two channels are run by different organizations and share no system and no flow."""
+    channels = graphs.model.channels
+    runners_of = [frozenset(named(channels[id].run_by)) for id in (one, other)]
+    if one == other or not all(runners_of) or runners_of[0] & runners_of[1]:
+        return False
+    here, there = sight(graphs, one), sight(graphs, other)
+    if systems(graphs, here & there):
+        return False
+    return not any(
+        (flow.source in here and flow.target in there)
+        or (flow.source in there and flow.target in here)
+        for flow in graphs.model.flows
+    )
+
+
+def runners(graphs: Graphs, journey: Journey) -> tuple[str, ...]:
+    """Return the organizations that run the channels of a journey, sorted."""
+    channels = {id for step in journey.steps for id in channels_of(step)}
+    return tuple(sorted({o for id in channels for o in named(graphs.model.channels[id].run_by)}))

@@ -15,13 +15,22 @@ from engagemodel.rules.circular_need import circular_need
 from engagemodel.rules.data_not_kept import data_not_kept
 from engagemodel.rules.data_out_of_reach import data_out_of_reach
 from engagemodel.rules.data_without_home import data_without_home
+from engagemodel.rules.experience_undefined import experience_undefined
 from engagemodel.rules.idle_platform import idle_platform
 from engagemodel.rules.incompatible_databases import incompatible_databases
+from engagemodel.rules.listening_without_action import listening_without_action
 from engagemodel.rules.more_than_one_page import more_than_one_page
+from engagemodel.rules.no_common_head import no_common_head
 from engagemodel.rules.no_master import no_master
+from engagemodel.rules.no_shared_knowledge import no_shared_knowledge
 from engagemodel.rules.only_one_channel import only_one_channel
+from engagemodel.rules.past_end_of_life import past_end_of_life
+from engagemodel.rules.pathway_unknown import pathway_unknown
 from engagemodel.rules.preferred_channel_missing import preferred_channel_missing
+from engagemodel.rules.re_keyed_by_hand import re_keyed_by_hand
 from engagemodel.rules.redundant_database import redundant_database
+from engagemodel.rules.relay_without_record import relay_without_record
+from engagemodel.rules.retired_still_needed import retired_still_needed
 from engagemodel.rules.rule import Rule
 from engagemodel.rules.separate_applications import separate_applications
 from engagemodel.rules.separate_infrastructure import separate_infrastructure
@@ -32,8 +41,10 @@ from engagemodel.rules.slow_transfer import slow_transfer
 from engagemodel.rules.split_customer_view import split_customer_view
 from engagemodel.rules.step_off_channel import step_off_channel
 from engagemodel.rules.unfed_copy import unfed_copy
+from engagemodel.rules.unowned import unowned
 from engagemodel.rules.unreached_customer import unreached_customer
 from engagemodel.rules.unused_channel import unused_channel
+from engagemodel.rules.unwanted_channel import unwanted_channel
 from engagemodel.rules.write_to_copy import write_to_copy
 from engagemodel.settings import Settings
 
@@ -43,15 +54,17 @@ RULES: tuple[Rule, ...] = (
     unreached_customer,
     only_one_channel,
     preferred_channel_missing,
+    unwanted_channel,
     channel_not_run,
     separate_applications,
     idle_platform,
     redundant_database,
     incompatible_databases,
+    slow_transfer,
     unfed_copy,
     no_master,
     data_without_home,
-    slow_transfer,
+    re_keyed_by_hand,
     split_customer_view,
     single_point_of_failure,
     shared_fate,
@@ -61,7 +74,16 @@ RULES: tuple[Rule, ...] = (
     data_not_kept,
     write_to_copy,
     data_out_of_reach,
+    relay_without_record,
     step_off_channel,
+    no_common_head,
+    pathway_unknown,
+    listening_without_action,
+    experience_undefined,
+    no_shared_knowledge,
+    unowned,
+    past_end_of_life,
+    retired_still_needed,
     more_than_one_page,
 )
 BY_NAME = {rule.name: rule for rule in RULES}

@@ -1,0 +1,63 @@
+"""The rule listening-without-action."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+
+from engagemodel.analysis.data import at_least, landing, view
+from engagemodel.finding import Finding, Related
+from engagemodel.graph import Graphs
+from engagemodel.rules.rule import rule
+from engagemodel.rules.wording import listed
+from engagemodel.settings import Settings
+
+
+@rule("medium", "elements", "data")
+def listening_without_action(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
+    """A channel listens, and nobody acts on what it hears.
+
+    What: A channel listens for data, and what lands there never reaches the view of an organization that
+        acts on it.
+    Why: Proof is needed that one is listening: if no action results, it is not really listening
+        ("Enterprise Customer Experience, A Convergence").
+    Mend: Name the organization that acts on it (`acts_on`), and let the data reach what it sees.
+    Example:
+        data:
+          feedback: {name: Feedback, about: feedback}
+        channels:
+          web: {name: Web shop, listens: [feedback], uses: [inbox]}
+        organizations:
+          service: {name: Customer service, acts_on: [feedback]}
+        platforms:
+          inbox: {name: Inbox, holds: [feedback]}
+    Mended:
+        data:
+          feedback: {name: Feedback, about: feedback}
+        channels:
+          web: {name: Web shop, listens: [feedback], uses: [inbox]}
+        organizations:
+          service: {name: Customer service, acts_on: [feedback], uses: [inbox]}
+        platforms:
+          inbox: {name: Inbox, holds: [feedback]}
+    """
+    organizations = sorted(graphs.model.organizations.values(), key=lambda o: o.id)
+    for channel in graphs.model.channels.values():
+        for data in sorted(channel.listens):
+            kept = landing(graphs, channel.id, data)
+            acting = [o for o in organizations if data in o.acts_on]
+            if any(at_least(graphs, kept, view(graphs, o.id), data) < inf for o in acting):
+                continue
+            fact = graphs.model.data[data]
+            why = "nobody acts on it"
+            if acting:
+                why = f"it never reaches {listed(o.name for o in acting)}, who would act on it"
+            yield Finding(
+                message=f"{channel.name} asks customers for {fact.name}, and {why}: whoever took the "
+                "trouble to speak is not heard.",
+                mend=f"Let {fact.name} from {channel.name} reach an organization that acts on it.",
+                at=channel.at,
+                elements=(channel.id,),
+                data=(data,),
+                related=tuple(Related(o.at, f"{o.name} acts on it") for o in acting),
+            )

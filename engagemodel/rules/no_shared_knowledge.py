@@ -1,0 +1,74 @@
+"""The rule no-shared-knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engagemodel.finding import Finding, Related
+from engagemodel.graph import Graphs, stores
+from engagemodel.rules.rule import rule
+from engagemodel.rules.wording import facts, name, names
+from engagemodel.settings import Settings
+
+_ANSWERING = frozenset(
+    (
+        "web",
+        "mobile",
+        "app",
+        "kiosk",
+        "store",
+        "phone",
+        "email",
+        "chat",
+        "social",
+        "field",
+        "partner",
+    )
+)
+
+
+@rule("low")
+def no_shared_knowledge(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
+    """Answers come from different books, depending on where one asks.
+
+    What: Some data is `about: knowledge`, and the assisted channels (store, phone, email, chat, social,
+        field, partner) and self-service channels (web, mobile, app, kiosk), where there are two or more,
+        see no store of such data in common.
+    Why: Good knowledge management, by agents or direct to customers over the internet, is an essential
+        part of engagement: 72 % of firms surveyed use it (CIO survey on multi-channel engagement).
+    Mend: Let these channels read from one store of knowledge.
+    Example:
+        data:
+          answers: {name: Answers, about: knowledge}
+        channels:
+          web: {name: Web shop, kind: web, uses: [help-pages]}
+          phone: {name: Call centre, kind: phone}
+        platforms:
+          help-pages: {name: Help pages, holds: [answers]}
+    Mended:
+        data:
+          answers: {name: Answers, about: knowledge}
+        channels:
+          web: {name: Web shop, kind: web, uses: [help-pages]}
+          phone: {name: Call centre, kind: phone, uses: [help-pages]}
+        platforms:
+          help-pages: {name: Help pages, holds: [answers]}
+    """
+    knowledge = sorted(data.id for data in graphs.model.data.values() if data.about == "knowledge")
+    channels = sorted(c.id for c in graphs.model.channels.values() if c.kind in _ANSWERING)
+    if not knowledge or len(channels) < 2:
+        return
+    known = [
+        frozenset((data, store) for data in knowledge for store in stores(graphs, channel, data))
+        for channel in channels
+    ]
+    if not frozenset.intersection(*known):
+        yield Finding(
+            message=f"{names(graphs, channels)} have no store of {facts(graphs, knowledge)} in common: "
+            "the answer a customer gets depends on whom they ask.",
+            mend="Let these channels read from one store of knowledge.",
+            at=graphs.model.data[knowledge[0]].at,
+            related=tuple(
+                Related(graphs.model.channels[id].at, name(graphs, id)) for id in channels
+            ),
+        )
