@@ -24,7 +24,7 @@ from engagemodel.errors import ArgumentError, EngagemodelError, Problem
 from engagemodel.printable import printable
 from engagemodel.reports import FORMATS
 from engagemodel.reports.diagnostics import diagnostics
-from engagemodel.reports.screen import PAPER, Screen
+from engagemodel.reports.screen import PAPER, Screen, inert
 
 NAME = "engagemodel"
 INTERRUPTED, CLOSED, TERMINATED = 130, 141, 143
@@ -171,7 +171,7 @@ def _bug(words: Sequence[str], error: Exception) -> int:
         import traceback
 
         told = "".join(traceback.format_exception(error))
-        _say("".join(f"{printable(line)}\n" for line in told.splitlines()))
+        _say("".join(f"{inert(printable(line))}\n" for line in told.splitlines()))
     else:
         again = shlex.join([NAME, "--traceback", *words])
         message = printable(f"{type(error).__name__}: {error}")[:300]
@@ -185,7 +185,7 @@ def _bug(words: Sequence[str], error: Exception) -> int:
 def _deliver(outcome: Outcome, text: str) -> int:
     """Show an outcome and return its exit code, never 0 where the output did not arrive."""
     terminal = _is_terminal(sys.stderr)
-    _say("".join(f"{printable(note)}\n" for note in outcome.notes))
+    _say("".join(f"{inert(printable(note))}\n" for note in outcome.notes))
     _say(diagnostics(outcome.problems, _screen(sys.stderr), source=terminal))
     if not text:
         return outcome.code

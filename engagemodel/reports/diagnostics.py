@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from engagemodel.errors import Problem
 from engagemodel.printable import printable
-from engagemodel.reports.screen import Screen, cells
+from engagemodel.reports.screen import Screen, cells, inert
 from engagemodel.reports.wording import counted, place
 
 MOST = 100
@@ -21,7 +21,7 @@ def diagnostics(problems: Sequence[Problem], screen: Screen, *, source: bool = F
     lines = [line for problem in problems[:MOST] for line in _lines(problem, screen.colour, source)]
     if len(problems) > MOST:
         lines.append(f"and {counted(len(problems) - MOST, 'more error')}")
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{inert(line)}\n" for line in lines)
 
 
 def _lines(problem: Problem, colour: bool, source: bool) -> Iterator[str]:

@@ -21,7 +21,8 @@ from engagemodel.results import Check, Difference
 SUFFIXES: tuple[str, ...] = (".json",)
 EXACT = True
 FORMAT = 1
-_BEYOND_ASCII = re.compile(r"[^\n -~]")
+# What is not plain ASCII, and what begins a command of older build agents.
+_UNSAFE = re.compile(r"[^\n -~]|(?<=#)#(?=(?:vso)?\[)")
 
 
 def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
@@ -69,12 +70,15 @@ def dumped(document: object) -> str:
     escapes it, so that the value is the same.
     """
     text = json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False)
-    return _BEYOND_ASCII.sub(_escaped, text) + "\n"
+    return _UNSAFE.sub(_escaped, text) + "\n"
 
 
 def _escaped(match: re.Match[str]) -> str:
     character = match.group()
-    return character if printable(character) == character else json.dumps(character)[1:-1]
+    if character != "#" and printable(character) == character:
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else json.dumps(character)[1:-1]
 
 
 def _head() -> dict[str, Any]:

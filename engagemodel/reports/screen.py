@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ Style = Literal["", "strong", "faint", "high", "medium", "low", "better", "worse
 # Longer lines than this are hard to read, however wide the terminal is.
 WIDEST = 100
 NARROWEST = 20
+_COMMAND = re.compile(r"(^\s*)(::)|(?<=#)(#(?:vso)?\[)")
 _CODES: dict[Style, str] = {
     "strong": "1",
     "faint": "2",
@@ -68,7 +70,7 @@ def lay(blocks: Iterable[Block], screen: Screen = PAPER) -> str:
     that could steer a terminal is shown as an escape.
     """
     width = max(NARROWEST, min(screen.width, WIDEST))
-    lines = [line for block in blocks for line in _lines(block, width, screen.colour)]
+    lines = [inert(line) for block in blocks for line in _lines(block, width, screen.colour)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -84,6 +86,15 @@ def table(rows: Iterable[tuple[str, ...]], *, right: frozenset[int] = frozenset(
             padded.append(space + cell if number in right else cell + space)
         lines.append("  ".join(padded).rstrip())
     return lines
+
+
+def inert(line: str) -> str:
+    r"""Return a line in which a build log finds no command: ``\::stop-commands`` says so visibly.
+
+    GitHub takes ``::`` at the start of a line for one, and older agents ``##[`` and ``##vso[``
+    anywhere.
+    """
+    return _COMMAND.sub(r"\1\\\2\3", line)
 
 
 def cells(text: str) -> int:

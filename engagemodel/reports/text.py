@@ -20,9 +20,9 @@ from engagemodel.results import Difference
 SUFFIXES: tuple[str, ...] = (".txt",)
 EXACT = False
 _TELLS = {
-    "Resolved": "of today that no longer holds",
-    "New": "that the change brings",
-    "Remaining": "that holds today and after the change",
+    "Resolved": ("no longer holds", "no longer hold"),
+    "New": ("comes with the change", "come with the change"),
+    "Remaining": ("holds before and after", "hold before and after"),
 }
 
 
@@ -141,8 +141,9 @@ def _findings(
 ) -> Iterator[Block]:
     unaccepted = [finding for finding in findings if finding.accepted is None]
     if unaccepted:
-        number = counted(len(unaccepted), "finding")
-        yield from (gap(), heading(f"{words}: {number} {_TELLS[words]}", style))
+        told = counted(len(unaccepted), "finding")
+        verb = _TELLS[words][len(unaccepted) > 1]
+        yield from (gap(), heading(f"{words}: {told} {verb}", style))
     for finding in unaccepted:
         lead = f"{numbers[finding.fingerprint]:3}. "
         yield Block(f"({finding.severity}) {finding.message}", lead=lead, lead_style=style)
