@@ -53,7 +53,7 @@ def listening_without_action(graphs: Graphs, settings: Settings) -> Iterator[Fin
             if acting:
                 why = f"it never reaches {listed(o.name for o in acting)}, who would act on it"
             yield Finding(
-                message=f"{channel.name} asks customers for {fact.name}, and {why}: whoever took the "
+                message=f"Customers leave {fact.name} at {channel.name}, and {why}: whoever took the "
                 "trouble to speak is not heard.",
                 mend=f"Let {fact.name} from {channel.name} reach an organization that acts on it.",
                 at=channel.at,

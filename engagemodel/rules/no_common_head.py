@@ -56,7 +56,7 @@ def no_common_head(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         if above or (len(heads) == 1 and None not in heads):
             continue
         yield Finding(
-            message=f"Nobody answers for {journey.name} as a whole: {names(graphs, [o.id for o in running])} "
+            message=f'Nobody answers for "{journey.name}" as a whole: {names(graphs, [o.id for o in running])} '
             "report to nobody in common, so what falls between them falls on the customer.",
             mend="Give the journey one owner above these organizations.",
             at=journey.at,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engagemodel.finding import Finding
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import facts, line, verb
+from engagemodel.rules.wording import facts, line, opened, verb
 from engagemodel.settings import Settings
 
 
@@ -36,7 +36,7 @@ def re_keyed_by_hand(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         if flow.means == "manual":
             what = facts(graphs, flow.carries) or "What a customer said"
             yield Finding(
-                message=f"{what} {verb(flow.carries or '1', 'is', 'are')} typed again by hand from "
+                message=f"{opened(what)} {verb(flow.carries or '1', 'is', 'are')} typed again by hand from "
                 f"{line(graphs, flow.id)}: a customer waits for it, and for every typing error.",
                 mend="Let the systems pass it on, or let both sides work in one system.",
                 at=flow.at,

@@ -58,9 +58,10 @@ def relay_without_record(graphs: Graphs, settings: Settings) -> Iterator[Finding
         step = journey.steps[relay.step]
         earlier, later = relay.channels
         yield Finding(
-            message=f"{name(graphs, journey.customer)} goes from {name(graphs, earlier)} to "
-            f"{name(graphs, later)} ({step.do}) and has to introduce themselves again: the two belong "
-            f"to different organizations and share no record{expectation(graphs, journey, step)}.",
+            message=f"{name(graphs, journey.customer)} will have to introduce themselves again when "
+            f"they come from {name(graphs, earlier)} to {name(graphs, later)} to {step.do}: the two "
+            "belong to different organizations and share no record"
+            f"{expectation(graphs, journey, step)}.",
             mend=f"Let {name(graphs, earlier)} and {name(graphs, later)} share a record of the "
             "customer, or state what these steps write and read.",
             at=step.at,
