@@ -95,3 +95,14 @@ def shortest_cycle(graph: Graph, part: tuple[str, ...]) -> tuple[str, ...]:
         if len(best) == 2:
             break
     return best
+
+
+@remembered
+def chokepoints(graphs: Graphs) -> tuple[str, ...]:
+    """Return the elements without which flows no longer join what they join today, sorted.
+
+    The articulation points of the graph of all flows, directions ignored.
+    """
+    lines: nx.Graph[str] = nx.Graph()
+    lines.add_edges_from((flow.source, flow.target) for flow in graphs.model.flows)
+    return tuple(sorted(nx.articulation_points(lines)))

@@ -1,0 +1,76 @@
+"""A difference in, sentences out: is tomorrow less complicated, is it less complex, what did that cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engagemodel.change.complexity import COMPLEX, COMPLICATED, Complexity, Trend, weigh
+from engagemodel.graph import Graphs
+from engagemodel.reports.wording import amount, counted, listed
+from engagemodel.results import Difference
+
+_WORDS: dict[Trend, str] = {"less": "less", "more": "more", "mixed": "in part less, in part more"}
+
+
+def sentences(difference: Difference) -> tuple[str, ...]:
+    """Return the verdict on complicated and complex, and what consolidation put at risk."""
+    before, after = difference.before, difference.after
+    found = weigh(
+        Graphs(before.model),
+        Graphs(after.model),
+        (before.figures, after.figures),
+        difference.changes,
+        difference.introduced,
+        difference.lineage,
+    )
+    return tuple(_sentences(found, difference))
+
+
+def _sentences(found: Complexity, difference: Difference) -> Iterator[str]:
+    names = {id: element.name for id, element in difference.after.model.elements.items()}
+    if found.complicated != "equally" or found.complex != "equally":
+        joint = "but" if {found.complicated, found.complex} == {"less", "more"} else "and"
+        yield (
+            f"Tomorrow is {_verdict(found.complicated, 'complicated')} "
+            f"({_steps(difference, COMPLICATED)}) {joint} {_verdict(found.complex, 'complex')} "
+            f"({_steps(difference, (*COMPLEX, 'propagation_cost'))})."
+        )
+    for id in found.bought:
+        yield (
+            f"Simplicity was bought with risk: {names[id]} takes the place of "
+            f"{counted(_merged(difference, id), 'platform')} and is now a single point of failure."
+        )
+    if found.narrow:
+        one = len(found.narrow) == 1
+        yield (
+            f"Data now has to pass through {listed(names[id] for id in found.narrow)}: where "
+            f"{'it fails' if one else 'one of them fails'}, what lies behind is cut off from the rest."
+        )
+
+
+def _verdict(trend: Trend, word: str) -> str:
+    return f"as {word} as today" if trend == "equally" else f"{_WORDS[trend]} {word}"
+
+
+def _merged(difference: Difference, id: str) -> int:
+    return next(len(c.was) for c in difference.changes if c.id == id and c.change == "merged")
+
+
+def _steps(difference: Difference, names: tuple[str, ...]) -> str:
+    """Return the figures as `16 -> 12 elements`, joined; what stayed the same is said once."""
+    told = {
+        "elements": "elements",
+        "lines": "lines",
+        "change_reach": "elements that a change reaches",
+        "cyclic_elements": "elements in cycles",
+        "single_points": "single points of failure",
+        "propagation_cost": "propagation cost",
+    }
+    parts = []
+    for figure in difference.figures:
+        if figure.figure in names and figure.before is not None and figure.after is not None:
+            unit = "share" if figure.figure == "propagation_cost" else "mean"
+            one, other = amount(figure.before, unit), amount(figure.after, unit)
+            if one != other:
+                parts.append(f"{one} -> {other} {told[figure.figure]}")
+    return ", ".join(parts) or "no figure moved"
