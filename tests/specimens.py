@@ -53,7 +53,8 @@ def model(path: str = "as-is.yaml", state: str | None = "as-is", word: str = "Lu
                 at=at(6),
                 name=f"Online {word}",
                 share=Quantity(0.38, "38%"),
-                uses=("web", "store"),
+                uses=("web", "store") if state == "as-is" else ("web",),
+                prefers={"return": ("store",)},
             ),
         },
         channels={
@@ -158,6 +159,7 @@ def difference(word: str = "Lumen") -> Difference:
     )
     after = Check(after_model, (new, accepted(word)), {**FIGURES, "handoffs_kept": 1.0})
     same = {
+        "channel": {id: (id,) for id in ("web", "store", "phone")},
         "customer_type": {id: (id,) for id in ("walk-in", "online")},
         "journey": {"lamp": ("lamp",)},
     }

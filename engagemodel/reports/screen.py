@@ -42,7 +42,7 @@ PAPER = Screen()
 class Block:
     """One paragraph: `lead` stands before its first line, the others are indented as deep.
 
-    A `whole` one is never broken into lines.
+    `hang` indents them further. A `whole` one is never broken into lines.
     """
 
     text: str
@@ -50,6 +50,7 @@ class Block:
     lead: str = ""
     lead_style: Style = ""
     indent: int = 0
+    hang: int = 0
     whole: bool = False
 
 
@@ -60,7 +61,7 @@ def gap() -> Block:
 
 def heading(text: str, style: Style = "strong") -> Block:
     """Return a heading."""
-    return Block(text, style)
+    return Block(text, style, hang=2)
 
 
 def lay(blocks: Iterable[Block], screen: Screen = PAPER) -> str:
@@ -112,7 +113,7 @@ def _cell(character: str) -> int:
 
 def _lines(block: Block, width: int, colour: bool) -> Iterator[str]:
     lead = " " * block.indent + printable(block.lead)
-    hang = " " * cells(lead)
+    hang = " " * (cells(lead) + block.hang)
     text = printable(block.text)
     room = max(NARROWEST // 2, width - len(hang))
     for number, line in enumerate([text] if block.whole else _wrapped(text, room)):
