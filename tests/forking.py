@@ -93,7 +93,7 @@ def serve() -> None:
         child = os.fork()
         if child == 0:
             _run(request)
-        print(json.dumps(_wait(child, request["seconds"])), file=answers, flush=True)  # noqa: T201
+        print(json.dumps(_wait(child, request["seconds"])), file=answers, flush=True)
 
 
 def _run(request: dict[str, Any]) -> None:

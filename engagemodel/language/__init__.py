@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from engagemodel.language.folders import models_in
 from engagemodel.language.limits import DEFAULT_LIMITS, Limits
-from engagemodel.language.problems import Report
+from engagemodel.language.problems import Report, TooManyProblemsError
 from engagemodel.language.reader import read
 from engagemodel.language.schema import schema
 from engagemodel.language.sources import gather
@@ -27,8 +27,12 @@ def load(path: str, *, limits: Limits = DEFAULT_LIMITS, stdin: bytes | None = No
         ModelError: the model cannot be read; carries every problem of every file, in order.
     """
     with _without_collection():
-        report = Report()
-        return read(gather(path, stdin, limits, report), path, report)
+        report = Report(limits.mistakes)
+        try:
+            return read(gather(path, stdin, limits, report), path, report)
+        except TooManyProblemsError:
+            report.stop()
+            raise
 
 
 @contextmanager

@@ -14,7 +14,8 @@ class Limits:
     `depth` counts nested collections, `values` every key and value of all files with aliases
     expanded, `expanded` those that came from aliases alone, `file_bytes` and `total_bytes` the
     size of one file and of all, `include_depth` how deep includes nest, `names` the directory
-    entries that the globs of a model may look at.
+    entries that the globs of a model may look at, `mistakes` how many are collected before the rest
+    is not read.
     """
 
     depth: int = 64
@@ -25,6 +26,7 @@ class Limits:
     files: int = 5_000
     include_depth: int = 32
     names: int = 100_000
+    mistakes: int = 100_000
 
 
 DEFAULT_LIMITS = Limits()

@@ -12,19 +12,38 @@ from engagemodel.printable import printable
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
-class Report:
-    """Collects what is wrong in the files of one model, in whatever order it is met."""
+class TooManyProblemsError(Exception):
+    """So much is wrong that the rest need not be read."""
 
-    def __init__(self) -> None:
+
+class Report:
+    """Collects what is wrong in the files of one model, in whatever order it is met.
+
+    `most` is after how many mistakes the reading ends.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
         self.texts: dict[str, str] = {}
         self.trails: dict[str, tuple[Place, ...]] = {}
         self._problems: dict[tuple[Place | None, str], Problem] = {}
 
     def add(self, at: Place | None, message: str, hint: str | None = None, *related: Place) -> None:
-        """Record one mistake; the same words at the same place count once."""
+        """Record one mistake; the same words at the same place count once.
+
+        Raises:
+            TooManyProblemsError: this is more than the limit.
+        """
         key = (at, message)
-        if key not in self._problems:
-            self._problems[key] = Problem(message, at, hint, related=related)
+        if key in self._problems:
+            return
+        self._problems[key] = Problem(message, at, hint, related=related)
+        if len(self._problems) == self._most:
+            self._problems[None, ""] = Problem(
+                f"more than {self._most:,} mistakes, the rest was not read",
+                hint="is this file a model?",
+            )
+            raise TooManyProblemsError
 
     def __len__(self) -> int:
         return len(self._problems)

@@ -99,15 +99,17 @@ class _Reading:
                     known.append((meant, key, value))
         return known
 
-    def _excuse(self, nodes: list[Node]) -> None:
+    def _excuse(self, nodes: list[Node], levels: int = 3) -> None:
+        """Take whatever may be an id in a part that was refused as declared."""
         for node in nodes:
-            if isinstance(node, Mapping):
-                self.names.excused.update(node.pairs)
-                self._excuse([value for _, value in node.pairs.values()])
-            elif isinstance(node, Sequence):
-                self._excuse(node.items)
-            elif isinstance(node, Scalar):
+            if isinstance(node, Scalar):
                 self.names.excused.add(node.text)
+            elif isinstance(node, Mapping):
+                self.names.excused.update(node.pairs)
+                if levels > 1:
+                    self._excuse([value for _, value in node.pairs.values()], levels - 1)
+            elif isinstance(node, Sequence) and levels > 1:
+                self._excuse(node.items, levels - 1)
 
     def _header_key(self, word: str, value: Node, context: Context) -> None:
         if not (isinstance(value, Scalar) and value.nothing):
