@@ -76,8 +76,12 @@ def _fields(
 ) -> tuple[FieldChange, ...]:
     """The fields in which an entry differs from what it was, steps last."""
     parts = {entry.id: stated(entry, names[0]) for entry in before}
-    old = parts[before[0].id] if len(before) == 1 else combine(parts)
-    changes = list(compare(old, stated(after, names[1])))
+    new = stated(after, names[1])
+    if len(before) == 1:
+        changes = list(compare(parts[before[0].id], new))
+    else:
+        # What several are called as one is no change of a name.
+        changes = [field for field in compare(combine(parts), new) if field.field != "name"]
     if isinstance(after, Journey):
         candidates = _step_changes(before, after, names)
         changes.extend(sorted(candidates, key=len)[0])

@@ -9,7 +9,23 @@ from typing import Any, NamedTuple
 
 from engagemodel.change.naming import Names
 from engagemodel.change.record import FieldChange
-from engagemodel.model import AllOf, AnyOf, Entry, Flow, Holding, Quantity, Step
+from engagemodel.model import (
+    AllOf,
+    AnyOf,
+    Capability,
+    Channel,
+    CustomerType,
+    Data,
+    Entry,
+    Flow,
+    Holding,
+    Initiative,
+    Journey,
+    Organization,
+    Platform,
+    Quantity,
+    Step,
+)
 from engagemodel.requirement import Canonical, canonical, has_choice, in_words, together
 
 Owner = Entry | Flow | Holding | Step
@@ -27,6 +43,14 @@ NOTHING_STATED = Stated(None, None)
 _NOT_FIELDS = frozenset(
     ("id", "at", "places", "extra", "was", "replaces", "uses", "holds", "data", "source", "target")
 ) | {"steps"}
+_FIELDS: Mapping[type[object], tuple[str, ...]] = {
+    sort: tuple(part.name for part in fields(sort) if part.name not in _NOT_FIELDS)
+    for sort in (
+        *(CustomerType, Channel, Organization, Platform),
+        *(Data, Capability, Journey, Initiative),
+        *(Flow, Holding, Step),
+    )
+}
 _KEYS = {"needed_by": "for"}
 _SPACES = {
     **dict.fromkeys(("part_of", "owner", "needed_by", "customer", "prefers", "owners"), "element"),
@@ -34,34 +58,44 @@ _SPACES = {
     "supports": "capability",
     "after": "initiative",
 }
+# Unstated, these mean all; an empty list means none.
+_NONE_OF_ALL = frozenset(("serves", "needed_by"))
 _RANKED = frozenset(("prefers",))
 _DEFAULTS: Mapping[str, object] = {"control": "own"}
 _SUMMED = frozenset(("cost", "share"))
+# A key is one thing: two of them do not join into a longer one.
+_WHOLE = frozenset(("key",))
 
 
 def stated(entry: Owner, names: Names) -> dict[str, Stated]:
-    """Return the fields that an entry, flow, holding or step states, by key of the language.
+    """Return the fields that an entry, flow, holding or step states, by key; the rest is missing.
 
     Keys of a mapping are fields of their own (``prefers.buy``). Ids are compared by their common
     names, quantities by value, lists without rank as sets. A requirement is a field only where it
     offers a choice: plain lists of ids are told by their lines.
     """
     found: dict[str, Stated] = {}
-    for part in fields(entry):
-        if part.name in _NOT_FIELDS:
+    for name in _FIELDS[type(entry)]:
+        value = getattr(entry, name)
+        if value is None or (value == () and name not in _NONE_OF_ALL):
             continue
-        value = getattr(entry, part.name)
-        key = _KEYS.get(part.name, part.name)
-        if part.name == "name" and value == getattr(entry, "id", None):
-            value = None  # The id stands in where no name is stated.
-        if isinstance(value, Mapping):
+        key = _KEYS.get(name, name)
+        if isinstance(value, dict | Mapping):
             for word, item in value.items():
-                found[f"{key}.{word}"] = _stated(part.name, item, names)
-        elif isinstance(value, AllOf) and part.name != "via":
-            found[key] = _choice(value, names, getattr(entry, "id", ""))
-        else:
-            found[key] = _stated(part.name, value, names)
+                found[f"{key}.{word}"] = _stated(name, item, names)
+        elif isinstance(value, AllOf) and name != "via":
+            if value.items:
+                found[key] = _choice(value, names, getattr(entry, "id", ""))
+        elif name != "name" or value != getattr(entry, "id", None):
+            # Where no name is stated, the id stands in.
+            found[key] = _stated(name, value, names)
     return found
+
+
+def alike(one: Mapping[str, Stated], other: Mapping[str, Stated], key: str) -> bool:
+    """Return whether two entries state the same under a key, or both nothing."""
+    same: bool = one.get(key, NOTHING_STATED).same == other.get(key, NOTHING_STATED).same
+    return same
 
 
 def compare(before: Mapping[str, Stated], after: Mapping[str, Stated]) -> Iterator[FieldChange]:
@@ -93,7 +127,7 @@ def _combined(key: str, parts: Mapping[str, Stated]) -> Stated:
     if key in _SUMMED:
         total = _number(round(sum(value.shown for value in values), 12))
         return Stated(total, total)
-    if all(isinstance(value.same, frozenset) for value in values):
+    if key not in _WHOLE and all(isinstance(value.same, frozenset) for value in values):
         shown = sorted({item for value in values for item in value.shown})
         return Stated(shown, frozenset().union(*(value.same for value in values)))
     if key in ("needs", "run_by"):
@@ -113,9 +147,8 @@ def as_json(fields: Mapping[str, Stated]) -> dict[str, Any]:
 
 def _stated(field: str, value: Any, names: Names) -> Stated:
     """One value as shown and as compared."""
-    if value is None or (value == () and field not in ("serves", "needed_by")):
-        default = _DEFAULTS.get(field)
-        return Stated(None, default)
+    if value == _DEFAULTS.get(field):
+        return Stated(value, None)
     if field == "via":
         return Stated(in_words(canonical(value)), canonical(value, names.element))
     if isinstance(value, Quantity):

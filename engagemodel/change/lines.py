@@ -88,9 +88,11 @@ def _changed(line: Line, before: Sequence[Line]) -> Iterator[Change]:
     """The change of a line against what it was, unless one of those already stated the same."""
     if any(not list(compare(one.fields, line.fields)) for one in before):
         return
-    parts = {one.id: one.fields for one in before}
-    was = tuple(sorted(parts))
-    found = before[0].fields if len(before) == 1 else combine(parts)
+    was = tuple(sorted(one.id for one in before))
+    if len(before) == 1:
+        found = before[0].fields
+    else:
+        found = combine({one.id.partition(":")[2]: one.fields for one in before})
     yield Change(
         change="changed",
         kind=line.kind,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
-from engagemodel.change.fields import Stated, as_json, compare, stated
+from engagemodel.change.fields import Stated, alike, as_json, compare, stated
 from engagemodel.change.naming import Names
 from engagemodel.change.record import FieldChange
 from engagemodel.model import Step
@@ -93,14 +92,9 @@ def _walk(old: Sequence[_Step], new: Sequence[_Step], best: list[list[int]]) -> 
 
 def _likeness(old: _Step, new: _Step) -> int:
     """How much two steps are the same step: occasion and channel tell, the rest decides ties."""
-    if all(_same(old, new, key) for key in old):
+    if all(alike(old, new, key) for key in old.keys() | new.keys()):
         return _SAME
-    alike = (_same(old, new, "do"), _same(old, new, "via"))
-    if all(alike):
+    known = (alike(old, new, "do"), alike(old, new, "via"))
+    if all(known):
         return _LIKE
-    return _HALF if any(alike) else 0
-
-
-def _same(old: _Step, new: _Step, key: str) -> bool:
-    one: Any = old[key].same
-    return bool(one == new[key].same)
+    return _HALF if any(known) else 0

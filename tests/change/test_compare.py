@@ -283,6 +283,34 @@ def test_what_merged_parts_state_unlike_shows_by_part() -> None:
     assert fields(before, after) == [("owner", {"a": "cio", "b": "cmo"}, "cio")]
 
 
+def test_merged_holdings_are_compared_with_each_and_keys_stay_whole() -> None:
+    def held(id: str, key: str, **stated: object) -> Platform:
+        return entry(Platform, id, holds={"order": {"key": (key,)}}, **stated)
+
+    data = entry(Data, "order")
+    before = picture(data, held("a", "number"), held("b", "receipt"))
+    one_of_them = picture(data, held("c", "receipt", replaces=("a", "b")))
+    assert told(before, one_of_them) == [("merged", "platform", "c")]
+    another = changes(before, picture(data, held("c", "e-mail", replaces=("a", "b"))))
+    assert another[1].was == ("holding:a->order", "holding:b->order")
+    keys = {"a->order": ["number"], "b->order": ["receipt"]}
+    assert another[1].fields == (FieldChange("key", keys, ["e-mail"]),)
+
+
+def test_lists_and_choices_of_merged_parts_are_joined() -> None:
+    others = [entry(Platform, id) for id in ("x", "y")]
+    either = AnyOf(("x", "y"))
+    before = picture(
+        *others,
+        entry(Platform, "a", tags=("one",), needs=(either,), availability=quantity(0.9)),
+        entry(Platform, "b", tags=("two",), needs=("a",), availability=quantity(0.9)),
+    )
+    kept = {"replaces": ("a", "b"), "tags": ("two", "one"), "availability": quantity(0.9)}
+    after = picture(*others, entry(Platform, "c", name="C", needs=(either,), **kept))
+    [change] = changes(before, after)
+    assert (change.change, change.fields) == ("merged", ())
+
+
 def test_an_element_of_another_kind_is_another_but_keeps_its_lines() -> None:
     before = picture(entry(Organization, "desk"), entry(Channel, "web", needs=("desk",)))
     after = picture(entry(Platform, "desk"), entry(Channel, "web", needs=("desk",)))
