@@ -88,10 +88,10 @@ def _sentence(graphs: Graphs, worst: Handoff) -> str:
     journey = graphs.model.journeys[worst.journey]
     step = journey.steps[worst.step]
     what = graphs.model.data[worst.data].name
-    slowest = "the line" if len(worst.delay.path) == 1 else "the slowest line"
+    by = "by" if len(worst.delay.path) == 1 else "slowest on"
     return (
         f"{name(graphs, journey.customer)} will come too early to {name(graphs, worst.reader)} to "
         f"{step.do}: the {what} from {name(graphs, worst.writer)} takes {span(worst.delay.at_least)} "
-        f"to get there and at most {span(worst.limit or 0)} will do ({slowest} is "
-        f"{line(graphs, worst.delay.worst or '')}){expectation(graphs, journey, step)}."
+        f"to get there, {by} the line from {line(graphs, worst.delay.worst or '')}, and at most "
+        f"{span(worst.limit or 0)} will do{expectation(graphs, journey, step)}."
     )
