@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.language import load, models_in
@@ -12,7 +13,10 @@ from engagemodel.model import Model, Place
 from engagemodel.results import Check, Difference, FigureChange
 from engagemodel.settings import DEFAULTS, Settings, find
 
-__all__ = ["check", "diff", "load", "models", "settings"]
+if TYPE_CHECKING:
+    from engagemodel.page import Scene
+
+__all__ = ["check", "diff", "draw", "inputs", "load", "models", "render", "settings"]
 
 
 def models(arguments: Iterable[str]) -> Iterator[str]:
@@ -109,6 +113,31 @@ def lost(difference: Difference) -> bool:
     from engagemodel.change.losses import lost_channels
 
     return bool(lost_channels(difference.before.model, difference.after.model, difference.lineage))
+
+
+def draw(result: Check | Difference, *, view: str = "lanes", size: str = "a4") -> Scene:
+    """Return the page of a check or a difference.
+
+    Raises:
+        ValueError: there is no such view or size.
+    """
+    from engagemodel import page
+
+    return page.draw(result, view=view, size=size)
+
+
+def render(result: Check | Difference, path: str, *, view: str = "lanes", size: str = "a4") -> None:
+    """Write the page of a check or a difference to a file, whose ending says the format.
+
+    Raises:
+        ArgumentError: there is no such format, or the file cannot be written.
+        ValueError: there is no such view or size.
+    """
+    from engagemodel import page
+    from engagemodel.delivery import write
+
+    format = page_format(path)
+    write({path: page.write(draw(result, view=view, size=size), format)})
 
 
 def page_format(path: str) -> str:
