@@ -1,0 +1,89 @@
+"""`check` holds each model to its bar, and several models to theirs in one run."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import specimens
+from jsonschema import Draft202012Validator
+
+from engagemodel.commands.check import check, judge
+from engagemodel.commands.outcome import Outcome
+from engagemodel.commands.schema import schema
+from engagemodel.reports.screen import PAPER
+from engagemodel.results import Check
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+def document(outcome: Outcome) -> Any:
+    assert callable(outcome.text)
+    return json.loads(outcome.text(PAPER))
+
+
+def held(state: str | None) -> Check:
+    found = specimens.check()
+    return replace(found, model=replace(found.model, state=state))
+
+
+@pytest.mark.parametrize(
+    ("state", "asked", "bar", "failing"),
+    [
+        ("as-is", None, "never", 0),
+        ("as-is", "high", "high", 1),
+        ("future", None, "high", 1),
+        (None, None, "high", 1),
+        ("plateau 1", "medium", "medium", 2),
+        ("future", "low", "low", 2),
+        ("future", "never", "never", 0),
+    ],
+)
+def test_the_bar(state: str | None, asked: str | None, bar: str, failing: int) -> None:
+    judged = judge(held(state), asked)
+    assert (judged.fail_on, judged.failing) == (bar, failing)
+    assert judged.lenient == (state == "as-is" and asked is None)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*/*.yaml")), ids=lambda p: p.parent.name)
+def test_every_example_has_a_valid_document(path: Path) -> None:
+    contract = schema("check").text
+    assert isinstance(contract, str)
+    outcome = check([str(path)], format="json")
+    Draft202012Validator(json.loads(contract)).validate(document(outcome))
+
+
+def test_the_same_findings_in_every_format() -> None:
+    path = str(EXAMPLES / "lamp-retailer" / "as-is.yaml")
+    findings = document(check([path], format="json"))["models"][0]["findings"]
+    for format in ("text", "markdown"):
+        outcome = check([path], format=format)
+        assert callable(outcome.text)
+        told = outcome.text(PAPER)
+        for finding in findings:
+            assert finding["rule"] in told.replace("\\", "")
+        assert outcome.code == 0
+
+
+def test_several_rules_in_one_option(tmp_path: Path) -> None:
+    path = str(EXAMPLES / "lamp-retailer" / "as-is.yaml")
+    chosen = ["broken-handoff, redundant-database", "slow-handoff"]
+    found = document(check([path], format="json", select=chosen))["models"][0]["findings"]
+    assert {finding["rule"] for finding in found} == {
+        "broken-handoff",
+        "redundant-database",
+        "slow-handoff",
+    }
+
+
+def test_an_acceptance_counts_until_its_day(tmp_path: Path) -> None:
+    model = tmp_path / "model.yaml"
+    model.write_text(
+        "engagemodel: 1\nname: A\nchannels: {web: {}}\ncustomer_types: {a: {}}\naccept:\n"
+        "  - {rule: unreached-customer, reason: soon, until: 2026-09-30}\n"
+    )
+    codes = [check([str(model)], today=day).code for day in ("2026-09-30", "2026-10-01")]
+    assert codes == [0, 1]

@@ -1,0 +1,54 @@
+"""`diff` fails a run where it was asked to: by severity, or because customers are worse off."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import specimens
+
+from engagemodel import api
+from engagemodel.commands.diff import regressed
+from engagemodel.language import load
+
+
+@pytest.mark.parametrize(
+    ("severity", "bar", "fails"),
+    [
+        ("high", "high", True),
+        ("medium", "high", False),
+        ("medium", "medium", True),
+        ("low", "medium", False),
+        ("low", "low", True),
+        ("high", "never", False),
+        ("medium", "worse", True),
+        ("low", "worse", False),
+    ],
+)
+def test_new_findings_fail_at_their_severity(severity: str, bar: str, fails: bool) -> None:
+    found = specimens.difference()
+    same = replace(found, after=replace(found.after, model=found.before.model))
+    new = replace(found.introduced[0], severity=severity)
+    assert regressed(replace(same, introduced=(new,)), bar) is fails
+    accepted = replace(new, accepted=specimens.accepted().accepted)
+    assert regressed(replace(same, introduced=(accepted,)), bar) is False
+
+
+def test_a_lost_preferred_channel_is_worse_without_any_finding() -> None:
+    found = replace(specimens.difference(), introduced=())
+    assert regressed(found, "worse") is True
+    assert regressed(found, "low") is False
+
+
+def test_findings_that_remain_fail_nothing() -> None:
+    found = specimens.difference()
+    same = replace(found, after=replace(found.after, model=found.before.model), introduced=())
+    assert regressed(replace(same, remaining=(specimens.broken(),)), "low") is False
+
+
+def test_a_model_compared_with_itself_has_nothing_to_tell() -> None:
+    model = load(str(Path(__file__).parents[2] / "examples" / "lamp-retailer" / "as-is.yaml"))
+    found = api.diff(model, model)
+    assert (found.changes, found.resolved, found.introduced) == ((), (), ())
+    assert len(found.remaining) == len(found.before.findings)
