@@ -25,12 +25,16 @@ NOUNS = {
 
 
 class Reference(NamedTuple):
-    """An id that stands for an entry of one of `kinds`; a `wish` may name a kind of channel too."""
+    """An id that stands for an entry of one of `kinds`, though not for the entry `subject` itself.
+
+    A `wish` may name a kind of channel too.
+    """
 
     id: str
     at: Place
     key: str
     kinds: tuple[str, ...]
+    subject: str
     wish: bool = False
 
 
@@ -108,5 +112,7 @@ class Context:
         self.problem(node, f"{expected} was expected in {quoted(self.key)}, here stands {found}")
 
     def refer(self, node: Node, id: str, kinds: tuple[str, ...], wish: bool = False) -> None:
-        """Note a reference, to be checked when all files are read."""
-        self.names.references.append(Reference(id, self.place(node), self.key, kinds, wish))
+        """Note a reference of the entry read now, to be checked when all files are read."""
+        self.names.references.append(
+            Reference(id, self.place(node), self.key, kinds, self.subject, wish)
+        )

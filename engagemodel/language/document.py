@@ -44,7 +44,7 @@ def parse(text: str, path: str, spent: Spent, report: Report) -> tuple[Node | No
     try:
         walk.run(text)
     except yaml.YAMLError as error:
-        report.add(*explain(error, text, path, walk.last))
+        report.add(*explain(error, text, path, walk.last, walk.inside))
         return None, []
     except LimitError:
         return None, []
@@ -110,6 +110,11 @@ class _Walk:
         self._anchors: dict[str, tuple[Node, int, int] | None] = {}  # node, values, height
         self._documents = 0
 
+    @property
+    def inside(self) -> Node | None:
+        """The innermost collection that is open."""
+        return self._open[-1].node if self._open else None
+
     def run(self, text: str) -> None:
         """Walk all events of a text."""
         steps: dict[type, Callable[[Event], None]] = {
@@ -139,7 +144,9 @@ class _Walk:
         text = event.value
         if self._put_back:
             text = text.translate(self._put_back)
-        self.last = node = Scalar(mark.line + 1, mark.column + 1, text, not event.style)
+        node = Scalar(mark.line + 1, mark.column + 1, text, not event.style)
+        if text:
+            self.last = node
         self._spent.values += 1
         if self._spent.values > self._most:
             self._too_many(event)

@@ -10,7 +10,8 @@ from functools import cache
 from engagemodel.language.context import NOUNS, Context
 from engagemodel.language.nodes import Broken, Mapping, Node, Scalar, Sequence
 from engagemodel.language.problems import quoted
-from engagemodel.language.values import ID, ID_RULE, Choice, Kind, Schema, Text, Words
+from engagemodel.language.records import Key, Keys, read_record, record_schema
+from engagemodel.language.values import ID, ID_RULE, Choice, Schema, Text, Words
 from engagemodel.model import AllOf, AnyOf, Holding, Requirement
 
 _ONE_ID: Schema = {"type": ["string", "number", "boolean"]}
@@ -195,27 +196,11 @@ class Holdings:
         if isinstance(node, Scalar):
             role = None if node.nothing else _ROLE.read(node, context)
             return Holding(holding.data, holding.at, role or "master")  # type: ignore[arg-type]
-        found = context.mapping(node, "master, copy or a mapping with role, key and part")
-        values = {}
-        for word, (key, value) in found.pairs.items() if found else ():
-            if word in HOLDING:
-                outer, context.key = context.key, word
-                values[word] = HOLDING[word].read(value, context)
-                context.key = outer
-            elif not word.startswith("x-"):
-                hint = context.suggestions.hint(word, HOLDING, "a holding has role, key and part")
-                context.problem(key, f"unknown key {quoted(word)}", hint)
-        stated = {word: value for word, value in values.items() if value is not None}
-        return Holding(holding.data, holding.at, **stated)
+        record = read_record(node, node, HOLDING, "a holding", context)
+        return Holding(holding.data, holding.at, **record.values if record else {})
 
     def schema(self) -> Schema:
-        keys = {word: kind.schema() for word, kind in HOLDING.items()}
-        stated: Schema = {
-            "type": "object",
-            "properties": keys,
-            "patternProperties": {"^x-": {}},
-            "additionalProperties": False,
-        }
+        stated = record_schema(HOLDING)
         each = {"anyOf": [_ROLE.schema(), stated]}
         return {"anyOf": [_IDS, {"type": "object", "additionalProperties": each}]}
 
@@ -265,4 +250,10 @@ def _twice(node: Node, text: str, context: Context) -> None:
 
 
 _ROLE = Choice(("master", "copy"))
-HOLDING: MappingABC[str, Kind] = {"role": _ROLE, "key": Words(), "part": Text()}
+HOLDING = Keys(
+    {
+        "role": Key(_ROLE, "Whether this is the master, which is the default, or a copy."),
+        "key": Key(Words(), "By what a record is found; one or a list."),
+        "part": Key(Text(), "The brand or region that it covers, where not all."),
+    }
+)

@@ -37,7 +37,7 @@ def _unknown(
     report: Report,
     suggestions: Suggestions,
 ) -> None:
-    id, at, key, kinds, wish = reference
+    id, at, key, kinds, subject, wish = reference
     other = _kind(id, kinds, names)
     if other is not None:
         message = f"{quoted(id)} is {NOUNS[other]}, but '{key}' takes {nouns(kinds)}"
@@ -46,7 +46,8 @@ def _unknown(
         message = f"unknown {_noun(kinds)} {quoted(id)} in '{key}'"
         if wish:
             message = f"{quoted(id)} is neither a channel nor a kind of channel"
-        hint = suggestions.hint(id, known, _declare(kinds))
+        others = (other for other in known if other != subject)
+        hint = suggestions.hint(id, others, _declare(kinds))
         report.add(at, message, hint)
 
 

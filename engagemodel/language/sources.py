@@ -64,11 +64,10 @@ class _Reading:
         self.digest = hashlib.sha256()
         self._main = path
         self._folder = "" if path == "-" else os.path.dirname(path)
-        self._root = os.path.realpath(self._folder or ".")
         self._spent = spent
         self._report = report
         self._reals = {"-": "-"} if path == "-" else {}
-        self._read = {os.path.realpath(path)} if path != "-" else set()
+        self._read = {self._real(os.path.basename(path))}
 
     def main(self) -> bytes:
         try:
@@ -206,14 +205,19 @@ class _Reading:
 
     def _real(self, name: str) -> str:
         if name not in self._reals:
-            self._reals[name] = os.path.realpath(os.path.join(self._folder, name))
+            path = os.path.join(self._folder, name)
+            try:
+                self._reals[name] = os.path.realpath(path)
+            except ValueError:  # no name of a file, as opening it will tell
+                self._reals[name] = path
         return self._reals[name]
 
     def _outside(self, relative: str) -> bool:
         return relative == ".." or relative.startswith(".." + os.sep)
 
     def _inside(self, name: str) -> bool:
-        return os.path.commonpath([self._root, self._real(name)]) == self._root
+        root = self._real("")
+        return os.path.commonpath([root, self._real(name)]) == root
 
 
 _INSIDE = "a model is made of files in its own folder and below"

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 import yaml
 
-from engagemodel.language.nodes import Scalar
+from engagemodel.language.nodes import Node, Scalar
 from engagemodel.language.problems import quoted
 from engagemodel.model import Place
 
 _LONGEST_KEY = 1024
+_PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _ESCAPES = ("unknown escape", "hexdecimal", "Unicode character escape")
+
+_WHERE = "behind | and > nothing else stands on the line"
 
 # (words of libyaml, words for the reader, the fix)
 _WORDS = (
@@ -27,11 +31,6 @@ _WORDS = (
         "start the list on its own line",
     ),
     (
-        "could not find expected ':'",
-        "a key without ':' behind it",
-        "write 'key: value', or indent a text that goes on",
-    ),
-    (
         "did not find expected '-' indicator",
         "a list item '- …' was expected",
         "check the indentation",
@@ -39,109 +38,150 @@ _WORDS = (
     ("did not find expected key", "a key was expected", "check indentation, commas and quotes"),
     ("did not find expected node content", "a value was expected", "check commas and brackets"),
     ("did not find expected <document start>", "a key was expected", "check the indentation"),
-    ("did not find expected comment or line break", "the text starts on the next line", None),
+    ("did not find expected comment or line break", "the text starts on the next line", _WHERE),
 )
 
 Complaint = tuple[Place, str, str | None]
 
 
-def explain(error: yaml.YAMLError, text: str, path: str, last: Scalar | None) -> Complaint:
-    """Return place, message and hint for a text that libyaml refused; `last` is its last scalar."""
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is None:
-        return Place(path, 1, 1), f"not YAML: {quoted(str(error))}", None
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """What libyaml says: `context` began at `start`, the `problem` is at `at`.
+
+    `last` is the last text before it, `inside` the innermost collection that is still open.
+    """
+
+    problem: str
+    context: str
+    start: Place
+    at: Place
+    lines: list[str]
+    last: Scalar | None
+    inside: Node | None
+
+    def rest(self) -> str:
+        """Return what follows the problem."""
+        return "".join(self.lines[self.at.line - 1 :])[self.at.column - 1 :]
+
+    def place(self, node: Node) -> Place:
+        return self.at._replace(line=node.line, column=node.column)
+
+
+def explain(
+    error: yaml.YAMLError, text: str, path: str, last: Scalar | None, inside: Node | None
+) -> Complaint:
+    """Return place, message and hint for a text that libyaml refused.
+
+    `last` is its last scalar, `inside` the innermost collection that was open.
+    """
     lines = _LINE_END.split(text)
-    at = Place(path, mark.line + 1, mark.column + 1)
-    problem = getattr(error, "problem", None) or ""
-    opened = getattr(error, "context_mark", None)
-    start = at if opened is None else Place(path, opened.line + 1, opened.column + 1)
-    return (
-        _tab(at, lines)
-        or _quote(problem, getattr(error, "context", None) or "", start, last, at, lines)
-        or _long_key(problem, start, last)
-        or _bracket(problem, start, at, lines)
-        or _character(problem, at, lines)
-        or _other(problem, at)
+    marks = [getattr(error, name, None) for name in ("context_mark", "problem_mark")]
+    places = [_place(mark.line, mark.column, lines, path) for mark in marks if mark is not None]
+    start, at = (*places, *places)[:2] if places else (Place(path, 1, 1), Place(path, 1, 1))
+    refusal = _Refusal(
+        getattr(error, "problem", None) or str(error),
+        getattr(error, "context", None) or "",
+        start,
+        at,
+        lines,
+        last,
+        inside,
     )
+    steps = (_tab, _quote, _long_key, _bracket, _character)
+    return next((told for step in steps if (told := step(refusal))), None) or _other(refusal)
 
 
-def _tab(at: Place, lines: list[str]) -> Complaint | None:
-    line = lines[at.line - 1] if at.line <= len(lines) else ""
+def _place(line: int, column: int, lines: list[str], path: str) -> Place:
+    # libyaml ends a file with a line end of its own.
+    if line >= len(lines):
+        return Place(path, len(lines), len(lines[-1]) + 1)
+    return Place(path, line + 1, column + 1)
+
+
+def _tab(refusal: _Refusal) -> Complaint | None:
+    line = refusal.lines[refusal.at.line - 1]
     indentation = line[: len(line) - len(line.lstrip(" \t"))]
-    if "\t" not in indentation or at.column > len(indentation) + 1:
+    if "\t" not in indentation or refusal.at.column > len(indentation) + 1:
         return None
-    place = at._replace(column=indentation.index("\t") + 1)
+    place = refusal.at._replace(column=indentation.index("\t") + 1)
     return place, "a tab is used as indentation", "indent with spaces"
 
 
-def _quote(
-    problem: str, context: str, start: Place, last: Scalar | None, at: Place, lines: list[str]
-) -> Complaint | None:
+def _quote(refusal: _Refusal) -> Complaint | None:
     ended = ("unexpected end of stream", "unexpected document indicator")
     message, hint = "this quote is not closed", "add the closing quote"
-    if "quoted scalar" in context:
-        if any(words in problem for words in ended):
-            return start, message, hint
-        if any(words in problem for words in _ESCAPES):
-            return _escape(at, lines)
-    if last is None or last.plain or at.line <= last.line:
+    if "quoted scalar" in refusal.context:
+        if any(words in refusal.problem for words in ended):
+            return refusal.start, message, hint
+        if any(words in refusal.problem for words in _ESCAPES):
+            return _escape(refusal)
+    last = refusal.last
+    if last is None or last.plain or refusal.at.line <= last.line:
         return None
     # A text in quotes that runs over lines, and an error right behind it: what closed it was
     # meant to open the next.
-    opened = lines[last.line - 1][last.column - 1 :]
+    opened = refusal.lines[last.line - 1][last.column - 1 :]
     if opened[:1] in ("'", '"') and opened.count(opened[0]) % 2:
-        return at._replace(line=last.line, column=last.column), message, hint
+        return refusal.place(last), message, hint
     return None
 
 
-def _escape(at: Place, lines: list[str]) -> Complaint:
-    line = lines[at.line - 1]
-    start = line.rfind("\\", 0, at.column)
-    found = re.match(
-        r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})", line[start:]
-    )
+def _escape(refusal: _Refusal) -> Complaint:
+    line = refusal.lines[refusal.at.line - 1]
+    start = max(0, line.rfind("\\", 0, refusal.at.column))
+    found = _PAIR.match(line, start)
     if found:
         high, low = (int(half, 16) for half in found.groups())
         code = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)
         hint = f"write '\\U{code:08X}' or the character itself"
     else:
         hint = "a backslash is written '\\\\'; or use single quotes, where it means itself"
-    place = at._replace(column=start + 1)
+    place = refusal.at._replace(column=start + 1)
     return place, f"escape {quoted(line[start : start + 12])} is not known to YAML", hint
 
 
-def _long_key(problem: str, start: Place, last: Scalar | None) -> Complaint | None:
-    message = "a key is far too long: an id has at most 64 characters"
-    hint = "a long text goes behind the colon"
-    if last is not None and len(last.text) >= _LONGEST_KEY:
-        waits = ("expected key", "mapping values", "expected ','")
-        if any(words in problem for words in waits):
-            return start._replace(line=last.line, column=last.column), message, hint
+def _long_key(refusal: _Refusal) -> Complaint | None:
+    last = refusal.last
+    if last is None or len(last.text) < _LONGEST_KEY:
+        return None
+    if any(
+        words in refusal.problem for words in ("expected key", "mapping values", "expected ','")
+    ):
+        message = "a key is far too long: an id has at most 64 characters"
+        return refusal.place(last), message, "a long text goes behind the colon"
     return None
 
 
-def _bracket(problem: str, start: Place, at: Place, lines: list[str]) -> Complaint | None:
-    found = re.fullmatch(r"did not find expected ',' or '([\]}])'", problem)
-    if not found:
+def _bracket(refusal: _Refusal) -> Complaint | None:
+    """Explain a bracket that is not closed, or what stands in it without a comma."""
+    inside = refusal.inside
+    if inside is None:
         return None
-    closing = found.group(1)
-    opening = "[" if closing == "]" else "{"
-    rest = "".join(lines[at.line - 1 :])[at.column - 1 :] if at.line <= len(lines) else ""
-    if not rest.strip():
-        return start, f"this '{opening}' is not closed", f"add '{closing}'"
-    hint = f"the '{opening}' stands on line {start.line}; a text with , : [ ] {{ }} goes in quotes"
-    return at, f"',' or '{closing}' was expected", hint
-
-
-def _character(problem: str, at: Place, lines: list[str]) -> Complaint | None:
-    if "cannot start any token" not in problem:
+    opening = refusal.lines[inside.line - 1][inside.column - 1 : inside.column]
+    closing = {"[": "]", "{": "}"}.get(opening)
+    if closing is None:
         return None
-    character = lines[at.line - 1][at.column - 1 : at.column]
-    return at, f"a text cannot begin with {quoted(character)}", "put it in quotes"
+    if not refusal.rest().strip():
+        return refusal.place(inside), f"this '{opening}' is not closed", f"add '{closing}'"
+    if "did not find expected ','" in refusal.problem:
+        where = f"the '{opening}' stands on line {inside.line}"
+        hint = f"{where}; a text with , : [ ] {{ }} goes in quotes"
+        return refusal.at, f"',' or '{closing}' was expected", hint
+    return None
 
 
-def _other(problem: str, at: Place) -> Complaint:
+def _character(refusal: _Refusal) -> Complaint | None:
+    if "cannot start any token" not in refusal.problem:
+        return None
+    character = refusal.rest()[:1]
+    return refusal.at, f"a text cannot begin with {quoted(character)}", "put it in quotes"
+
+
+def _other(refusal: _Refusal) -> Complaint:
+    if "could not find expected ':'" in refusal.problem:
+        hint = "write 'key: value', or indent a text that goes on"
+        return refusal.start, "a key without ':' behind it", hint
     for words, message, hint in _WORDS:
-        if words in problem:
-            return at, message, hint
-    return at, f"not YAML: {quoted(problem)}", None
+        if words in refusal.problem:
+            return refusal.at, message, hint
+    return refusal.at, f"not YAML: {quoted(refusal.problem)}", None

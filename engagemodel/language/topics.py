@@ -35,7 +35,7 @@ def readiness_schema() -> Schema:
     """Return the JSON Schema of the section `readiness`."""
     topic = {
         "type": ["object", "null"],
-        "properties": {"level": _LEVEL.schema()},
+        "properties": {"level": {**_LEVEL.schema(), "description": "From 0 to 4."}},
         "additionalProperties": Text().schema(),
     }
     return {"type": ["object", "null"], "additionalProperties": topic}
