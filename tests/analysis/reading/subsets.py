@@ -7,7 +7,7 @@ s is set. What is judged is judged for all subsets at once.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from math import fsum, prod
 
 from engagemodel.graph import requirements
@@ -21,16 +21,12 @@ class Subsets:
         self.model = model
         self.names = sorted(names)
         self.every = (1 << (1 << len(self.names))) - 1
-        # having[i]: the subsets in which names[i] fails, blocks of 2^i out of 2^(i+1) in turn.
-        self.having = [
-            sum(1 << s for s in range(1 << len(self.names)) if s >> i & 1)
-            for i in range(len(self.names))
-        ]
+        self.having = [_having(i, len(self.names)) for i in range(len(self.names))]
 
     @cached_property
     def up(self) -> dict[str, int]:
         """The subsets with which each element is up: all at first, less and less until it stays."""
-        stands = {id: self.every for id in self.model.elements}
+        stands = dict.fromkeys(self.model.elements, self.every)
         for id, having in zip(self.names, self.having, strict=True):
             stands[id] &= ~having
         up = dict(stands)
@@ -110,3 +106,9 @@ class Subsets:
         for answer in answers:
             every &= answer
         return every
+
+
+@cache
+def _having(i: int, n: int) -> int:
+    """Return the subsets of n elements in which the one numbered i fails."""
+    return sum(1 << s for s in range(1 << n) if s >> i & 1)
