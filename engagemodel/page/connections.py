@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from engagemodel.page import palette
 from engagemodel.page.diagram import Connection
 from engagemodel.page.layout import Curve
-from engagemodel.page.scene import Group, Item, Path, Point, Rect, Text, at, polyline
+from engagemodel.page.marks import sign
+from engagemodel.page.scene import Group, Item, Path, Point, Rect, Text, at
 from engagemodel.page.typeset import measure
 from engagemodel.page.words import WORDS
 
@@ -18,6 +19,7 @@ DASHES: Mapping[str, tuple[float, ...]] = {
     "removed": (2.6, 2.2),
     "changed": (8.0, 1.8, 1.5, 1.8, 1.5, 1.8),
 }
+_LABELS = 40  # more latencies than that are noise; only those of lines that matter are left
 _SPOTS = (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78, 0.45, 0.55, 0.35, 0.65, 0.15, 0.85)
 
 
@@ -26,6 +28,10 @@ class Room:
     """What is taken on the page: boxes that no sign and no label may touch."""
 
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+    def block(self, left: float, top: float, right: float, bottom: float) -> None:
+        """Take a box, free or not."""
+        self.boxes.append((left, top, right, bottom))
 
     def take(self, left: float, top: float, right: float, bottom: float) -> bool:
         """Return whether the box is free, and take it if it is."""
@@ -47,13 +53,12 @@ def rank(line: Connection) -> int:
 
 def stroke(line: Connection, points: tuple[Point, ...], scale: float) -> Path:
     """Return the stroke of a line: kind by dash and head, mark by dash and weight, then colour."""
-    marked = line.mark != "kept"
     colour = palette.FLOW if line.kind == "flow" else palette.LINE
     width = 1.15 if line.kind == "flow" else 0.8
     dashes = DASHES.get(line.kind, ())
     if line.state != "plain":
         colour, width = palette.STATES[line.state], 1.7
-    if marked:
+    if line.mark != "kept":
         colour = palette.MARKS[line.mark]
         width = {"added": 2.1, "changed": 1.7, "removed": 1.3}[line.mark]
         dashes = DASHES.get(line.mark, dashes)
@@ -63,7 +68,7 @@ def stroke(line: Connection, points: tuple[Point, ...], scale: float) -> Path:
         width * scale,
         tuple(d * scale for d in dashes),
         arrow=(4.6 + 1.3 * width) * scale,
-        head="open" if line.kind == "use" and not marked else "filled",
+        head="open" if line.kind == "use" else "filled",
     )
 
 
@@ -81,12 +86,15 @@ def signs(
     mark, and covers nothing but lines there.
     """
     items: list[Item] = []
-    for line in sorted(lines, key=lambda line: (-rank(line), line.id)):
+    ordered = sorted(lines, key=lambda line: (-rank(line), line.id))
+    crowded = sum(bool(line.label) for line in ordered) > _LABELS
+    for line in ordered:
         curve = curves[line.id]
         spots = (*curve.spots, *(at(curve.points, share) for share in _SPOTS))
-        if line.mark != "kept" or line.kind == "missing":
-            items.extend(_sign(line, spots, room, 3.7 * scale))
-        if line.label:
+        for shown in (line.mark, line.state):
+            if shown not in ("kept", "plain"):
+                items.extend(_sign(shown, spots, room, 3.7 * scale))
+        if line.label and (rank(line) > 1 or not crowded):
             items.extend(_label(line, spots, room, smallest))
     return items
 
@@ -111,39 +119,11 @@ def group(line: Connection, path: Path, names: Mapping[str, str]) -> Group:
     return Group(tuple(items), title=describe(line, names), role="graphics-symbol")
 
 
-def sign(x: float, y: float, radius: float, mark: str) -> list[Item]:
-    """Return the sign of a mark on a disc with its centre at (x, y), a cross where there is no mark."""
-    colour = palette.MARKS.get(mark, palette.STATES["broken"])
-    disc = Rect(
-        x - radius, y - radius, 2 * radius, 2 * radius, radius, palette.PAPER, colour, radius / 4
-    )
-    half, line = radius * 0.55, radius * 0.36
-    flat = polyline((x - half, y), (x + half, y))
-    shapes: dict[str, tuple[tuple[Point, ...], ...]] = {
-        "added": (flat, polyline((x, y - half), (x, y + half))),
-        "removed": (flat,),
-        "changed": (
-            (
-                (x - half, y + half * 0.3),
-                (x - half * 0.3, y - half * 1.3),
-                (x + half * 0.3, y + half * 1.3),
-                (x + half, y - half * 0.3),
-            ),
-        ),
-    }
-    cross = (
-        polyline((x - half * 0.8, y - half * 0.8), (x + half * 0.8, y + half * 0.8)),
-        polyline((x - half * 0.8, y + half * 0.8), (x + half * 0.8, y - half * 0.8)),
-    )
-    return [disc, *(Path(points, colour, line) for points in shapes.get(mark, cross))]
-
-
-def _sign(line: Connection, spots: tuple[Point, ...], room: Room, radius: float) -> list[Item]:
-    mark = line.mark if line.mark != "kept" else line.kind
+def _sign(shown: str, spots: tuple[Point, ...], room: Room, radius: float) -> list[Item]:
     for x, y in spots:
         if room.take(x - radius - 0.5, y - radius - 0.5, x + radius + 0.5, y + radius + 0.5):
-            return sign(x, y, radius, mark)
-    return sign(*spots[0], radius, mark)
+            return sign(x, y, radius, shown)
+    return sign(*spots[0], radius, shown)
 
 
 def _label(line: Connection, spots: tuple[Point, ...], room: Room, size: float) -> list[Item]:

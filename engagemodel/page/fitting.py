@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from engagemodel.page import layout
-from engagemodel.page.cards import STORES, Density, Face, face
+from engagemodel.page.cards import Face, face
 from engagemodel.page.connections import rank
+from engagemodel.page.density import Density
 from engagemodel.page.diagram import LANES, Card, Diagram
 from engagemodel.page.grouping import group
+from engagemodel.page.icons import STORES
 from engagemodel.page.sheet import Sheet
 
 GROUND = 5.0  # how far a lane reaches beyond its cards, in points
-_BUSY = 400  # lines; more than that nobody can follow, and drawing them takes long
+_TRIES = 60
+_TRACK = 6.0  # points that a line passing through a column takes, at least
+_BUSY = 90  # lines between two columns; more than that nobody can follow
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,28 @@ class Lanes:
         )
 
     @cached_property
+    def passing(self) -> tuple[int, ...]:
+        """How many lines pass through each column on their way to another."""
+        at = {card.id: self.column_of(card) for card in self.diagram.cards}
+        counts = [0] * len(self.members)
+        for line in self.diagram.lines:
+            low, high = sorted((at[line.source], at[line.target]))
+            for between in range(low + 1, high):
+                counts[between] += 1
+        return tuple(counts)
+
+    @cached_property
+    def busiest(self) -> tuple[int, int]:
+        """How many lines run in the gutter that has most, and the number of the column left of it."""
+        at = {card.id: self.column_of(card) for card in self.diagram.cards}
+        counts = [0] * (len(self.members) - 1)
+        for line in self.diagram.lines:
+            low, high = sorted((at[line.source], at[line.target]))
+            for gutter in range(low, high) or [min(low, len(counts) - 1)]:
+                counts[gutter] += 1
+        return max((count, gutter) for gutter, count in enumerate(counts))
+
+    @cached_property
     def ordering(self) -> layout.Ordering:
         """The order of the cards, which does not depend on how closely they are set."""
         cards = [layout.Card(card.id, self.column_of(card), 1.0) for card in self.diagram.cards]
@@ -96,20 +122,20 @@ class Plan:
     bottom: float
 
 
-def fit(diagram: Diagram, sheet: Sheet, top: float, least: float, most: float) -> Plan | None:
+def fit(diagram: Diagram, sheet: Sheet, top: float, bottoms: tuple[float, ...]) -> Plan | None:
     """Return the best setting of the whole diagram, or None where none is close enough.
 
-    The cards stand between `top` and a bottom not below `most`. A bottom at `least` is preferred
-    even if the cards are closer then, because what is below them needs room as well.
+    The cards stand between `top` and one of four `bottoms`. The first, with most room below, is
+    taken if the cards are roomy all the same, the next two if names are whole, the last in any case.
     """
-    if len(diagram.lines) > _BUSY:
-        return None
     lanes = Lanes(diagram, sheet)
-    for share in (0.0, 0.35, 0.7, 1.0):
-        bottom = least + share * (most - least)
-        for density in densities(sheet):
-            if share < 1 and density.lines == 1:
-                continue  # a whole name is worth more than a further finding
+    if lanes.busiest[0] > _BUSY:
+        return None
+    ways = list(densities(sheet))
+    roomy = [way for way in ways if way.lines > 2]
+    whole = [way for way in ways if way.lines > 1]
+    for bottom, allowed in zip(bottoms, (roomy, whole, whole, ways), strict=True):
+        for density in allowed:
             plan = _arrange(lanes, density, top, bottom)
             if isinstance(plan, Plan):
                 return plan
@@ -117,30 +143,49 @@ def fit(diagram: Diagram, sheet: Sheet, top: float, least: float, most: float) -
 
 
 def fit_grouped(diagram: Diagram, sheet: Sheet, top: float, bottom: float) -> Plan:
-    """Return a setting with as many cards of their own as fit, the others grouped."""
+    """Return a setting with as many cards of their own as fit, the others grouped.
+
+    Raises:
+        ValueError: the page has no room for one card in each column.
+    """
     *_, density, _ = densities(sheet)
     pitch = face(Card(id="", lane="channel", name=""), 999, density).height + density.gap
     columns = Lanes(diagram, sheet).members
-    capacity = [int((bottom - top) / pitch)] * len(columns)
-    while True:
-        shown = group(diagram, columns, capacity, coarse=max(capacity) == 1)
-        if len(shown.lines) > _BUSY and max(capacity) > 1:
-            crowds = map(len, columns)
-            capacity = [max(1, min(pair) * 3 // 4) for pair in zip(capacity, crowds, strict=True)]
+    capacity = [min(len(column), int((bottom - top) / pitch)) for column in columns]
+    for _ in range(_TRIES):
+        lanes = Lanes(group(diagram, columns, capacity), sheet)
+        crowd, gutter = lanes.busiest
+        if crowd > _BUSY:
+            _tighten(capacity, max(gutter, gutter + 1, key=lambda c: (capacity[c], c)), 0.2)
             continue
-        plan = _arrange(Lanes(shown, sheet), density, top, bottom)
+        plan = _arrange(lanes, density, top, bottom)
         if isinstance(plan, Plan):
             return plan
         for at, excess in plan.items():
-            capacity[at] = max(1, capacity[at] - max(1, int(excess / pitch)))
-        if max(capacity[at] for at in plan) == 1:
-            capacity = [max(1, c // 2) for c in capacity]
+            if lanes.passing[at] > len(lanes.members[at]):
+                # lines crowd this column, and they come from where there are most cards
+                _tighten(capacity, max(range(len(capacity)), key=lambda c: (capacity[c], c)), 0.2)
+            else:
+                _tighten(capacity, at, excess / pitch / capacity[at])
+    least = Lanes(group(diagram, columns, [1] * len(columns), coarse=True), sheet)
+    plan = _arrange(least, density, top, bottom)
+    if not isinstance(plan, Plan):
+        raise ValueError(f"a page of {sheet.width:.0f} x {sheet.height:.0f} points is too small")
+    return plan
+
+
+def _tighten(capacity: list[int], column: int, share: float) -> None:
+    """Take that share from the capacity of a column, one card at least; one card always remains."""
+    fewer = max(1, int(capacity[column] * share))
+    capacity[column] = max(1, capacity[column] - fewer)
 
 
 def densities(sheet: Sheet) -> Iterator[Density]:
     """Yield the settings from roomy to tight; no text in them is smaller than the sheet allows."""
     full, least = sheet.text, sheet.smallest
     middle = (full + least) / 2
+    large = full * 1.15
+    yield Density(large, least, 3, large * 0.55, large * 1.5)
     yield Density(full, least, 3, full * 0.46, full * 1.2)
     yield Density(full, least, 3, full * 0.36, full * 0.85)
     yield Density(middle, least, 2, middle * 0.3, middle * 0.75)
@@ -172,10 +217,11 @@ def _arrange(lanes: Lanes, density: Density, top: float, bottom: float) -> Plan 
 def _excess(
     lanes: Lanes, faces: Mapping[str, Face], density: Density, height: float
 ) -> dict[int, float]:
-    """Return the columns that are too high even without the lines that pass through."""
+    """Return the columns that are surely too high, cards and passing lines, and by how much."""
     found = {}
     for at, cards in enumerate(lanes.members):
         needed = sum(faces[card.id].height + density.gap for card in cards) - density.gap
+        needed += lanes.passing[at] * _TRACK
         if needed > height:
             found[at] = needed - height
     return found

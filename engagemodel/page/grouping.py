@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from engagemodel.page.cards import SIGNS
 from engagemodel.page.diagram import LANES, Card, Connection, Diagram, Mark
+from engagemodel.page.marks import SIGNS
 from engagemodel.page.words import WORDS, say
 
 _RANKS: Mapping[str, int] = {"high": 3, "medium": 2, "low": 1}
@@ -70,6 +70,8 @@ def merge(
 
 def ledger(whole: Diagram, shown: Diagram) -> str:
     """Return what the model has and what of it the page shows, lane by lane."""
+    if not whole.cards:
+        return WORDS["empty.ledger"]
     everything = Counter(card.lane for card in whole.cards)
     parts, complete = [], True
     for lane in LANES:
@@ -131,7 +133,8 @@ def _gather(
             if excess > 0 and len(members) > 1:
                 taken = members[: excess + 1]
                 groups.append((name, taken))
-                alone = [card for card in alone if card not in taken]
+                gone = {card.id for card in taken}
+                alone = [card for card in alone if card.id not in gone]
     excess = len(alone) + len(groups) - limit
     if excess > 0:
         if len(groups) + 1 > limit or len(groups) > 3:

@@ -157,7 +157,7 @@ def _flow(flow: Flow) -> Connection:
         kind="flow",
         source=flow.source,
         target=flow.target,
-        label=clean(flow.latency.text) if flow.latency else "",
+        label=duration(flow.latency.value) if flow.latency else "",
     )
 
 
@@ -201,11 +201,14 @@ def _changed(line: Connection, changes: Mapping[tuple[str, str], Change]) -> Con
         return line
     mark: Mark = "added" if change.change == "added" else "changed"
     for field in change.fields:
-        if field.field == "latency" and line.label and field.before is not None:
-            before = field.before
-            shown = duration(before) if isinstance(before, int | float) else clean(str(before))
-            line = replace(line, label=f"{shown} → {line.label}")
+        if field.field == "latency":
+            moved = [_latency(value) for value in (field.before, field.after)]
+            line = replace(line, label=" → ".join(text for text in moved if text))
     return replace(line, mark=mark)
+
+
+def _latency(value: object) -> str:
+    return duration(value) if isinstance(value, int | float) else ""
 
 
 def _removed(result: Difference, standing: Mapping[str, str]) -> Iterator[Connection]:

@@ -60,6 +60,9 @@ WORDS: Mapping[str, str] = {
     "findings": "Findings",
     "no findings": "No findings: nothing in this model breaks a customer’s experience.",
     "no findings.difference": "No findings, neither before nor after.",
+    "empty": "There is nothing to judge yet: a model says which customer types use which channels, "
+    "which organizations run these, and which platforms they need.",
+    "empty.ledger": "nothing to draw",
     "changes": "What changes",
     "no changes": "Nothing changes.",
     "elements": "elements",

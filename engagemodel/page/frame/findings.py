@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from engagemodel.page import palette
-from engagemodel.page.cards import Density, badge, badge_width
+from engagemodel.page.density import Density
 from engagemodel.page.diagram import Diagram, Remark
+from engagemodel.page.marks import badge, badge_width
 from engagemodel.page.scene import Group, Item, Text
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.typeset import measure, shorten, wrap
+from engagemodel.page.typeset import ELLIPSIS, measure, shorten, wrap
 from engagemodel.page.words import WORDS, say
 
 _FULL = 6  # lines that a finding may take where there is room
+_ENOUGH = 6  # findings in two lines each are better than more in one
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ def findings(
     top = y + sheet.heading * 1.55
     if not diagram.remarks:
         key = "no findings" if diagram.before is None else "no findings.difference"
+        key = key if diagram.cards else "empty"
         lines = wrap(WORDS[key], width, sheet.smallest)
         texts = [
             Text(x, top + sheet.smallest + i * sheet.leading, line, sheet.smallest, palette.MUTED)
@@ -89,21 +92,26 @@ class _Setting:
         self.density = Density(sheet.smallest, sheet.smallest)
         widest = max(badge_width(self.density, remark) for remark in remarks[:99])
         self.indent = widest + sheet.smallest * 0.6
+        self.known: dict[tuple[int, int], list[str]] = {}
         self.room = self.pitch - self.indent - sheet.smallest * 1.4
 
     def fits(self) -> bool:
         """Return whether all findings fit, the open ones in full, the resolved ones in brief."""
-        return len(self.place((_FULL, 1))) == len(self.remarks)
+        return len(self.place(self.allowed(_FULL, 1))) == len(self.remarks)
 
-    def place(self, most: tuple[int, int], *, reserve: float = 0.0) -> list[_Place]:
-        """Return as many findings as fit; `most` lines for an open and for a resolved one.
+    def allowed(self, opened: int, resolved: int) -> list[int]:
+        """Return how many lines each finding may take, by whether it is open or resolved."""
+        return [resolved if r.status == "resolved" else opened for r in self.remarks]
+
+    def place(self, most: list[int], *, reserve: float = 0.0) -> list[_Place]:
+        """Return as many findings as fit, each in at most so many lines.
 
         `reserve` points at the end of the last column are kept free.
         """
         placed: list[_Place] = []
         column, y = 0, 0.0
-        for remark in self.remarks:
-            lines = self.lines(remark, most[remark.status == "resolved"])
+        for remark, limit in zip(self.remarks, most, strict=True):
+            lines = self.lines(remark, limit)
             taken = len(lines) * self.sheet.leading
             if y and y + taken > self.free(column, reserve):
                 column, y = column + 1, 0.0
@@ -113,12 +121,33 @@ class _Setting:
             y += taken + self.sheet.leading * 0.3
         return placed
 
+    def extended(self, most: list[int], *, reserve: float) -> list[_Place]:
+        """Return the findings set in at most so many lines, and in more where there is room left."""
+        placed = self.place(most, reserve=reserve)
+        for level in range(2, _FULL + 1):
+            for number in range(len(placed)):
+                if most[number] != level - 1 or not placed[number].lines[-1].endswith(ELLIPSIS):
+                    continue
+                most[number] = level
+                longer = self.place(most, reserve=reserve)
+                if len(longer) < len(placed):
+                    most[number] = level - 1
+                else:
+                    placed = longer
+        return placed
+
     def free(self, column: int, reserve: float) -> float:
         """Return the height of a column that findings may take."""
         return self.height + 0.01 - (reserve if column == self.columns - 1 else 0.0)
 
     def lines(self, remark: Remark, most: int) -> list[str]:
         """Return a finding's title and sentence as lines; the title begins the first."""
+        known = self.known.get((remark.number, most))
+        if known is None:
+            known = self.known[remark.number, most] = self._lines(remark, most)
+        return known
+
+    def _lines(self, remark: Remark, most: int) -> list[str]:
         size = self.sheet.smallest
         lead = self.lead(remark)
         start = measure(lead, size, bold=True) + measure(" ", size)
@@ -136,12 +165,7 @@ class _Setting:
 
     def block(self, head: Text, x: float, top: float, height: float) -> Block:
         """Return the findings drawn, with the count of those left out."""
-        for most in ((_FULL, _FULL), (_FULL, 2), (_FULL, 1), (4, 1), (3, 1), (2, 1)):
-            placed = self.place(most)
-            if len(placed) == len(self.remarks):
-                break
-        else:
-            placed = self.best()
+        placed = self.chosen()
         items: list[Item] = [head]
         items += [self.entry(p, x + p.column * self.pitch, top + p.y) for p in placed]
         rest = self.remarks[len(placed) :]
@@ -153,11 +177,19 @@ class _Setting:
             items.append(Text(left, y, text, size, palette.MUTED, bold=True))
         return Block(tuple(items), tuple(place.remark for place in placed), height)
 
-    def best(self) -> list[_Place]:
-        """Return as many findings as fit: all open ones, be it in a line each, if that is enough."""
-        ways = [self.place((most, 1), reserve=self.sheet.leading) for most in (3, 2, 1)]
+    def chosen(self) -> list[_Place]:
+        """Return all findings if they fit; else all open ones, if these do, and some resolved."""
         opened = sum(remark.status != "resolved" for remark in self.remarks)
-        return next((way for way in ways if len(way) >= opened), ways[1] or ways[2])
+        for count, reserve in ((len(self.remarks), 0.0), (opened, self.sheet.leading)):
+            for most in (_FULL, 4, 3, 2):
+                if len(self.place(self.allowed(most, 1), reserve=reserve)) >= count:
+                    return self.extended(self.allowed(most, 1), reserve=reserve)
+        reserve, short = self.sheet.leading, self.allowed(1, 1)
+        if len(self.place(short)) == len(self.remarks):
+            return self.extended(short, reserve=0.0)
+        readable = self.place(self.allowed(2, 1), reserve=reserve)
+        enough = len(readable) >= _ENOUGH and len(self.place(short, reserve=reserve)) < opened
+        return readable if enough else self.extended(short, reserve=reserve)
 
     def entry(self, place: _Place, x: float, y: float) -> Group:
         """Return one finding: its badge, its title in bold, its sentence."""

@@ -100,11 +100,12 @@ def _effect(tile: Tile) -> str:
 
 
 def _width(tile: Tile, sheet: Sheet) -> float:
-    words = max(measure(word, sheet.smallest) for word in tile.title.split())
-    half = measure(tile.title, sheet.smallest) * 0.56
+    words = tile.title.split()
+    halves = ((" ".join(words[:i]), " ".join(words[i:])) for i in range(len(words)))
+    title = min(max(measure(half, sheet.smallest) for half in pair) for pair in halves)
     value = measure(_value(tile), sheet.smallest * 1.5, bold=True)
     effect = measure(_effect(tile), sheet.smallest, bold=True)
-    return max(words, half, value, effect) + sheet.smallest * 1.8
+    return max(title, value, effect) + sheet.smallest * 1.8
 
 
 def _height(sheet: Sheet) -> float:

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 
 from engagemodel.page import palette
-from engagemodel.page.cards import SIGNS, STORES, Density, badge, icon, tag
-from engagemodel.page.connections import sign, stroke
+from engagemodel.page.connections import stroke
+from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Connection, Diagram, Remark
+from engagemodel.page.icons import STORES, icon
+from engagemodel.page.marks import SIGNS, badge, sign, tag
 from engagemodel.page.scene import Group, Item, Rect, Text, polyline
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import measure
@@ -39,10 +41,12 @@ def changes(diagram: Diagram, x: float, y: float, sheet: Sheet) -> Group:
         items.extend(tag(x, base - size * 0.33 - density.tag / 2, density, mark))
         items.append(Text(x + density.tag + size * 0.5, base, WORDS[mark], size, colour, bold=True))
         items.append(_number(middle, base, cards[mark], size))  # type: ignore[index]
-        if mark in _LINE_MARKS:
+        if mark not in _LINE_MARKS:
+            continue
+        items.append(_number(right, base, lines[mark], size))  # type: ignore[index]
+        if lines[mark]:  # type: ignore[index]
             sample = _line(_dummy(kind="need", mark=mark), sheet)
             items.extend(sample(middle + size * 0.9, base - size * 0.33))
-            items.append(_number(right, base, lines[mark], size))  # type: ignore[index]
     return Group(tuple(items), role="group", title=WORDS["changes"])
 
 
@@ -71,9 +75,7 @@ def legend(
 ) -> Group:
     """Return the samples in columns of that height, its left edge at x."""
     items: list[Item] = [_head(WORDS["legend"], x, y, sheet)]
-    rows = _rows(height, sheet)
-    for start in range(0, len(samples), rows):
-        part = samples[start : start + rows]
+    for part in _parts(samples, height, sheet):
         base = y + sheet.heading * 1.55 + sheet.smallest * 0.95
         for sample, label in part:
             items.extend(sample(x, base - sheet.smallest * 0.33))
@@ -86,9 +88,7 @@ def legend(
 
 def legend_width(samples: list[tuple[Sample, str]], height: float, sheet: Sheet) -> float:
     """Return the width that the legend needs at that height, in points."""
-    rows = _rows(height, sheet)
-    parts = [samples[start : start + rows] for start in range(0, len(samples), rows)]
-    return sum(_part_width(part, sheet) for part in parts)
+    return sum(_part_width(part, sheet) for part in _parts(samples, height, sheet))
 
 
 def samples(
@@ -100,8 +100,7 @@ def samples(
     """Return a sample and its meaning for each thing that is on the page."""
     found: list[tuple[Sample, str]] = []
     drawn = list(lines)
-    plain = [line for line in drawn if line.mark == "kept" and line.state == "plain"]
-    kinds = {line.kind for line in plain}
+    kinds = {line.kind for line in drawn}
     if "use" in kinds:
         found.append((_line(_dummy(kind="use"), sheet), WORDS["use"]))
     needs = [kind for kind in ("need", "run_by") if kind in kinds]
@@ -111,11 +110,11 @@ def samples(
     if "flow" in kinds:
         found.append((_line(_dummy(kind="flow"), sheet), WORDS["flow"]))
     found += [
-        (_line(_dummy(kind="flow", state=state), sheet), WORDS[state])
+        (_disc(state, sheet), WORDS[state])
         for state in ("slow", "unknown")
         if any(line.state == state for line in drawn)
     ]
-    if any(line.kind == "missing" for line in drawn):
+    if "missing" in kinds:
         found.append((_line(_dummy(kind="missing", state="broken"), sheet), WORDS["missing"]))
     found += _signs(list(cards), list(remarks), sheet)
     return found
@@ -148,12 +147,17 @@ def _line(line: Connection, sheet: Sheet) -> Sample:
         items: list[Item] = [stroke(line, polyline((x, y), (end, y)), scale)]
         if line.kind == "flow" and line.mark == "kept":
             items.append(Rect(x - 1.7, y - 1.7, 3.4, 3.4, 1.7, items[0].stroke))  # type: ignore[union-attr]
-        if line.mark != "kept" or line.kind == "missing":
-            mark = line.mark if line.mark != "kept" else line.kind
-            items.extend(sign((x + end) / 2 - 2, y, 3.7 * scale, mark))
+        for shown in (line.mark, line.state):
+            if shown not in ("kept", "plain"):
+                items.extend(sign((x + end) / 2 - 2, y, 3.7 * scale, shown))
         return items
 
     return draw
+
+
+def _disc(state: str, sheet: Sheet) -> Sample:
+    middle = (_sample_width(sheet) - sheet.smallest * 0.7) / 2
+    return lambda x, y: sign(x + middle, y, 3.7 * sheet.smallest / 8.5, state)
 
 
 def _icon(sort: str, sheet: Sheet) -> Sample:
@@ -174,8 +178,14 @@ def _pitch(sheet: Sheet) -> float:
     return sheet.smallest * 1.42
 
 
-def _rows(height: float, sheet: Sheet) -> int:
-    return max(1, int((height - sheet.heading * 1.55) / _pitch(sheet)))
+def _parts(
+    samples: list[tuple[Sample, str]], height: float, sheet: Sheet
+) -> list[list[tuple[Sample, str]]]:
+    """Return the samples in as few columns as the height allows, of like length."""
+    most = max(1, int((height - sheet.heading * 1.55) / _pitch(sheet)))
+    columns = -(-len(samples) // most)
+    rows = -(-len(samples) // columns)
+    return [samples[start : start + rows] for start in range(0, len(samples), rows)]
 
 
 def _sample_width(sheet: Sheet) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engagemodel.page import palette
-from engagemodel.page.cards import STORES, draw
+from engagemodel.page.cards import draw
 from engagemodel.page.connections import Room, group, rank, signs, stroke
 from engagemodel.page.diagram import LANES, Diagram, Remark
 from engagemodel.page.fitting import GROUND, Plan, fit, fit_grouped
@@ -13,7 +13,8 @@ from engagemodel.page.frame.band import Band
 from engagemodel.page.frame.foot import MOST, foot
 from engagemodel.page.frame.heading import heading, subtitle
 from engagemodel.page.grouping import ledger
-from engagemodel.page.scene import Group, Item, Rect, Scene, Text
+from engagemodel.page.icons import STORES
+from engagemodel.page.scene import Group, Item, Rect, Scene, Text, box
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import measure, missing, wrap
 from engagemodel.page.words import WORDS
@@ -49,12 +50,13 @@ def _plan(diagram: Diagram, sheet: Sheet, top: float) -> Plan:
     _, floor = foot(diagram, ledger(diagram, diagram), sheet)
     first = top + _header(sheet)
     room = floor - first - sheet.smallest * 0.8 - GROUND
-    least = first + room - band.natural(room * 0.36)
-    most = first + room - band.least()
-    plan = fit(diagram, sheet, first, least, most)
+    fair, most = band.natural(room * 0.36), band.least()
+    heights = (band.natural(room * 0.48), fair, (fair + most) / 2, most)
+    bottoms = tuple(first + room - height for height in heights)
+    plan = fit(diagram, sheet, first, bottoms)
     if plan is not None:
         return plan
-    return fit_grouped(diagram, sheet, first, most - MOST * sheet.leading)
+    return fit_grouped(diagram, sheet, first, bottoms[-1] - MOST * sheet.leading)
 
 
 def _header(sheet: Sheet) -> float:
@@ -122,8 +124,7 @@ def _body(plan: Plan, sheet: Sheet, remarks: tuple[Remark, ...]) -> Iterator[Ite
         column = plan.columns[plan.lanes.column_of(card)]
         shape = draw(face, column.x, y, column.width, density, remarks)
         cards.append(shape)
-        half = density.badge / 2
-        room.take(column.x, y - half, column.x + column.width + 2, y + face.height)
+        room.block(*box((shape,)))
     yield Group(tuple(cards), role="list")
     found = signs(drawn, arrangement.curves, room, smallest=sheet.smallest, scale=scale)
     yield Group(tuple(found))

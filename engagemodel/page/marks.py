@@ -1,0 +1,127 @@
+"""Marks and findings in; the tags and badges that stand for them on a page out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engagemodel.page import palette
+from engagemodel.page.density import Density
+from engagemodel.page.diagram import Remark
+from engagemodel.page.scene import Item, Path, Point, Rect, Text, polyline
+from engagemodel.page.typeset import measure
+
+SIGNS = {"added": "+", "removed": "−", "changed": "~", "renamed": "⇐", "merged": "⇐", "split": "⇐"}
+
+_FLAT = polyline((-1, 0), (1, 0))
+_STROKES: Mapping[str, tuple[tuple[Point, ...], ...]] = {  # within -1 and 1, y downwards
+    "added": (_FLAT, polyline((0, -1), (0, 1))),
+    "removed": (_FLAT,),
+    "changed": (((-1, 0.3), (-0.3, -1.3), (0.3, 1.3), (1, -0.3)),),
+    "slow": (polyline((0, -1.1), (0, 0.1), (0.8, 0.5)),),  # the hands of a clock
+    "unknown": (
+        ((-0.6, -0.5), (-0.5, -1.3), (0.7, -1.3), (0.6, -0.5), (0.5, -0.1), (0, -0.1), (0, 0.4)),
+        polyline((0, 0.85), (0, 1.2)),
+    ),
+    "broken": (polyline((-0.8, -0.8), (0.8, 0.8)), polyline((-0.8, 0.8), (0.8, -0.8))),
+}
+
+
+def sign(x: float, y: float, radius: float, shown: str) -> list[Item]:
+    """Return a disc with its centre at (x, y) that carries the sign of a line's mark or state."""
+    colour = palette.MARKS.get(shown) or palette.STATES[shown]
+    side = 2 * radius
+    disc = Rect(x - radius, y - radius, side, side, radius, palette.PAPER, colour, radius / 4)
+    half, line = radius * 0.55, radius * 0.36
+    strokes = [tuple((x + a * half, y + b * half) for a, b in points) for points in _STROKES[shown]]
+    return [disc, *(Path(points, colour, line) for points in strokes)]
+
+
+def tag(x: float, y: float, density: Density, mark: str) -> tuple[Item, Item]:
+    """Return the square with the sign of a mark, its top left corner at (x, y)."""
+    side = density.tag
+    return (
+        Rect(x, y, side, side, 2, palette.MARKS[mark]),
+        Text(
+            x + side / 2,
+            y + side / 2 + density.smallest * 0.33,
+            SIGNS[mark],
+            density.smallest,
+            palette.PAPER,
+            bold=True,
+            anchor="middle",
+        ),
+    )
+
+
+def badge(x: float, y: float, density: Density, remark: Remark) -> tuple[Item, ...]:
+    """Return a badge with its centre at (x, y): its shape tells the severity, hollow is resolved."""
+    text = str(remark.number)
+    return _badge(x, y, density, text, remark.severity, hollow=remark.status == "resolved")
+
+
+def badge_width(density: Density, remark: Remark) -> float:
+    """Return how wide a badge is, in points."""
+    return _badge_width(density, str(remark.number))
+
+
+def _badge_width(density: Density, text: str) -> float:
+    return max(density.badge, measure(text, density.smallest, bold=True) + density.smallest * 0.6)
+
+
+def _badge(
+    x: float, y: float, density: Density, text: str, severity: str, *, hollow: bool
+) -> tuple[Item, ...]:
+    side, width = density.badge, _badge_width(density, text)
+    colour = palette.MARKS["added"] if hollow else palette.SEVERITIES[severity]
+    pale = hollow or severity == "low"
+    shape = Rect(
+        x - width / 2,
+        y - side / 2,
+        width,
+        side,
+        side / 2 if severity == "high" or hollow else 2.0,
+        palette.PAPER if pale else colour,
+        colour if pale else palette.PAPER,
+        1.1 if pale else 0.7,
+    )
+    number = Text(
+        x,
+        y + density.smallest * 0.34,
+        text,
+        density.smallest,
+        colour if pale else palette.PAPER,
+        bold=True,
+        anchor="middle",
+    )
+    return (shape, number)
+
+
+def badges(numbers: list[Remark], right: float, y: float, density: Density) -> list[Item]:
+    """Return the badges at a card's upper right corner (right, y), open ones first, the rest counted."""
+    shown = sorted(numbers, key=lambda r: (r.status == "resolved", r.number))
+    edge = right + density.badge / 2
+    items: list[Item] = []
+    if density.badges == 1:
+        for first in shown[:1]:
+            text = f"{first.number}+" if len(shown) > 1 else str(first.number)
+            width, hollow = _badge_width(density, text), first.status == "resolved"
+            middle = edge - width / 2
+            items.extend(_badge(middle, y, density, text, first.severity, hollow=hollow))
+        return items
+    y -= density.smallest * 0.15
+    rest = len(shown) - density.badges
+    if rest > 0:
+        shown = shown[: density.badges - 1]
+        text = f"+{rest + 1}"
+        width = measure(text, density.smallest, bold=True) + 2
+        height = density.badge * 0.8
+        items.append(Rect(edge - width, y - height / 2, width, height, 2, palette.PAPER))
+        base = y + density.smallest * 0.34
+        count = Text(edge - 1, base, text, density.smallest, palette.MUTED, bold=True, anchor="end")
+        items.append(count)
+        edge -= width + 1.0
+    for remark in reversed(shown):
+        width = badge_width(density, remark)
+        items.extend(badge(edge - width / 2, y, density, remark))
+        edge -= width + 1.0
+    return items
