@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import inf
+from math import fsum, inf
 from statistics import fmean
 from typing import Literal
 
@@ -135,8 +135,9 @@ def share_at_risk(graphs: Graphs, _: Settings) -> Number:
         broken |= {trouble.journey for trouble in troubles(graphs)}
     hit = {graphs.model.journeys[id].customer for id in broken}
     shares = {c.id: c.share.value for c in graphs.model.customer_types.values() if c.share}
-    whole = sum(shares.values())
-    return sum(shares[id] for id in sorted(hit & shares.keys())) / whole if whole else None
+    # fsum, here and below: a plain sum would differ in its last digits with the order of entries.
+    whole = fsum(shares.values())
+    return fsum(shares[id] for id in hit & shares.keys()) / whole if whole else None
 
 
 def channel_fit(graphs: Graphs, _: Settings) -> Number:
@@ -177,8 +178,8 @@ def _sum(values: Iterable[float]) -> Number:
     stated = list(values)
     if not stated:
         return None
-    total = sum(stated)
-    return int(total) if float(total).is_integer() else total
+    total = fsum(stated)
+    return int(total) if total.is_integer() else total
 
 
 FIGURES: tuple[Figure, ...] = (

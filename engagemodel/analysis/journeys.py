@@ -75,6 +75,19 @@ def handoffs(graphs: Graphs) -> tuple[Handoff, ...]:
     )
 
 
+@remembered
+def slow_handoffs(graphs: Graphs) -> dict[tuple[str, int, str], tuple[Handoff, ...]]:
+    """Return the handoffs that take too long, by journey, step and data, the slowest first."""
+    found: dict[tuple[str, int, str], list[Handoff]] = {}
+    for handoff in handoffs(graphs):
+        if handoff.delay.verdict == "too long":
+            found.setdefault((handoff.journey, handoff.step, handoff.data), []).append(handoff)
+    return {
+        site: tuple(sorted(slow, key=lambda handoff: -handoff.delay.at_least))
+        for site, slow in found.items()
+    }
+
+
 def _read_after_write(journey: Journey) -> Iterator[tuple[int, int, str]]:
     """Yield (step, latest earlier step that writes the same data, data)."""
     written: dict[str, int] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engagemodel.analysis.journeys import Handoff, handoffs
+from engagemodel.analysis.journeys import Handoff, slow_handoffs
 from engagemodel.finding import Finding, Related, Witness
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
@@ -62,13 +62,9 @@ def slow_handoff(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
               - {do: buy, via: web, writes: [order]}
               - {do: return, via: store, reads: [order], within: 1h}
     """
-    slow: dict[tuple[str, int, str], list[Handoff]] = {}
-    for handoff in handoffs(graphs):
-        if handoff.delay.verdict == "too long":
-            slow.setdefault((handoff.journey, handoff.step, handoff.data), []).append(handoff)
-    for (journey_id, position, data), pairs in slow.items():
+    for (journey_id, position, data), pairs in slow_handoffs(graphs).items():
         journey = graphs.model.journeys[journey_id]
-        worst = max(pairs, key=lambda pair: pair.delay.at_least)
+        worst = pairs[0]
         hop = worst.delay.worst
         yield Finding(
             message=_sentence(graphs, worst),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engagemodel.analysis.journeys import handoffs
+from engagemodel.analysis.journeys import slow_handoffs
 from engagemodel.analysis.overlap import seeing
 from engagemodel.finding import Finding, Witness
 from engagemodel.graph import Graphs, latency
@@ -44,7 +44,7 @@ def slow_transfer(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         flows:
           - {from: catalogue, to: tills, carries: [offer], latency: 30m}
     """
-    told = {h.delay.worst for h in handoffs(graphs) if h.delay.verdict == "too long"}
+    told = {slow[0].delay.worst for slow in slow_handoffs(graphs).values()}
     for flow in graphs.model.flows:
         late = [graphs.model.data[id] for id in sorted(flow.carries) if _late(graphs, flow, id)]
         if not late or flow.id in told:
