@@ -11,6 +11,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Literal, TypeVar
 
 from hypothesis import strategies as st
@@ -104,8 +105,16 @@ PLATFORM_KINDS: tuple[PlatformKind, ...] = (
     "service",
     "infrastructure",
 )
-ABOUT: tuple[About | None, ...] = (None, "customer", "customer", "customer", "offer", "feedback")
-KEYS = ((), (), ("email",), ("number",), ("email", "number"))
+ABOUT: tuple[About | None, ...] = (
+    None,
+    "customer",
+    "customer",
+    "customer",
+    "feedback",
+    "knowledge",
+)
+ENDS_OF_LIFE = (date(2026, 3, 30), date(2026, 3, 31), date(2028, 12, 31))
+KEYS = ((), (), ("email",), ("number",), ("email", "number"), ("number", "email"))
 MEANS: tuple[Means, ...] = ("real-time", "batch", "file", "manual", "workflow", "conversation")
 T = TypeVar("T")
 
@@ -133,6 +142,7 @@ def build(rng: random.Random, *, lineage: bool = False) -> Model:
         at=AT,
         name="Random",
         state=rng.choice([None, "as-is", "future"]),
+        as_of=_perhaps(rng, lambda: date(2026, 3, 31), 0.7),
         data={id: _data(rng, id, organizations) for id in data},
         customer_types={id: _customer_type(rng, shape, id, types, channels) for id in types},
         channels={
@@ -172,12 +182,12 @@ def _duration(rng: random.Random) -> Quantity:
 
 
 def _percent(rng: random.Random) -> Quantity:
-    percent = rng.choice([100.0, 99.99, 99.0, 90.0, 50.0, 0.0])
+    percent = rng.choice([100.0, 99.99, 99.0, 90.0, 33.3, 0.0])
     return Quantity(percent / 100, f"{percent:g}%")
 
 
 def _money(rng: random.Random) -> Quantity:
-    amount = rng.choice([0, 100, 250, 1000])
+    amount = rng.choice([0, 100, 250, 1000, 0.1, 99.7])
     return Quantity(float(amount), str(amount))
 
 
@@ -216,6 +226,7 @@ def _element(rng: random.Random, id: str, same_kind: Sequence[str]) -> dict[str,
         "cost": _perhaps(rng, lambda: _money(rng), 0.3),
         "control": _perhaps(rng, lambda: rng.choice(["own", "partner", "external"]), 0.3),
         "availability": _perhaps(rng, lambda: _percent(rng), 0.3),
+        "end_of_life": _perhaps(rng, lambda: rng.choice(ENDS_OF_LIFE), 0.1),
         "lifecycle": _perhaps(rng, lambda: rng.choice(["live", "legacy", "retire"]), 0.2),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from itertools import product
 
 from analysis.reading.judged import (
@@ -115,9 +116,14 @@ def share_at_risk(terms: Terms, _: Settings) -> Number:
     for troubles in (lost_writes(terms), overwritten(terms), blind_reads(terms)):
         bad |= {journey for journey, *_ in troubles}
     hurt = {terms.model.journeys[str(journey)].customer for journey in bad}
-    shares = {id: t.share.value for id, t in terms.model.customer_types.items() if t.share}
+    shares = {
+        id: Fraction(one.share.value)
+        for id, one in terms.model.customer_types.items()
+        if one.share is not None
+    }
     total = sum(shares.values())
-    return sum(shares.get(id, 0) for id in hurt) / total if total else None
+    at_risk = sum(share for id, share in shares.items() if id in hurt)
+    return round(float(at_risk / total), 12) if total else None
 
 
 def channel_fit(terms: Terms, _: Settings) -> Number:
@@ -128,14 +134,14 @@ def channel_fit(terms: Terms, _: Settings) -> Number:
 
 def annual_cost(terms: Terms, _: Settings) -> Number:
     """The sum of every cost stated."""
-    stated = [one.cost.value for one in terms.model.elements.values() if one.cost]
-    stated += [flow.cost.value for flow in terms.model.flows if flow.cost]
-    return sum(stated) if stated else None
+    stated = [Fraction(one.cost.value) for one in terms.model.elements.values() if one.cost]
+    stated += [Fraction(flow.cost.value) for flow in terms.model.flows if flow.cost]
+    return round(float(sum(stated)), 12) if stated else None
 
 
 def overlap_costs(terms: Terms) -> set[Number]:
     """What may be said to be spent on duplicates: one answer for each way to choose a dearest."""
-    cost = {id: p.cost.value if p.cost else 0.0 for id, p in terms.model.platforms.items()}
+    cost = {id: Fraction(p.cost.value if p.cost else 0) for id, p in terms.model.platforms.items()}
     if not any(platform.cost for platform in terms.model.platforms.values()):
         return {None}
     groups = [redundancy(terms, data)[0] for data in terms.model.data]
@@ -150,7 +156,7 @@ def overlap_costs(terms: Terms) -> set[Number]:
         spent = idle_platforms(terms)
         for group, keep in zip(groups, kept, strict=True):
             spent |= group - {keep}
-        answers.add(sum(cost[id] for id in spent))
+        answers.add(round(float(sum(cost[id] for id in spent)), 12))
     return answers
 
 

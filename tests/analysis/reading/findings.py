@@ -1,13 +1,15 @@
 """The terms of a model in, what each rule finds out: the table of findings, row by row.
 
-A finding is a tuple of the facets in the order of `engagemodel.finding.FACETS`. What a row leaves to
-the reader (the worst of several equally slow hops) is left open here too: see `undecided`.
+What a row leaves to the reader (the worst of several equally slow hops) is left open here too: see
+`worst_hops`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
+from analysis.reading.facets import Named, named
+from analysis.reading.further_findings import FURTHER
 from analysis.reading.judged import (
     Delayed,
     Troubles,
@@ -32,23 +34,6 @@ from analysis.reading.terms import Terms, serves
 
 from engagemodel.model import Flow
 from engagemodel.settings import Settings
-
-Named = tuple[object, ...]
-
-
-def named(
-    elements: Iterable[str] = (),
-    data: Iterable[str] = (),
-    customer_types: Iterable[str] = (),
-    journeys: Iterable[str] = (),
-    step: int | None = None,
-    occasion: str | None = None,
-    capability: str | None = None,
-    flow: str | None = None,
-) -> Named:
-    """Return the facets of a finding."""
-    lists = (tuple(sorted(set(ids))) for ids in (elements, data, customer_types, journeys))
-    return (*lists, step, occasion, capability, flow)
 
 
 def separate_infrastructure(terms: Terms, _: Settings) -> Iterator[Named]:
@@ -141,12 +126,12 @@ def data_without_home(terms: Terms, _: Settings) -> Iterator[Named]:
 
 
 def slow_transfer(terms: Terms, _: Settings) -> Iterator[Named]:
-    settled = undecided(terms)["surely"]
+    """Find every flow that is too slow, also where a slow handoff tells of it."""
     seen = set().union(*(terms.sights[id] for id in terms.model.channels))
     for flow in terms.model.flows:
         ends = {flow.source, flow.target} if flow.both_ways else {flow.target}
         late = [id for id in flow.carries if _too_slow(terms, flow, id)]
-        if late and ends & seen and flow.id not in settled:
+        if late and ends & seen:
             yield named([flow.source, flow.target], late, flow=flow.id)
 
 
@@ -155,19 +140,23 @@ def _too_slow(terms: Terms, flow: Flow, data: str) -> bool:
     return limit is not None and flow.latency is not None and flow.latency.value > limit.value
 
 
-def undecided(terms: Terms) -> dict[str, set[str]]:
-    """Return the flows that are `surely` and that are only `perhaps` the worst of a slow handoff."""
-    worst: dict[tuple[object, ...], set[str]] = {}
+def worst_hops(terms: Terms) -> dict[Named, set[str]]:
+    """Return the flows that each slow handoff may name: the slowest of a slowest way."""
+    found: dict[Named, set[str]] = {}
     for handoff in handoffs(terms):
-        if handoff.verdict == "too long":
-            _, _, _, data, writer, reader, _ = handoff.key
-            written = terms.landing(str(writer), str(data))
-            for way in terms.shortest(written, terms.sights[str(reader)], str(data)):
-                slowest = max(edge.least for edge in way.edges)
-                hops = {edge.flow for edge in way.edges if edge.least == slowest}
-                worst.setdefault(_site(handoff), set()).update(hops)
-    surely = {flow for flows in worst.values() if len(flows) == 1 for flow in flows}
-    return {"surely": surely, "perhaps": set().union(*worst.values()) - surely}
+        journey, step, data = site = _site(handoff)
+        together = [
+            h.least for h in handoffs(terms) if h.verdict == "too long" and _site(h) == site
+        ]
+        if handoff.verdict != "too long" or handoff.least != max(together):
+            continue
+        _, _, _, _, writer, reader, _ = handoff.key
+        written = terms.landing(str(writer), data)
+        for way in terms.shortest(written, terms.sights[str(reader)], data):
+            slowest = max(edge.least for edge in way.edges)
+            hops = {edge.flow for edge in way.edges if edge.least == slowest}
+            found.setdefault((journey, step + 1, data), set()).update(hops)
+    return found
 
 
 def split_customer_view(terms: Terms, _: Settings) -> Iterator[Named]:
@@ -253,6 +242,7 @@ def more_than_one_page(terms: Terms, settings: Settings) -> Iterator[Named]:
 
 
 FINDINGS: Mapping[str, Callable[[Terms, Settings], Iterator[Named]]] = {
+    **FURTHER,
     "separate-infrastructure": separate_infrastructure,
     "unused-channel": unused_channel,
     "unreached-customer": unreached_customer,
