@@ -20,7 +20,7 @@ DASHES: Mapping[str, tuple[float, ...]] = {
     "changed": (8.0, 1.8, 1.5, 1.8, 1.5, 1.8),
 }
 _LABELS = 40  # more latencies than that are noise; only those of lines that matter are left
-_SPOTS = (0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78, 0.45, 0.55, 0.35, 0.65, 0.15, 0.85)
+_SPOTS = tuple(0.5 + sign * step / 40 for step in range(16) for sign in (1, -1))
 
 
 @dataclass(slots=True)
@@ -80,22 +80,28 @@ def signs(
     smallest: float,
     scale: float,
 ) -> list[Item]:
-    """Return signs and latency labels, what matters most placed first; a label without room goes.
+    """Return signs and then latency labels, what matters most placed first.
 
-    A sign that finds no free place is set at its line's best spot all the same: it carries the
-    mark, and covers nothing but lines there.
+    A label without room is left out. A sign is not, because it carries the mark: where no place is
+    free it is set at its line's best spot all the same, and covers nothing but lines there.
     """
     items: list[Item] = []
     ordered = sorted(lines, key=lambda line: (-rank(line), line.id))
-    crowded = sum(bool(line.label) for line in ordered) > _LABELS
+    spots = {
+        line.id: (
+            *curves[line.id].spots,
+            *(at(curves[line.id].points, share) for share in _SPOTS),
+        )
+        for line in ordered
+    }
     for line in ordered:
-        curve = curves[line.id]
-        spots = (*curve.spots, *(at(curve.points, share) for share in _SPOTS))
         for shown in (line.mark, line.state):
             if shown not in ("kept", "plain"):
-                items.extend(_sign(shown, spots, room, 3.7 * scale))
+                items.extend(_sign(shown, spots[line.id], room, 3.7 * scale))
+    crowded = sum(bool(line.label) for line in ordered) > _LABELS
+    for line in ordered:
         if line.label and (rank(line) > 1 or not crowded):
-            items.extend(_label(line, spots, room, smallest))
+            items.extend(_label(line, spots[line.id], room, smallest))
     return items
 
 
