@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engagemodel.errors import ArgumentError, Problem
+
 MIB = 1024 * 1024
+DEEPEST = 200  # what is nested is walked by recursion, for which Python has some 1,000 levels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +19,9 @@ class Limits:
     size of one file and of all, `include_depth` how deep includes nest, `names` the directory
     entries that the globs of a model may look at, `mistakes` how many are collected before the rest
     is not read.
+
+    Raises:
+        ArgumentError: `depth` is more than any reader can bear.
     """
 
     depth: int = 64
@@ -27,6 +33,10 @@ class Limits:
     include_depth: int = 32
     names: int = 100_000
     mistakes: int = 100_000
+
+    def __post_init__(self) -> None:
+        if self.depth > DEEPEST:
+            raise ArgumentError(Problem(f"the limit 'depth' goes up to {DEEPEST}"))
 
 
 DEFAULT_LIMITS = Limits()

@@ -194,7 +194,9 @@ class Holdings:
 
     def _stated(self, node: Node, holding: Holding, context: Context) -> Holding:
         if isinstance(node, Scalar):
+            context.key = "role"
             role = None if node.nothing else _ROLE.read(node, context)
+            context.key = "holds"
             return Holding(holding.data, holding.at, role or "master")  # type: ignore[arg-type]
         record = read_record(node, node, HOLDING, "a holding", context)
         return Holding(holding.data, holding.at, **record.values if record else {})

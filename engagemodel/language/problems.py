@@ -70,11 +70,13 @@ class Report:
     def _complete(self, problem: Problem, lines: dict[str, list[str]]) -> Problem:
         if problem.at is None:
             return problem
-        path, line, _ = problem.at
+        at, path = problem.at, problem.at.path
         if path not in lines:
             lines[path] = _LINE_END.split(self.texts.get(path, ""))
-        source = lines[path][line - 1] if line <= len(lines[path]) else None
-        return replace(problem, source=source or None, trail=self.trails.get(path, ()))
+        if at.line > len(lines[path]):  # a parser ends a file with a line end of its own
+            at = Place(path, len(lines[path]), len(lines[path][-1]) + 1)
+        source = lines[path][at.line - 1] or None
+        return replace(problem, at=at, source=source, trail=self.trails.get(path, ()))
 
 
 def quoted(text: str, longest: int = 60) -> str:

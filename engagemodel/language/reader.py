@@ -50,20 +50,11 @@ class _Reading:
     def document(self, document: Document, main: bool) -> None:
         """Read one file."""
         context = Context(document.path, self._report, self.names, self.suggestions)
-        root = document.root
         self._excuse(document.dropped)
         if main:
             self._at = Place(document.path, 1, 1)
-        if root is None or isinstance(root, Broken):
-            if main and root is None:
-                hint = "begin with 'engagemodel: 1' and 'name: …'"
-                message = "an empty file is no model: 'engagemodel' and 'name' are missing"
-                self._report.add(self._at, message, hint)
-            return
-        if not isinstance(root, Mapping):
-            if not (isinstance(root, Scalar) and root.nothing and not main):
-                hint = "begin with 'engagemodel: 1' and 'name: …'"
-                context.problem(root, "a model is a mapping: keys with values", hint)
+        root = self._root(document.root, main, context)
+        if root is None:
             return
         known = self._known(root, context)
         for word, key, value in known:
@@ -80,6 +71,18 @@ class _Reading:
                 self._content(word, value, context)
         if main:
             self._complete(root, {word for word, _, _ in known})
+
+    def _root(self, root: Node | None, main: bool, context: Context) -> Mapping | None:
+        hint = "begin with 'engagemodel: 1' and 'name: …'"
+        if isinstance(root, Mapping):
+            return root
+        if root is None or (isinstance(root, Scalar) and root.nothing):
+            if main:
+                message = "an empty file is no model: 'engagemodel' and 'name' are missing"
+                self._report.add(self._at, message, hint)
+        elif not isinstance(root, Broken):
+            context.problem(root, "a model is a mapping: keys with values", hint)
+        return None
 
     def _known(self, root: Mapping, context: Context) -> list[tuple[str, Scalar, Node]]:
         """Return the keys of a file that are known; a mistyped one is read as what was meant."""

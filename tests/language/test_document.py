@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from mistakes import HEADER, model, only, places, problems
 
-from engagemodel.language import Limits
+from engagemodel.errors import ArgumentError
+from engagemodel.language import Limits, load
+from engagemodel.language.limits import DEEPEST
 
 
 def at(body: str) -> tuple[int, int]:
@@ -153,6 +157,18 @@ def test_aliases_do_not_hide_depth() -> None:
     problem = only(chain)
     assert problem.at is not None
     assert (problem.at.line, problem.message) == (64, "nested deeper than 64 levels")
+
+
+def test_the_depth_that_may_be_asked_for_is_read_to_its_end(tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError):
+        Limits(depth=DEEPEST + 1)
+    levels = (DEEPEST - 4) // 2
+    body = '{"x-a": ' + "[" * (DEEPEST - 1) + "]" * (DEEPEST - 1) + ', "platforms": {"a": '
+    body += '{"needs": ' + '[{"any_of": ' * levels + '"b"' + "}]" * levels + '}, "b": {}}, '
+    text = body + '"engagemodel": 1, "name": "T"}'
+    assert not problems(text, limits=Limits(depth=DEEPEST))
+    (tmp_path / "m.json").write_text(text)
+    assert load(str(tmp_path / "m.json"), limits=Limits(depth=DEEPEST)).name == "T"
 
 
 def test_reading_ends_after_too_many_mistakes() -> None:
