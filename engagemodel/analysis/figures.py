@@ -9,7 +9,10 @@ from statistics import fmean
 from typing import Literal
 
 from engagemodel.analysis import failure, journeys, overlap, shape, touchpoints
+from engagemodel.analysis.alone import tolls
+from engagemodel.analysis.availability import availability
 from engagemodel.graph import Graphs
+from engagemodel.model import CustomerType, Journey
 from engagemodel.settings import Settings
 
 Number = int | float | None
@@ -24,7 +27,7 @@ class Figure:
     title: str
     unit: Unit
     better: Literal["lower", "higher"] | None
-    measure: Callable[[Graphs, Settings], Number]
+    measure: Callable[[Graphs, Settings], Number | dict[str, dict[str, dict[str, float | None]]]]
 
 
 def measure_all(graphs: Graphs, settings: Settings) -> dict[str, object]:
@@ -77,6 +80,50 @@ def reached_after_one_failure(graphs: Graphs, _: Settings) -> Number:
     """
     reached, pairs = failure.reached_after_one_failure(graphs)
     return reached / pairs if pairs else None
+
+
+def failure_points(graphs: Graphs, _: Settings) -> Number:
+    """Return how many elements can stop a journey by their failure alone, as a mean over journeys."""
+    count = len(graphs.model.journeys)
+    return sum(len(toll.journeys) for toll in tolls(graphs).values()) / count if count else None
+
+
+def outside_control(graphs: Graphs, _: Settings) -> Number:
+    """Return the share of failure points, summed over journeys, that are not the company's own."""
+    stopping = {id: len(toll.journeys) for id, toll in tolls(graphs).items()}
+    elements = graphs.model.elements
+    foreign = sum(
+        n for id, n in stopping.items() if elements[id].control in ("partner", "external")
+    )
+    whole = sum(stopping.values())
+    return foreign / whole if whole else None
+
+
+def availability_at_most(
+    graphs: Graphs, _: Settings
+) -> dict[str, dict[str, dict[str, float | None]]]:
+    """Return, for each customer type that uses a channel and each journey, its availability.
+
+    `value` is exact for what is stated (what states none never fails), so the truth is at most that;
+    None where nothing in reach states one. `stated` is the share of the elements in reach that do.
+    """
+    tops: dict[str, tuple[CustomerType | Journey, ...]] = {
+        "customer_types": tuple(c for c in graphs.model.customer_types.values() if c.uses),
+        "journeys": tuple(graphs.model.journeys.values()),
+    }
+    return {
+        kind: {top.id: _at_most(graphs, top) for top in sorted(entries, key=lambda top: top.id)}
+        for kind, entries in tops.items()
+    }
+
+
+def _at_most(graphs: Graphs, top: CustomerType | Journey) -> dict[str, float | None]:
+    found = availability(graphs, top)
+    return {"value": _rounded(found.value), "stated": _rounded(found.stated)}
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 12)
 
 
 def infrastructures(graphs: Graphs, _: Settings) -> Number:
@@ -168,6 +215,18 @@ def overlap_cost(graphs: Graphs, _: Settings) -> Number:
     return _sum(costs.get(id, 0.0) for id in sorted(spare)) or 0 if costs else None
 
 
+def legacy_cost(graphs: Graphs, _: Settings) -> Number:
+    """Return what platforms cost a year whose lifecycle is legacy or retire.
+
+    None where no platform states a cost, or none a lifecycle.
+    """
+    platforms = graphs.model.platforms.values()
+    if not any(p.cost for p in platforms) or not any(p.lifecycle for p in platforms):
+        return None
+    old = (p.cost.value for p in platforms if p.cost and p.lifecycle in ("legacy", "retire"))
+    return _sum(old) or 0
+
+
 def _share(answers: Iterable[bool]) -> float | None:
     known = list(answers)
     return sum(known) / len(known) if known else None
@@ -208,4 +267,5 @@ FIGURES: tuple[Figure, ...] = (
     Figure("channel_fit", "First choices offered", "share", "higher", channel_fit),
     Figure("annual_cost", "Cost", "money a year", "lower", annual_cost),
     Figure("overlap_cost", "Cost of overlap", "money a year", "lower", overlap_cost),
+    Figure("legacy_cost", "Cost of legacy", "money a year", "lower", legacy_cost),
 )

@@ -9,6 +9,7 @@ from engagemodel.finding import FACETS, SEVERITIES, Finding
 from engagemodel.fingerprint import fingerprint, origins
 from engagemodel.graph import Graphs
 from engagemodel.model import Acceptance
+from engagemodel.rules.availability_below_promise import availability_below_promise
 from engagemodel.rules.broken_handoff import broken_handoff
 from engagemodel.rules.channel_not_run import channel_not_run
 from engagemodel.rules.circular_need import circular_need
@@ -24,6 +25,7 @@ from engagemodel.rules.no_common_head import no_common_head
 from engagemodel.rules.no_master import no_master
 from engagemodel.rules.no_shared_knowledge import no_shared_knowledge
 from engagemodel.rules.only_one_channel import only_one_channel
+from engagemodel.rules.outside_control import outside_control
 from engagemodel.rules.past_end_of_life import past_end_of_life
 from engagemodel.rules.pathway_unknown import pathway_unknown
 from engagemodel.rules.preferred_channel_missing import preferred_channel_missing
@@ -39,8 +41,10 @@ from engagemodel.rules.single_point_of_failure import single_point_of_failure
 from engagemodel.rules.slow_handoff import slow_handoff
 from engagemodel.rules.slow_transfer import slow_transfer
 from engagemodel.rules.split_customer_view import split_customer_view
+from engagemodel.rules.stale_acceptance import stale, stale_acceptance
 from engagemodel.rules.step_off_channel import step_off_channel
 from engagemodel.rules.unfed_copy import unfed_copy
+from engagemodel.rules.unknown_fact import unknown_fact
 from engagemodel.rules.unowned import unowned
 from engagemodel.rules.unreached_customer import unreached_customer
 from engagemodel.rules.unused_channel import unused_channel
@@ -68,7 +72,9 @@ RULES: tuple[Rule, ...] = (
     split_customer_view,
     single_point_of_failure,
     shared_fate,
+    outside_control,
     circular_need,
+    availability_below_promise,
     broken_handoff,
     slow_handoff,
     data_not_kept,
@@ -85,6 +91,8 @@ RULES: tuple[Rule, ...] = (
     past_end_of_life,
     retired_still_needed,
     more_than_one_page,
+    unknown_fact,
+    stale_acceptance,
 )
 BY_NAME = {rule.name: rule for rule in RULES}
 IDENTITY = {rule.name: rule.identity for rule in RULES}
@@ -98,18 +106,20 @@ def run(graphs: Graphs, settings: Settings, today: date) -> tuple[Finding, ...]:
     """
     model, origin = graphs.model, origins(graphs.model)
 
-    def complete(rule: Rule, finding: Finding) -> Finding:
+    def complete(rule: Rule, finding: Finding, about: str = "") -> Finding:
         severity = settings.severities.get(rule.name, rule.severity)
-        complete = replace(finding, rule=rule.name, severity=severity)
-        mark = fingerprint(complete, rule.identity, model, origin)
-        return _judge(replace(complete, fingerprint=mark), model.accept, today)
+        named = replace(finding, rule=f"{rule.name} {about}".rstrip())
+        mark = fingerprint(named, rule.identity, model, origin)
+        whole = replace(finding, rule=rule.name, severity=severity, fingerprint=mark)
+        return _judge(whole, model.accept, today)
 
-    found = (
-        complete(rule, finding)
-        for rule in RULES
-        if selected(rule, settings)
-        for finding in rule.find(graphs, settings)
-    )
+    running = [rule for rule in RULES if selected(rule, settings)]
+    found = [complete(rule, finding) for rule in running for finding in rule.find(graphs, settings)]
+    if stale_acceptance in running:
+        used = [finding.accepted for finding in found if finding.accepted]
+        names = {rule.name for rule in running}
+        for acceptance, finding in stale(model.accept, used, names, BY_NAME.keys(), today):
+            found.append(complete(stale_acceptance, finding, acceptance.rule))
     return tuple(sorted(found, key=_rank))
 
 

@@ -82,3 +82,9 @@ def money(graphs: Graphs, amount: float) -> str:
     """Return an amount with the model's currency: `240,000 EUR`."""
     number = f"{amount:,.0f}" if float(amount).is_integer() else f"{amount:,.2f}"
     return f"{number} {graphs.model.currency}" if graphs.model.currency else number
+
+
+def percent(share: float) -> str:
+    """Return a share of 1 with up to three digits behind the point, never rounded up: `99.95%`."""
+    thousandths = int(share * 100_000 + 1e-6)
+    return f"{thousandths / 1000:.3f}".rstrip("0").rstrip(".") + "%"

@@ -1,0 +1,70 @@
+"""The rule outside-control."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engagemodel.analysis.alone import Toll, tolls
+from engagemodel.finding import Finding, Related
+from engagemodel.graph import Graphs
+from engagemodel.rules.rule import rule
+from engagemodel.rules.wording import listed, name, names, verb
+from engagemodel.settings import Settings
+
+
+@rule("medium", "elements")
+def outside_control(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
+    """A partner or supplier whose failure alone stops what customers do.
+
+    What: An element whose `control` is partner or external, the failure of which alone cuts off a
+        customer type or stops a journey.
+    Why: How many failure points exist, and which of them are in your direct control after you hit send
+        ("Complexity is a bit Complicated").
+    Mend: Give what needs it an alternative (`any_of`), let it do without (`uses`), or bring it in house.
+    Example:
+        customer_types:
+          shopper: {name: Shopper, uses: [web]}
+        channels:
+          web: {name: Web shop, needs: [payments]}
+        platforms:
+          payments: {name: Payments, control: external}
+    Mended:
+        customer_types:
+          shopper: {name: Shopper, uses: [web]}
+        channels:
+          web: {name: Web shop, needs: [{any_of: [payments, invoice]}]}
+        platforms:
+          payments: {name: Payments, control: external}
+          invoice: {name: Invoice}
+    """
+    for id, toll in tolls(graphs).items():
+        element = graphs.model.elements[id]
+        if element.control not in ("partner", "external") or not (toll.customers or toll.journeys):
+            continue
+        whose = "a partner" if element.control == "partner" else "somebody else"
+        yield Finding(
+            message=f"When {element.name}, which {whose} controls, fails, {_consequence(graphs, toll)}: "
+            "customers blame the company, which can only wait.",
+            mend=f"Give what needs {element.name} an alternative (any_of), or let it do without.",
+            at=element.at,
+            elements=(id,),
+            customer_types=toll.customers,
+            journeys=toll.journeys,
+            related=tuple(
+                Related(
+                    graphs.model.customer_types[customer].at, f"{name(graphs, customer)} is cut off"
+                )
+                for customer in toll.customers
+            ),
+        )
+
+
+def _consequence(graphs: Graphs, toll: Toll) -> str:
+    parts = []
+    if toll.customers:
+        cut = verb(toll.customers, "is", "are")
+        parts.append(f"{names(graphs, toll.customers)} {cut} cut off")
+    if toll.journeys:
+        stopped = listed(f'"{graphs.model.journeys[id].name}"' for id in toll.journeys)
+        parts.append(f"{stopped} {verb(toll.journeys, 'stops', 'stop')}")
+    return listed(parts)
