@@ -25,8 +25,8 @@ class FieldChange:
 class Change:
     """One thing that is different; `id` is the id after, or before where it was removed.
 
-    A line's id is ``kind:from->to``. `was` has the ids before of what was renamed, merged or split;
-    `likely_was` is an offer, never acted on.
+    A line's id is ``kind:from->to``. `was` has the ids before of what was renamed, merged or split,
+    and of a changed line that had others; `likely_was` is an offer, never acted on.
     """
 
     change: Literal["added", "removed", "renamed", "merged", "split", "changed"]

@@ -350,6 +350,16 @@ def test_a_flow_that_carries_something_else_is_changed() -> None:
     )
 
 
+def test_carrying_the_same_tells_more_than_all_else_alike() -> None:
+    before = moved(flow("a", "b", "d", latency=quantity(60.0), means="batch"))
+    alike = flow("a", "b", "d", "e", latency=quantity(60.0), means="batch")
+    after = moved(flow("a", "b", "d", latency=quantity(7.0)), alike)
+    assert told(before, after) == [
+        ("changed", "flow", "flow:a->b"),
+        ("added", "flow", "flow:a->b#2"),
+    ]
+
+
 def test_a_changed_flow_under_another_id_names_the_old_one() -> None:
     before = moved(flow("a", "b", "d"), flow("a", "b", "e"))
     after = moved(flow("a", "b", "e", means="batch"))

@@ -35,7 +35,7 @@ def shop(*more: Entry | Flow, uses: tuple[str, ...] = ("web", "store"), **stated
     return picture(
         entry(CustomerType, "buyer", name="Buyer", uses=uses, **stated),
         entry(Channel, "web", name="Web shop", kind="web", needs=("web-db",)),
-        entry(Channel, "store", kind="store", needs=("pos-db",)),
+        entry(Channel, "store", kind="branch", needs=("pos-db",)),
         entry(Platform, "web-db"),
         entry(Platform, "pos-db"),
         entry(Data, "order"),
@@ -130,7 +130,7 @@ def test_losing_a_preferred_channel_is_worse() -> None:
 
 
 def test_a_preferred_kind_counts_and_what_was_never_used_does_not() -> None:
-    kinds = {"buy": ("store",), "ask": ("phone",)}
+    kinds = {"buy": ("branch",), "ask": ("phone",)}
     before, after = shop(prefers=kinds), shop(uses=("web",), prefers=kinds)
     assert lost_channels(before, after, trace(before, after)) == (Loss("buyer", "store", ("buy",)),)
     assert lost_channels(shop(uses=("web",), prefers=kinds), after, trace(before, after)) == ()

@@ -59,6 +59,8 @@ def test_an_id_that_went_to_something_else_does_not_bring_its_findings_along() -
     result = matched(before, after, (on("b"),), (on("b"),))
     assert result == ((on("b"),), (on("b"),), ())
     assert matched(before, after, (on("b"),), (on("a"),)).remaining == (on("a"),)
+    split = picture(*after.platforms.values(), entry(Platform, "d", was="c"))
+    assert matched(before, split, (on("b"),), (on("b"),)) == ((on("b"),), (on("b"),), ())
 
 
 def test_a_finding_about_a_parallel_flow_follows_that_flow() -> None:
