@@ -107,7 +107,7 @@ _CUSTOMER_TYPE = _element(
     share=Key(Share(), "The part of all customers, contacts or revenue that this type is."),
     uses=Key(Refs(("channel",)), "The channels open to this customer type."),
     prefers=Key(Wishes(CHANNEL_KINDS), "Occasion -> channels or kinds of channel, best first."),
-    expects=Key(Texts(), "Occasion -> the experience promised, in words."),
+    expects=Key(Texts(stated=True), "Occasion -> the experience promised, in words."),
     promise=Key(Share(), "The availability promised to this customer type, like 99.9%."),
 )
 _CHANNEL = _element(
@@ -252,7 +252,7 @@ _DECISION = Keys(
 _POSITION = Keys(
     {
         "about": Key(Text(), "A path into the model, like web-db.holds.customer.", required=True),
-        "says": Key(Texts(), "Who says what."),
+        "says": Key(Texts(stated=True), "Who says what."),
         "decision": Key(Stated(_DECISION, "a decision"), "What was decided; absent while open."),
     }
 )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from engagemodel.language.context import Context
-from engagemodel.language.nodes import Node
+from engagemodel.language.nodes import Node, Scalar
 from engagemodel.language.problems import quoted
 from engagemodel.printable import printable
 
@@ -90,14 +90,26 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Free words behind free keys; `x-` keys are passed over."""
+    """Free words behind free keys; `x-` keys are passed over.
+
+    Where each must be `stated`, a key with nothing behind it is a mistake: inside braces, words with
+    a comma that lack their quotes fall apart into such keys.
+    """
+
+    stated: bool = False
 
     def read(self, node: Node, context: Context) -> MappingABC[str, str]:
         found = context.mapping(node, "a mapping")
-        pairs = found.pairs.items() if found else ()
-        texts = ((key, value) for key, (_, value) in pairs if not key.startswith("x-"))
-        read = ((key, context.text(value)) for key, value in texts)
-        return {key: text for key, text in read if text is not None}
+        read: dict[str, str] = {}
+        for word, (key, value) in found.pairs.items() if found else ():
+            if word.startswith("x-"):
+                continue
+            if self.stated and isinstance(value, Scalar) and value.nothing:
+                hint = "inside { } a text with a comma needs quotes"
+                context.problem(key, f"nothing is said of {quoted(word)}", hint)
+            elif (text := context.text(value)) is not None:
+                read[word] = text
+        return read
 
     def schema(self) -> Schema:
         return {"type": ["object", "null"], "additionalProperties": Text().schema()}
