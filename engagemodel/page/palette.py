@@ -10,7 +10,7 @@ TITLE = "#12263f"
 MUTED = "#4b5868"
 RULE = "#c3cbd5"  # hairlines between parts of the page: no information
 GROUND = "#f3f5f9"  # the lanes
-EDGE = "#a9b4c1"  # a card is told from its lane by its white, too
+EDGE = "#828e9c"  # of a card
 LINE = "#788593"
 FLOW = "#3d5a80"
 

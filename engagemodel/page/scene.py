@@ -135,9 +135,9 @@ def arrowhead(path: Path) -> tuple[Point, Point, Point]:
     half = path.arrow * 0.42
     back = (tip[0] - along[0] * path.arrow, tip[1] - along[1] * path.arrow)
     return (
-        (back[0] - along[1] * half, back[1] + along[0] * half),
-        tip,
         (back[0] + along[1] * half, back[1] - along[0] * half),
+        tip,
+        (back[0] - along[1] * half, back[1] + along[0] * half),
     )
 
 

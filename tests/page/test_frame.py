@@ -1,0 +1,179 @@
+"""What stands around the picture: title, figures, changes, findings, legend, foot."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+import scenes
+
+from engagemodel import page
+from engagemodel.page import Scene
+from engagemodel.page.sketch import sketch
+from engagemodel.page.words import duration, quantity
+from engagemodel.results import Difference
+
+SIZES = ["a4", "16:9", "letter"]
+LINES = """
+customer_types: {a: {uses: [web]}}
+channels: {web: {needs: [app]}}
+platforms: {app: {}}
+"""
+
+
+def legend(scene: Scene) -> set[str]:
+    texts = [text.text for text in scenes.texts(scenes.titled(scene, "Legend").items)]
+    return {text for text in texts if not text.isdigit()} - {"Legend"}
+
+
+def test_title_block_has_name_state_and_date(drawn: Callable[..., Scene]) -> None:
+    scene = drawn("state: as-is\nas_of: 2026-03-31\n", name="Lumen & Oak")
+    said = scenes.said(scene.items)
+    assert "Lumen & Oak" in said
+    assert "as-is, 2026-03-31" in said
+    assert scene.title == "Lumen & Oak"
+
+
+def test_difference_says_before_and_after(drawn: Callable[..., Scene]) -> None:
+    scene = drawn("state: as-is\nas_of: 2026-03-31\n", "state: future\n")
+    assert "future · Changes from Sample (as-is, 2026-03-31)" in scenes.said(scene.items)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_changes_are_counted(look: Callable[[int], Difference], size: str) -> None:
+    result = look(40)
+    diagram = sketch(result)
+    table = [
+        text.text
+        for text in scenes.texts(scenes.titled(page.draw(result, size=size), "What changes").items)
+    ]
+    for mark in ("added", "removed", "changed"):
+        at = table.index(mark)
+        expected = [
+            sum(card.mark == mark for card in diagram.cards),
+            sum(line.mark == mark for line in diagram.lines),
+        ]
+        assert [int(number) for number in table[at + 1 : at + 3]] == expected
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("count", [25, 40, 60])
+def test_no_finding_is_dropped_in_silence(
+    look: Callable[[int], Difference], count: int, size: str
+) -> None:
+    result = look(count)
+    for each in (result, result.before):
+        scene = page.draw(each, size=size)
+        listed = [
+            g for g in scenes.groups(scenes.titled(scene, "Findings").items) if g.role == "listitem"
+        ]
+        more = re.findall(
+            r"\+(\d+) more: ([^+]*)$", scenes.said(scenes.titled(scene, "Findings").items)
+        )
+        left = sum(int(number) for number, _ in more)
+        assert len(listed) + left == len(sketch(each).remarks)
+        for number, kinds in more:
+            assert sum(map(int, re.findall(r"(\d+) [a-z]", kinds))) == int(number)
+
+
+def test_badges_on_cards_are_those_of_listed_findings(look: Callable[[int], Difference]) -> None:
+    result = look(40)
+    scene = page.draw(result, size="a4")
+    titles = [
+        g.title
+        for g in scenes.groups(scenes.titled(scene, "Findings").items)
+        if g.role == "listitem"
+    ]
+    listed = {int(re.match(r"\d+", title)[0]) for title in titles if title}  # type: ignore[index]
+    wanted = Counter(
+        id for remark in sketch(result).remarks if remark.number in listed for id in remark.cards
+    )
+    for id, card in scenes.cards(scene).items():
+        numbers = [t.text for t in scenes.texts(card.items) if re.fullmatch(r"\+?\d+", t.text)]
+        shown = sum(1 if n.isdigit() else int(n[1:]) for n in numbers)
+        assert shown == wanted[id]
+
+
+def test_legend_has_what_is_on_the_page_and_nothing_else(drawn: Callable[..., Scene]) -> None:
+    assert legend(drawn(LINES)) >= {"uses", "needs"}
+    assert not legend(drawn(LINES)) & {
+        "is run by",
+        "data flows",
+        "too slow",
+        "missing flow",
+        "database",
+        "resolved",
+    }
+    more = LINES + "organizations: {o: {uses: [web]}}\n"
+    more = more.replace("needs: [app]", "needs: [app], run_by: o").replace(
+        "app: {}", "app: {kind: database}"
+    )
+    assert legend(drawn(more)) >= {"uses", "needs, is run by", "database"}
+
+
+def test_legend_explains_flows_by_state(drawn: Callable[..., Scene]) -> None:
+    body = """
+customer_types: {a: {uses: [web]}}
+channels: {web: {needs: [app]}}
+platforms: {app: {holds: {d: copy}}, db: {kind: database, holds: [d]}}
+data: {d: {max_latency: 1h}}
+flows: [{from: db, to: app, carries: [d], latency: LATENCY}]
+"""
+    assert legend(drawn(body.replace("LATENCY", "24h"))) >= {"data flows", "too slow"}
+    calm = legend(drawn(body.replace("LATENCY", "5m")))
+    assert "data flows" in calm
+    assert "too slow" not in calm
+    assert "5 min" in scenes.said(drawn(body.replace("LATENCY", "5m")).items)
+
+
+def test_foot_has_tool_files_and_digests_but_no_folder(drawn: Callable[..., Scene]) -> None:
+    said = scenes.said(drawn(LINES, LINES + "organizations: {o: {}}\n").items)
+    assert re.search(
+        r"engagemodel \S+ · model-0\.yaml [0-9a-f]{7} → model-1\.yaml [0-9a-f]{7}", said
+    )
+    assert "/model" not in said
+
+
+def test_figures_show_before_after_and_whether_that_is_better(drawn: Callable[..., Scene]) -> None:
+    said = scenes.said(drawn(LINES, LINES.replace("app: {}", "app: {needs: [b]}, b: {}")).items)
+    assert "2 → 3 Lines ▲ worse" in said
+
+
+def test_a_figure_that_gets_worse_is_never_left_out_for_others(
+    look: Callable[[int], Difference],
+) -> None:
+    result = look(60)
+    worse = [tile.title for tile in sketch(result).tiles if tile.effect == "worse"]
+    said = scenes.said(page.draw(result, size="a4").items)
+    assert sum(word == "worse" for word in said.split()) >= min(len(worse), 4)
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (None, "count", None),
+        ({"a": 1}, "share", None),
+        (3, "count", "3"),
+        (12345, "count", "12\u2009345"),
+        (0.5784, "share", "58 %"),
+        (0.004, "share", "0.4 %"),
+        (1.0, "share", "100 %"),
+        (2.25, "mean", "2.2"),
+        (86400, "seconds", "24 h"),
+        (1_250_000, "money a year", "EUR 1.25 m"),
+        (90_000, "money a year", "EUR 90 k"),
+        (0, "money a year", "EUR 0"),
+    ],
+)
+def test_quantities_as_people_read_them(value: object, unit: str, text: str | None) -> None:
+    assert quantity(value, unit, "EUR") == text
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "0 s"), (90, "90 s"), (300, "5 min"), (5400, "90 min"), (86400, "24 h"), (172800, "2 d")],
+)
+def test_durations(seconds: float, text: str) -> None:
+    assert duration(seconds) == text

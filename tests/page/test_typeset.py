@@ -1,0 +1,100 @@
+"""Measuring, wrapping and shortening text, and the font files that it is measured for."""
+
+from __future__ import annotations
+
+import pytest
+from fontTools.ttLib import TTFont
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engagemodel.page import fonts
+from engagemodel.page.typeset import clean, drawable, measure, missing, seen, shorten, wrap
+
+WIDTHS = st.floats(min_value=20, max_value=300)
+TEXTS = st.text(max_size=120)
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize("suffix", ["ttf", "woff2"])
+def test_widths_are_those_of_the_font_files(bold: bool, suffix: str) -> None:
+    font = TTFont(fonts.file(bold=bold, suffix=suffix))
+    advances = {
+        chr(code): font["hmtx"][glyph][0] * 1000 / font["head"].unitsPerEm
+        for code, glyph in font.getBestCmap().items()
+    }
+    assert fonts.widths(bold=bold) == advances
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_font_is_renamed_and_says_its_licence(bold: bool) -> None:
+    path = fonts.file(bold=bold, suffix="ttf")
+    names = {n.nameID: str(n) for n in TTFont(path)["name"].names}
+    assert names[1] == fonts.FAMILY
+    assert not any("Source" in names[i] for i in (1, 3, 4, 6))
+    assert "Open Font License" in names[13]
+    assert "SIL OPEN FONT LICENSE" in (path.parent / "OFL.txt").read_text("utf-8")
+    assert fonts.file(bold=bold, suffix="woff2").stat().st_size < 75_000
+
+
+def test_font_has_what_a_page_says() -> None:
+    assert (
+        missing("ÄÖÜß ŁŻ Ωλ Жя ÅÆØ ő ț → ← ↑ ↓ ↔ + − ± × ✓ … – — • ~ ≥ ≤ € £ ¥ № ° ⇐ □ ▲ ▼") == ""
+    )
+
+
+@given(TEXTS, WIDTHS, st.integers(1, 4), st.booleans())
+def test_wrapped_lines_fit_and_lose_nothing_in_silence(
+    text: str, width: float, most: int, bold: bool
+) -> None:
+    lines = wrap(text, width, 8, bold=bold, most=most)
+    assert 1 <= len(lines) <= most
+    assert all(measure(line, 8, bold=bold) <= width for line in lines)
+    if not lines[-1].endswith("…"):
+        assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@given(TEXTS, WIDTHS)
+def test_shortened_text_is_a_beginning(text: str, width: float) -> None:
+    short = shorten(text, width, 8)
+    assert measure(short, 8) <= width
+    assert short == text or text.startswith(short.removesuffix("…"))
+
+
+def test_wraps_at_spaces_and_inside_a_word_only_if_it_must() -> None:
+    assert wrap("Order Management System", 80, 9) == ["Order Management", "System"]
+    assert wrap("", 80, 9) == [""]
+    pieces = wrap("x" * 40, 50, 9, most=9)
+    assert len(pieces) > 2
+    assert "".join(pieces) == "x" * 40
+
+
+def test_first_line_may_be_shorter() -> None:
+    plain = wrap("one two three four", 60, 9, most=5)
+    assert wrap("one two three four", 60, 9, most=5, indent=40)[0] in ("", "one")
+    assert plain[0] == "one two three"[: len(plain[0])]
+
+
+def test_a_letter_keeps_its_accent() -> None:
+    letters = "e\u0301" * 30
+    head = shorten(letters, 40, 9).removesuffix("…")
+    assert len(head) % 2 == 0
+
+
+def test_what_the_font_lacks_is_boxed_named_and_measured_wide() -> None:
+    assert missing("Ab 中 🙂 ab") == "中🙂"
+    assert drawable("a中\u200db") == "a□b"
+    assert seen("a\u200db中") == "ab中"
+    assert measure("中", 10) >= measure("□", 10)
+    assert measure("🙂", 10) > measure("中", 10)
+
+
+@given(TEXTS)
+def test_drawable_text_is_no_wider_than_measured_and_in_the_font(text: str) -> None:
+    text = clean(text)
+    assert missing(drawable(text)) == ""
+    assert measure(drawable(text), 9) <= measure(text, 9) + 1e-9
+
+
+def test_clean_text_is_one_line_without_controls_or_towers() -> None:
+    assert clean(" a\tb\n\x1b[31m\u202ec ") == "a b \\x1b[31m\\u202ec"
+    assert clean("e" + "\u0301" * 300) == "e\u0301\u0301"
