@@ -1,22 +1,46 @@
-"""The pipeline in the order in which it runs: load, check, diff, draw, render; also for a notebook."""
+"""The pipeline in the order in which it runs: load, check, diff, follow, fail, draw, render; also for a notebook."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.language import load, models_in
-from engagemodel.model import Model, Place
-from engagemodel.results import Check, Difference, FigureChange
+from engagemodel.model import Entry, Model, Place
+from engagemodel.results import (
+    Check,
+    CutSets,
+    Difference,
+    Failure,
+    FigureChange,
+    Journeys,
+    Ranking,
+    Weakness,
+)
 from engagemodel.settings import DEFAULTS, Settings, find
+from engagemodel.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from engagemodel.page import Scene
 
-__all__ = ["check", "diff", "draw", "inputs", "load", "models", "render", "settings"]
+__all__ = [
+    "check",
+    "cut_sets",
+    "diff",
+    "draw",
+    "failure",
+    "inputs",
+    "journeys",
+    "load",
+    "models",
+    "ranking",
+    "render",
+    "settings",
+]
 
 
 def models(arguments: Iterable[str]) -> Iterator[str]:
@@ -113,6 +137,107 @@ def lost(difference: Difference) -> bool:
     from engagemodel.change.losses import lost_channels
 
     return bool(lost_channels(difference.before.model, difference.after.model, difference.lineage))
+
+
+def journeys(
+    model: Model,
+    journey: str | None = None,
+    settings: Settings = DEFAULTS,
+    today: date | None = None,
+) -> Journeys:
+    """Return one journey step by step, or all, with the findings that name them.
+
+    Raises:
+        ArgumentError: there is no such journey; names the nearest.
+    """
+    from engagemodel.analysis.walk import walk
+    from engagemodel.graph import Graphs
+    from engagemodel.rules import RULES, run, selected
+
+    if journey is not None and journey not in model.journeys:
+        raise ArgumentError(_unknown("journey", journey, model.journeys))
+    ids = sorted(model.journeys) if journey is None else [journey]
+    wanted = tuple(
+        rule.name for rule in RULES if "journeys" in rule.identity and selected(rule, settings)
+    )
+    graphs = Graphs(model)
+    found = run(graphs, replace(settings, select=wanted), today or date.today())
+    named = tuple(finding for finding in found if {*finding.journeys} & {*ids})
+    return Journeys(model, tuple(walk(graphs, model.journeys[id]) for id in ids), named)
+
+
+def failure(model: Model, elements: Iterable[str]) -> Failure:
+    """Return what platforms, organizations and channels take along when they fail together.
+
+    Raises:
+        ArgumentError: there is no such element (names the nearest), or it is a customer type.
+    """
+    from engagemodel.analysis.impact import impact
+    from engagemodel.graph import Graphs
+
+    ids = list(dict.fromkeys(elements))
+    fallible = {**model.platforms, **model.organizations, **model.channels}
+    problems = [
+        Problem(
+            f"'{id}' is a customer type, and customers do not fail",
+            hint="name a platform, an organization or a channel",
+        )
+        if id in model.customer_types
+        else _unknown("element", id, fallible)
+        for id in ids
+        if id not in fallible
+    ]
+    if problems:
+        raise ArgumentError(*problems)
+    return Failure(model, impact(Graphs(model), ids))
+
+
+def ranking(model: Model) -> Ranking:
+    """Return what the failure of each platform, organization and channel takes along."""
+    from engagemodel.analysis.impact import rank
+    from engagemodel.graph import Graphs
+
+    return Ranking(model, rank(Graphs(model)))
+
+
+def cut_sets(model: Model, order: int, limit: int | None = None) -> CutSets:
+    """Return what has to fail together, of up to `order` elements, and the availabilities.
+
+    `limit` is the size up to which questions are answered exactly.
+    """
+    from engagemodel.analysis.availability import LIMIT, availability
+    from engagemodel.analysis.cuts import minimal_cuts
+    from engagemodel.graph import Graphs
+
+    graphs = Graphs(model)
+    size = LIMIT if limit is None else limit
+    # No set has more elements than the model.
+    most = min(order, len(model.elements))
+
+    def weaknesses() -> Iterator[Weakness]:
+        for id, customer in sorted(model.customer_types.items()):
+            cuts = minimal_cuts(graphs, customer, most, size)
+            yield Weakness("customer_type", id, cuts, availability(graphs, customer, size))
+        for id, journey in sorted(model.journeys.items()):
+            cuts = minimal_cuts(graphs, journey, most, size)
+            yield Weakness("journey", id, cuts, availability(graphs, journey, size))
+
+    return CutSets(model, order, size, tuple(weaknesses()))
+
+
+def _unknown(what: str, id: str, known: Mapping[str, Entry]) -> Problem:
+    """Return that there is no such entry, with the id that was probably meant, or some that are."""
+    by_name = {entry.name.casefold(): entry.id for entry in known.values()}
+    named = by_name.get(id.casefold())
+    hint = f"did you mean '{named}'?" if named else did_you_mean(id, known)
+    if hint is None and known:
+        few = sorted(known)[:_OFFERED]
+        more = f" and {len(known) - len(few):,} more" if len(known) > len(few) else ""
+        hint = f"possible are {', '.join(few)}{more}"
+    return Problem(f"unknown {what} '{id}'", hint=hint or f"the model has no {what}s")
+
+
+_OFFERED = 8
 
 
 def draw(result: Check | Difference, *, view: str = "lanes", size: str = "a4") -> Scene:

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
 
 from engagemodel.change.record import Change, Effect, Lineage
 from engagemodel.finding import SEVERITIES, Finding
 from engagemodel.model import Model
+
+if TYPE_CHECKING:
+    from engagemodel.analysis.availability import Availability
+    from engagemodel.analysis.cuts import Cuts
+    from engagemodel.analysis.impact import Impact, Ranked
+    from engagemodel.analysis.walk import Walk
 
 
 @dataclass(frozen=True)
@@ -58,3 +65,54 @@ class Difference:
     introduced: tuple[Finding, ...]
     remaining: tuple[Finding, ...]
     figures: tuple[FigureChange, ...]
+
+
+@dataclass(frozen=True)
+class Journeys:
+    """Journeys of one model, step by step, by id, and the findings that name them and a step.
+
+    And those that name a journey as a whole (`step` is None).
+    """
+
+    model: Model
+    walks: tuple[Walk, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """What some elements of a model take along when they fail together."""
+
+    model: Model
+    impact: Impact
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """What the failure of each element of a model takes along, the worst first."""
+
+    model: Model
+    ranked: tuple[Ranked, ...]
+
+
+@dataclass(frozen=True)
+class Weakness:
+    """What brings a customer type or journey (`kind`) down, and how likely it is served."""
+
+    kind: Literal["customer_type", "journey"]
+    id: str
+    cuts: Cuts
+    availability: Availability
+
+
+@dataclass(frozen=True)
+class CutSets:
+    """What has to fail together, of up to `order` elements, for each customer type and journey.
+
+    Customer types first, each by id. `limit` is the size up to which questions are answered exactly.
+    """
+
+    model: Model
+    order: int
+    limit: int
+    weaknesses: tuple[Weakness, ...]

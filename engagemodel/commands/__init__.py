@@ -7,9 +7,20 @@ from collections.abc import Callable
 from engagemodel.commands.check import check
 from engagemodel.commands.diff import diff
 from engagemodel.commands.explain import explain
+from engagemodel.commands.impact import impact
 from engagemodel.commands.init import init
+from engagemodel.commands.journey import journey
 from engagemodel.commands.outcome import Outcome
 from engagemodel.commands.render import render
 from engagemodel.commands.schema import schema
 
-COMMANDS: tuple[Callable[..., Outcome], ...] = (init, check, diff, render, explain, schema)
+COMMANDS: tuple[Callable[..., Outcome], ...] = (
+    init,
+    check,
+    diff,
+    render,
+    journey,
+    impact,
+    explain,
+    schema,
+)

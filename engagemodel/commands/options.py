@@ -143,11 +143,20 @@ def day(word: str | None) -> date | None:
 
 def limits(words: Iterable[str] | None) -> Limits:
     """Return the limits of a load with those named on the command line replaced."""
-    from dataclasses import fields, replace
+    from dataclasses import replace
 
     from engagemodel.language import Limits
 
-    names = [field.name.replace("_", "-") for field in fields(Limits)]
+    return replace(Limits(), **numbers(words))
+
+
+def numbers(words: Iterable[str] | None, *more: str) -> dict[str, int]:
+    """Return the limits named on the command line; `more` are those that this command has besides."""
+    from dataclasses import fields
+
+    from engagemodel.language import Limits
+
+    names = [*(field.name.replace("_", "-") for field in fields(Limits)), *more]
     stated: dict[str, int] = {}
     for word in words or ():
         name, _, number = word.partition("=")
@@ -156,4 +165,4 @@ def limits(words: Iterable[str] | None) -> Limits:
             hint = f"write it as {name}=1000"
             raise ArgumentError(Problem(f"the limit '{word}' needs a whole number", hint=hint))
         stated[name.replace("-", "_")] = int(number)
-    return replace(Limits(), **stated)
+    return stated

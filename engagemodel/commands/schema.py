@@ -10,15 +10,15 @@ import typer
 from engagemodel.commands import options
 from engagemodel.commands.outcome import Outcome
 
-OF = ("model", "check", "diff")
+OF = ("model", "check", "diff", "journey", "impact")
 
 
 def schema(
     of: Annotated[
         str,
         typer.Argument(
-            metavar="[OF]",
-            help="model: the language; check, diff: what --format json writes.",
+            metavar="[model|check|diff|journey|impact]",
+            help="model: the language; the others: what --format json of that command writes.",
             autocompletion=lambda incomplete: [name for name in OF if name.startswith(incomplete)],
         ),
     ] = "model",
@@ -26,7 +26,7 @@ def schema(
 ) -> Outcome:
     """Print the JSON Schema (2020-12) of the model language."""
     from engagemodel import language
-    from engagemodel.reports.json import dumped
+    from engagemodel.reports.document import dumped
 
     if options.chosen("schema", of, OF) == "model":
         text = dumped(language.schema())

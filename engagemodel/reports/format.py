@@ -8,7 +8,7 @@ from typing import Protocol
 
 from engagemodel.errors import Problem
 from engagemodel.reports.screen import Screen
-from engagemodel.results import Check, Difference
+from engagemodel.results import Check, CutSets, Difference, Failure, Journeys, Ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,18 @@ class Format(Protocol):
 
     def difference(self, difference: Difference, screen: Screen) -> str:
         """Return the report of a difference."""
+
+    def journeys(self, told: Journeys, screen: Screen) -> str:
+        """Return the report of journeys, step by step."""
+
+    def failure(self, failure: Failure, screen: Screen) -> str:
+        """Return the report of what some elements take along when they fail together."""
+
+    def ranking(self, ranking: Ranking, screen: Screen) -> str:
+        """Return the report of what the failure of each element alone takes along."""
+
+    def cuts(self, found: CutSets, screen: Screen) -> str:
+        """Return the report of what has to fail together, and of availability."""
 
     def errors(self, problems: Sequence[Problem]) -> str:
         """Return what stands in for a report where there is none, empty for people's formats."""

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from engagemodel.errors import Problem
 from engagemodel.finding import Finding
-from engagemodel.printable import printable
 from engagemodel.reports.changes import told
 from engagemodel.reports.customers import hits, numbered, title, turns
+from engagemodel.reports.failures.markdown import cuts, failure, ranking
 from engagemodel.reports.figures import after_change, measured
 from engagemodel.reports.format import Judged
+from engagemodel.reports.journeys.markdown import journeys
+from engagemodel.reports.markup import cell, escaped, table
 from engagemodel.reports.screen import Screen
 from engagemodel.reports.summary import bar, headline, let_down, summary, tally
 from engagemodel.reports.wording import described, place
 from engagemodel.results import Difference
 
+__all__ = ["check", "cuts", "difference", "errors", "failure", "journeys", "ranking"]
 SUFFIXES: tuple[str, ...] = (".md", ".markdown")
 EXACT = True
-_MARKUP = re.compile(r"[\\`*_{}\[\]()|~$!#]")
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-# What a site would turn into a link or a mention even when it is escaped: kept apart as code.
-_LINK = re.compile(r"(?i)@|\\#(?=\d)|(?<=\bhttp):|(?<=\bhttps):|(?<=\bftp):|:(?=//)|(?<=\bwww)\.")
-_FIRST = re.compile(r"^([-+=]|\d+(?=\.))")
 
 
 def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
@@ -42,34 +39,6 @@ def difference(difference: Difference, screen: Screen) -> str:
 def errors(problems: Sequence[Problem]) -> str:
     """Return nothing: people are told of problems beside the report."""
     return ""
-
-
-def escaped(text: str) -> str:
-    """Return foreign text so that Markdown shows it as it is: no markup, link, mention or HTML."""
-    shown = _MARKUP.sub(r"\\\g<0>", printable(text).strip()).translate(_ENTITIES)
-    shown = _LINK.sub(lambda match: f"`{match.group()[-1]}`", shown)
-    return _FIRST.sub(_literal, shown)
-
-
-def _literal(match: re.Match[str]) -> str:
-    """Keep what would begin a list or underline a heading from doing so."""
-    sign = match.group()
-    return f"{sign}\\" if sign.isdigit() else f"\\{sign}"
-
-
-def cell(text: str) -> str:
-    """Return foreign text for a cell; an apostrophe keeps a spreadsheet from taking it for a formula."""
-    apostrophe = "'" if text.strip()[:1] in ("=", "+", "-", "@") else ""
-    return apostrophe + escaped(text)
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
-    """Return the lines of a table; the cells are ready-made Markdown."""
-    yield f"| {' | '.join(head)} |"
-    yield f"|{'---|' * len(head)}"
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
-    yield ""
 
 
 def _check(one: Judged) -> Iterator[str]:

@@ -9,14 +9,17 @@ from engagemodel.errors import Problem
 from engagemodel.finding import SEVERITIES, Finding
 from engagemodel.reports.changes import SIGNS, told
 from engagemodel.reports.customers import Turn, hits, numbered, title, turns
+from engagemodel.reports.failures.text import cuts, failure, ranking
 from engagemodel.reports.figures import after_change, measured
 from engagemodel.reports.format import Judged
+from engagemodel.reports.journeys.text import journeys
 from engagemodel.reports.screen import Block, Screen, Style, gap, heading, lay, table
 from engagemodel.reports.summary import bar, headline, let_down, summary, tally
 from engagemodel.reports.wording import SEVERITIES as WORDS
 from engagemodel.reports.wording import counted, described, place
 from engagemodel.results import Difference
 
+__all__ = ["check", "cuts", "difference", "errors", "failure", "journeys", "ranking"]
 SUFFIXES: tuple[str, ...] = (".txt",)
 EXACT = False
 _TELLS = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from math import isinf
 
 from engagemodel.model import AnyOf, CustomerType, Model, Place, Requirement
@@ -101,3 +101,16 @@ def via(requirement: Requirement, model: Model) -> str:
         return channel.name if channel else requirement
     word = "or" if isinstance(requirement, AnyOf) else "and"
     return listed((via(item, model) for item in requirement.items), word)
+
+
+def named_as(id: str, model: Model) -> str:
+    """Return the name of an element, or the id where it is none."""
+    element = model.elements.get(id)
+    return element.name if element else id
+
+
+def few(words: Sequence[str], most: int = 4, last: str = "and") -> str:
+    """Return words as `listed` does; of more than `most`, the first ones and how many more."""
+    if len(words) > most + 1:
+        return listed((*words[:most], f"{len(words) - most:,} more"), last)
+    return listed(words, last)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engagemodel.analysis.data import landing
+from engagemodel.analysis.gap import Gap, gap
 from engagemodel.analysis.journeys import Handoff, handoffs
-from engagemodel.analysis.overlap import mismatches
 from engagemodel.finding import Finding, Related, Witness
-from engagemodel.graph import Graphs, stores
+from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
 from engagemodel.rules.wording import expectation, line, name, names
 from engagemodel.settings import Settings
@@ -71,61 +70,47 @@ def broken_handoff(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     for (journey_id, position, data), pairs in broken.items():
         journey = graphs.model.journeys[journey_id]
         step, earlier = journey.steps[position], journey.steps[pairs[0].earlier]
-        witness = _proof(graphs, pairs[0])
+        missing = gap(graphs, pairs[0])
         yield Finding(
-            message=_sentence(graphs, pairs[0], witness),
-            mend=_mend(graphs, pairs[0], witness),
+            message=_sentence(graphs, pairs[0], missing),
+            mend=_mend(graphs, pairs[0], missing),
             at=step.at,
             journeys=(journey_id,),
             step=position + 1,
             data=(data,),
             elements=tuple(sorted({c for pair in pairs for c in (pair.writer, pair.reader)})),
-            witness=witness,
+            witness=Witness(
+                written=missing.written, looked_for=missing.looked_for, missing=missing.line
+            ),
             related=(Related(earlier.at, f"the {graphs.model.data[data].name} was written here"),),
         )
 
 
-def _proof(graphs: Graphs, handoff: Handoff) -> Witness:
-    kept = tuple(sorted(landing(graphs, handoff.writer, handoff.data)))
-    looked = tuple(sorted(stores(graphs, handoff.reader, handoff.data))) or (handoff.reader,)
-    return Witness(written=kept, looked_for=looked, missing=f"{kept[0]}->{looked[0]}")
-
-
-def _unmatched(graphs: Graphs, handoff: Handoff, witness: Witness) -> str | None:
-    """Return the flow that would carry the data if it said how records are matched."""
-    kept, looked = set(witness.written), set(witness.looked_for)
-    for pair in mismatches(graphs, handoff.data):
-        sides = {pair.one, pair.other}
-        if pair.flow and sides & kept and sides & looked:
-            return pair.flow
-    return None
-
-
-def _sentence(graphs: Graphs, handoff: Handoff, witness: Witness) -> str:
+def _sentence(graphs: Graphs, handoff: Handoff, missing: Gap) -> str:
     journey = graphs.model.journeys[handoff.journey]
     step = journey.steps[handoff.step]
     what = graphs.model.data[handoff.data].name
     writer, reader = name(graphs, handoff.writer), name(graphs, handoff.reader)
-    flow = _unmatched(graphs, handoff, witness)
-    place = f"looked for in {names(graphs, witness.looked_for)}, and no line joins the two"
-    if witness.looked_for == (handoff.reader,):
+    flow = missing.unmatched
+    place = f"looked for in {names(graphs, missing.looked_for)}, and no line joins the two"
+    if missing.looked_for == (handoff.reader,):
         place = f"nobody at {reader} can look it up, and no line brings it there"
     elif flow:
         place = (
-            f"looked for in {names(graphs, witness.looked_for)}, and the line from "
+            f"looked for in {names(graphs, missing.looked_for)}, and the line from "
             f"{line(graphs, flow)} cannot match the records"
         )
     return (
         f"{name(graphs, journey.customer)} will have to start over at {reader} when they come to "
-        f"{step.do}: the {what} from {writer} is kept in {names(graphs, witness.written)}, but "
+        f"{step.do}: the {what} from {writer} is kept in {names(graphs, missing.written)}, but "
         f"{place}{expectation(graphs, journey, step)}."
     )
 
 
-def _mend(graphs: Graphs, handoff: Handoff, witness: Witness) -> str:
+def _mend(graphs: Graphs, handoff: Handoff, missing: Gap) -> str:
     what = graphs.model.data[handoff.data].name
-    kept, looked = names(graphs, witness.written), names(graphs, witness.looked_for)
-    flow = _unmatched(graphs, handoff, witness)
+    kept, looked = names(graphs, missing.written), names(graphs, missing.looked_for)
+    flow = missing.unmatched
     if flow:
         return f"State in the line from {line(graphs, flow)} how records are matched (matched_by)."
     return f"Let {what} flow from {kept} to {looked}, or let {name(graphs, handoff.reader)} use {kept}."

@@ -1,0 +1,104 @@
+"""`engagemodel impact`: a model and what fails in, what customers lose out; or a ranking, or cut sets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engagemodel.commands import options
+from engagemodel.commands.loading import load_all
+from engagemodel.commands.outcome import Outcome
+from engagemodel.errors import ArgumentError, Problem
+from engagemodel.reports.format import Format
+from engagemodel.reports.screen import PAPER, Screen
+
+if TYPE_CHECKING:
+    from engagemodel.model import Model
+
+_ANSWERS = "answers"
+
+
+def impact(
+    model: Annotated[str, typer.Argument(metavar="MODEL", help="The model, or - .")],
+    elements: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="ELEMENT...",
+            help="The ids of platforms, organizations and channels that fail together.",
+        ),
+    ] = None,
+    all: Annotated[
+        bool, typer.Option("--all", help="Rank all of them by what each takes along alone.")
+    ] = False,
+    cuts: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="Tell what has to fail together to cut a customer type off or stop a journey, up "
+            "to N elements; and how available each is at most.",
+        ),
+    ] = None,
+    format: options.FormatOption = None,
+    output: options.OutputOption = None,
+    limit: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=NUMBER",
+            help="Raise or lower a limit on what a model may cost, such as depth=128; "
+            "answers=NUMBER is how large a question --cuts answers exactly.",
+        ),
+    ] = None,
+) -> Outcome:
+    """Tell what a failure takes along.
+
+    Which channels go down, which customer types lose which of theirs or all, which journeys stop,
+    and where. What an element needs takes it down, what it only uses does not.
+    """
+    from engagemodel import api
+    from engagemodel.language import Limits
+
+    form = options.report_format(format, output)
+    numbers = options.numbers(limit, _ANSWERS)
+    answers = numbers.pop(_ANSWERS, None)
+    asked = _asked(elements or [], all, cuts)
+    (loaded,), _ = load_all((model,), replace(Limits(), **numbers))
+    told = _told(form, loaded, asked, cuts, answers)
+    return Outcome(
+        text="" if output else told,
+        exact=form.EXACT,
+        files={output: told(PAPER).encode()} if output else {},
+        inputs=api.inputs(loaded),
+    )
+
+
+def _asked(elements: list[str], all: bool, cuts: int | None) -> list[str] | None:
+    """Return the elements that are to fail, None where another question is asked.
+
+    Raises:
+        ArgumentError: no question is asked, or more than one.
+    """
+    if bool(elements) + all + (cuts is not None) != 1:
+        hint = "name elements that fail together, or give --all, or --cuts N"
+        what = "one question at a time" if elements or all else "say what fails"
+        raise ArgumentError(Problem(what, hint=hint))
+    return elements or None
+
+
+def _told(
+    form: Format, model: Model, elements: list[str] | None, cuts: int | None, answers: int | None
+) -> Callable[[Screen], str]:
+    """Return the report, to be made for a screen; what it says is worked out here."""
+    from engagemodel import api
+
+    if elements is not None:
+        failure = api.failure(model, elements)
+        return lambda screen: form.failure(failure, screen)
+    if cuts is not None:
+        found = api.cut_sets(model, cuts, answers)
+        return lambda screen: form.cuts(found, screen)
+    ranking = api.ranking(model)
+    return lambda screen: form.ranking(ranking, screen)
