@@ -65,7 +65,7 @@ def test_up_to_60_elements_none_is_grouped(
     assert set(shown) == union
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(models(lineage=True), models(lineage=True))
 def test_any_two_models_make_a_legible_page(before: api.Model, after: api.Model) -> None:
     sound(page.draw(api.diff(before, after), size="16:9"), 10.0)

@@ -132,8 +132,9 @@ def _body(plan: Plan, sheet: Sheet, remarks: tuple[Remark, ...]) -> Iterator[Ite
 
 def _warnings(diagram: Diagram) -> tuple[str, ...]:
     """Return a sentence for the characters that the font of the page does not have."""
-    names = [diagram.after.name, *(card.name for card in diagram.cards)]
-    lacking = missing("".join(names))
+    said = [diagram.after.name, subtitle(diagram), *(remark.text for remark in diagram.remarks)]
+    said += [text for card in diagram.cards for text in (card.name, *card.was)]
+    lacking = missing("".join(said))
     if not lacking:
         return ()
     listed = " ".join(lacking[:20]) + (" …" if len(lacking) > 20 else "")
