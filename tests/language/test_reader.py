@@ -208,7 +208,7 @@ def test_what_was_always_called_so_has_no_lineage() -> None:
         ("platforms: {a: {holds: {d: {rle: copy}}}}\ndata: {d: }\n", 1, 29, "unknown key 'rle'",
          "did you mean 'role'?"),
         ("platforms: {a: {holds: {d: slave}}}\ndata: {d: }\n", 1, 28, "unknown role 'slave'", ""),
-        ("customer_types: {a: {expects: {return: taken back, on the spot}}}\n", 1, 53,
+        ("customer_types: {a: {expects: {return: taken back, on the spot}}}\n", 1, 52,
          "nothing is said of 'on the spot'", "a text with a comma needs quotes"),
         ("capabilities: {a: {level: 6}}\n", 1, 27, "'6' is not a number from 0 to 5", ""),
         ("initiatives: {a: {objective: {goal: x}}}\n", 1, 31, "unknown key 'goal'", ""),
