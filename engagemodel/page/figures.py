@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engagemodel.page.diagram import Tile
-from engagemodel.page.words import quantity
+from engagemodel.page.words import quantity, step
 from engagemodel.results import Check, Difference
 
 # What a customer feels comes first, then what a failure does, then size and money.
@@ -48,13 +48,13 @@ def _plain(check: Check) -> tuple[Tile, ...]:
 
 def _changed(result: Difference) -> tuple[Tile, ...]:
     changes = {change.figure: change for change in result.figures}
+    currencies = result.before.model.currency, result.after.model.currency
     moved, still = [], []
     for name, title, unit in _known():
         change = changes.get(name)
         if change is None:
             continue
-        before = quantity(change.before, unit, result.before.model.currency)
-        after = quantity(change.after, unit, result.after.model.currency)
+        before, after = step(change.before, change.after, unit, currencies)
         if after is None or (name == "cyclic_elements" and before == after == "0"):
             continue
         if before is None or change.before == change.after:

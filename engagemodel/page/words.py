@@ -94,20 +94,34 @@ def say(key: str, **values: object) -> str:
     return WORDS[key].format(**values) if values else WORDS[key]
 
 
-def quantity(value: object, unit: str, currency: str | None = None) -> str | None:
+def quantity(value: object, unit: str, currency: str | None = None, finer: int = 0) -> str | None:
     """Return a figure as people read it; None where it is no plain number.
 
-    `unit` is that of the figure: count, mean, share, seconds or money a year.
+    `unit` is that of the figure: count, mean, share, seconds or money a year. `finer` asks for that
+    many digits more of a share or mean.
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     if unit == "share":
-        return f"{_plain(value * 100, 0 if value in (0, 1) or 0.01 <= value <= 0.99 else 1)} %"
+        digits = 0 if value in (0, 1) or 0.01 <= value <= 0.99 else 1
+        return f"{_plain(value * 100, digits + finer)} %"
     if unit == "seconds":
         return duration(value)
     if unit == "money a year":
         return " ".join(part for part in (currency, _short(value)) if part)
-    return _plain(value, 1 if unit == "mean" else 0)
+    return _plain(value, 1 + finer if unit == "mean" else 0)
+
+
+def step(
+    before: object, after: object, unit: str, currencies: tuple[str | None, str | None]
+) -> tuple[str | None, str | None]:
+    """Return a figure before and after, with as many digits as show that they differ."""
+    one, other = (quantity(v, unit, c) for v, c in zip((before, after), currencies, strict=True))
+    for finer in (1, 2, 3) if before != after else ():
+        if one != other:
+            break
+        one, other = (quantity(value, unit, finer=finer) for value in (before, after))
+    return one, other
 
 
 def duration(seconds: float) -> str:
