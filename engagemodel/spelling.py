@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word most like `word`, the first in order among equals, or None."""
+    from difflib import get_close_matches
+
     like = get_close_matches(word[:100].casefold(), sorted(known), n=1, cutoff=0.6)
     return like[0] if like else None
 
