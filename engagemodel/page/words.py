@@ -116,11 +116,14 @@ def step(
     before: object, after: object, unit: str, currencies: tuple[str | None, str | None]
 ) -> tuple[str | None, str | None]:
     """Return a figure before and after, with as many digits as show that they differ."""
-    one, other = (quantity(v, unit, c) for v, c in zip((before, after), currencies, strict=True))
-    for finer in (1, 2, 3) if before != after else ():
+    one = other = None
+    for finer in range(4 if before != after else 1):
+        one, other = (
+            quantity(value, unit, currency, finer)
+            for value, currency in zip((before, after), currencies, strict=True)
+        )
         if one != other:
             break
-        one, other = (quantity(value, unit, finer=finer) for value in (before, after))
     return one, other
 
 
