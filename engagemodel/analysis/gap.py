@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from engagemodel.analysis.data import landing
 from engagemodel.analysis.journeys import Handoff
-from engagemodel.analysis.overlap import mismatches
-from engagemodel.graph import Graphs, stores
+from engagemodel.graph import Graphs, ends, keys_differ, stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +26,15 @@ class Gap:
 
 def gap(graphs: Graphs, handoff: Handoff) -> Gap:
     """Return what keeps a handoff from ever being kept."""
-    kept = tuple(sorted(landing(graphs, handoff.writer, handoff.data)))
-    looked = tuple(sorted(stores(graphs, handoff.reader, handoff.data))) or (handoff.reader,)
+    data = handoff.data
+    kept = landing(graphs, handoff.writer, data)
+    looked = stores(graphs, handoff.reader, data) or {handoff.reader}
     unmatched = (
-        pair.flow
-        for pair in mismatches(graphs, handoff.data)
-        if pair.flow and {pair.one, pair.other} & {*kept} and {pair.one, pair.other} & {*looked}
+        flow.id
+        for flow in graphs.carriers.get(data, ())
+        if not flow.matched_by
+        for source, target in ends(graphs, flow, data)
+        if source in kept and target in looked and keys_differ(graphs, source, target, data)
     )
-    return Gap(kept, looked, f"{kept[0]}->{looked[0]}", next(unmatched, None))
+    line = f"{min(kept)}->{min(looked)}"
+    return Gap(tuple(sorted(kept)), tuple(sorted(looked)), line, next(unmatched, None))

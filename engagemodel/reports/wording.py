@@ -95,12 +95,19 @@ def amount(value: object, unit: str) -> str:
 
 
 def via(requirement: Requirement, model: Model) -> str:
-    """Return the channels of a step by name: ``Web shop or Phone``."""
+    """Return the channels of a step by name: ``Web shop or Phone``, ``Phone and (Web or Mail)``."""
     if isinstance(requirement, str):
         channel = model.channels.get(requirement)
         return channel.name if channel else requirement
     word = "or" if isinstance(requirement, AnyOf) else "and"
-    return listed((via(item, model) for item in requirement.items), word)
+    return listed((_inside(item, model) for item in requirement.items), word)
+
+
+def _inside(requirement: Requirement, model: Model) -> str:
+    """Return a part of a `via`, in brackets where it is itself several channels."""
+    told = via(requirement, model)
+    several = not isinstance(requirement, str) and len(requirement.items) > 1
+    return f"({told})" if several else told
 
 
 def named_as(id: str, model: Model) -> str:

@@ -4,29 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engagemodel.reports.failures.words import (
-    FACTS,
-    also_down,
+from engagemodel.reports.failures.sets import (
     available,
+    ordered,
+    scope,
+    sets_told,
+    silent,
+    too_large,
+    verdict,
+    whose,
+)
+from engagemodel.reports.failures.words import (
+    also_down,
     headline,
     kind,
     losses,
     names,
-    ordered,
-    scope,
-    sets_told,
     shares,
-    silent,
     stops,
-    too_large,
     unharmed,
-    verdict,
-    whose,
 )
 from engagemodel.reports.markup import cell, escaped, table
 from engagemodel.reports.screen import Screen
-from engagemodel.reports.wording import described
+from engagemodel.reports.wording import described, few, quoted
 from engagemodel.results import CutSets, Failure, Ranking
+
+_HEAD = (
+    "",
+    "Element",
+    "Kind",
+    "Share cut off",
+    "Customer types cut off",
+    "Journeys stopped",
+    "Channels lost",
+)
 
 
 def failure(failure: Failure, screen: Screen) -> str:
@@ -44,14 +55,14 @@ def ranking(ranking: Ranking, screen: Screen) -> str:
             kind(entry.id, model),
             shares(entry),
             cell(names(entry.toll.customers, model)),
-            cell(names((model.journeys[id].name for id in entry.toll.journeys), model)),
+            cell(few([quoted(model.journeys[id].name) for id in entry.toll.journeys], 8)),
             cell(names(entry.toll.channels, model)),
         )
         for number, entry in enumerate(ranking.ranked, start=1)
     )
     lines = [f"## What each failure takes along: {escaped(model.name)}", ""]
     lines += [escaped(described(model)), ""]
-    lines += table(("", "Element", "Kind", *FACTS.values()), rows)
+    lines += table(_HEAD, rows)
     return "\n".join(lines)
 
 

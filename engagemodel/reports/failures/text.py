@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engagemodel.reports.failures.sets import (
+    available,
+    ordered,
+    scope,
+    sets_told,
+    silent,
+    too_large,
+    verdict,
+    whose,
+)
 from engagemodel.reports.failures.words import (
     also_down,
-    available,
     headline,
     kind,
     losses,
     names,
-    ordered,
-    scope,
-    sets_told,
     shares,
-    silent,
     stops,
     takes,
-    too_large,
     unharmed,
-    verdict,
-    whose,
 )
 from engagemodel.reports.screen import Block, Screen, cells, gap, heading, lay
 from engagemodel.reports.wording import described

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from engagemodel.finding import Finding
+from engagemodel.reports.journeys.reading import readings
 from engagemodel.reports.journeys.words import (
     TOLD,
     as_a_whole,
     at_step,
     expected,
     outcome,
-    readings,
     systems,
     whose,
-    writings,
 )
+from engagemodel.reports.journeys.writing import writings
 from engagemodel.reports.markup import cell, escaped, table
 from engagemodel.reports.screen import Screen
 from engagemodel.reports.wording import described, listed, named_as, via

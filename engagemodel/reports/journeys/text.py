@@ -6,20 +6,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from engagemodel.finding import Finding
+from engagemodel.reports.journeys.reading import readings
+from engagemodel.reports.journeys.told import Told, Tone
 from engagemodel.reports.journeys.words import (
     TOLD,
-    Told,
-    Tone,
     as_a_whole,
     at_step,
     expected,
     outcome,
-    readings,
     systems,
     where,
     whose,
-    writings,
 )
+from engagemodel.reports.journeys.writing import writings
 from engagemodel.reports.screen import Block, Screen, Style, gap, heading, lay
 from engagemodel.reports.wording import described, place
 from engagemodel.results import Journeys
