@@ -255,6 +255,11 @@ FIGURES: tuple[Figure, ...] = (
         "higher",
         reached_after_one_failure,
     ),
+    Figure("failure_points", "Failure points of a journey", "mean", "lower", failure_points),
+    Figure("outside_control", "Failure points outside control", "share", "lower", outside_control),
+    Figure(
+        "availability_at_most", "Availability, at most", "share", "higher", availability_at_most
+    ),
     Figure(
         "infrastructures", "Infrastructures per customer type", "mean", "lower", infrastructures
     ),

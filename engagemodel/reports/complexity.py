@@ -12,7 +12,7 @@ from engagemodel.results import Difference
 _WORDS: dict[Trend, str] = {"less": "less", "more": "more", "mixed": "in part less, in part more"}
 
 
-def sentences(difference: Difference) -> tuple[str, ...]:
+def weighed(difference: Difference) -> tuple[str, ...]:
     """Return the verdict on complicated and complex, and what consolidation put at risk."""
     before, after = difference.before, difference.after
     found = weigh(

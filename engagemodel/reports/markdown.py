@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from engagemodel.errors import Problem
 from engagemodel.finding import Finding
 from engagemodel.reports.changes import told
+from engagemodel.reports.complexity import weighed
 from engagemodel.reports.customers import hits, numbered, title, turns
 from engagemodel.reports.failures.markdown import cuts, failure, ranking
-from engagemodel.reports.figures import after_change, measured
+from engagemodel.reports.figures import after_change, available, available_after_change, measured
 from engagemodel.reports.format import Judged
 from engagemodel.reports.journeys.markdown import journeys
 from engagemodel.reports.markup import cell, escaped, table
@@ -71,10 +72,13 @@ def _check(one: Judged) -> Iterator[str]:
                 if finding.accepted
             ),
         )
-    rows = measured(check)
-    if rows:
-        yield from ("### Figures", "")
-        yield from table(("Figure", "Value"), (tuple(map(cell, row)) for row in rows))
+    for what, rows in (
+        ("Figures", measured(check)),
+        ("Availability, at most", available(check)),
+    ):
+        if rows:
+            yield from (f"### {what}", "")
+            yield from table(("", "Value"), (tuple(map(cell, row)) for row in rows))
 
 
 def _findings(words: str, findings: Sequence[Finding], numbers: Mapping[str, int]) -> Iterator[str]:
@@ -105,6 +109,8 @@ def _difference(difference: Difference) -> Iterator[str]:
     yield from (f"## From {escaped(before.name)} to {escaped(after.name)}", "")
     yield from (f"{escaped(described(before))} → {escaped(described(after))}", "")
     yield from (f"**{escaped(headline(difference))}**", "")
+    for sentence in weighed(difference):
+        yield from (escaped(sentence), "")
     found = turns(difference, numbers)
     if found:
         yield from ("### What changes for customers", "")
@@ -129,9 +135,11 @@ def _difference(difference: Difference) -> Iterator[str]:
                 for change in difference.changes
             ),
         )
-    rows = after_change(difference)
-    if rows:
-        yield from ("### Figures", "")
-        yield from table(
-            ("Figure", "Before", "After", "Effect"), (tuple(map(cell, row)) for row in rows[1:])
-        )
+    for what, rows in (
+        ("Figures", after_change(difference)),
+        ("Availability, at most", available_after_change(difference)),
+    ):
+        if rows:
+            yield from (f"### {what}", "")
+            heads = ("", "Before", "After", "Effect")
+            yield from table(heads, (tuple(map(cell, row)) for row in rows[1:]))

@@ -8,9 +8,10 @@ from engagemodel.change.record import ENTRY_KINDS, LINE_KINDS
 from engagemodel.errors import Problem
 from engagemodel.finding import SEVERITIES, Finding
 from engagemodel.reports.changes import SIGNS, told
+from engagemodel.reports.complexity import weighed
 from engagemodel.reports.customers import Turn, hits, numbered, title, turns
 from engagemodel.reports.failures.text import cuts, failure, ranking
-from engagemodel.reports.figures import after_change, measured
+from engagemodel.reports.figures import after_change, available, available_after_change, measured
 from engagemodel.reports.format import Judged
 from engagemodel.reports.journeys.text import journeys
 from engagemodel.reports.screen import Block, Screen, Style, gap, heading, lay, table
@@ -68,7 +69,8 @@ def _check(one: Judged) -> Iterator[Block]:
             for finding in found:
                 yield from _finding(finding, numbers)
     yield from _accepted(check.findings)
-    yield from _figures(measured(check))
+    yield from _figures("Figures", measured(check))
+    yield from _figures("Availability, at most", available(check))
     yield from (gap(), Block(f"{summary(check)} {bar(one)}".rstrip(), "strong"))
 
 
@@ -92,10 +94,10 @@ def _accepted(findings: Iterable[Finding]) -> Iterator[Block]:
         yield Block(f"Accepted{owner}{until}: {finding.accepted.reason}", indent=4)
 
 
-def _figures(rows: Sequence[tuple[str, ...]]) -> Iterator[Block]:
+def _figures(title: str, rows: Sequence[tuple[str, ...]]) -> Iterator[Block]:
     if not rows:
         return
-    yield from (gap(), heading("Figures"))
+    yield from (gap(), heading(title))
     last = len(rows[0]) - 1
     right = frozenset(range(1, last + 1)) if last == 1 else frozenset({1, 2})
     for row, line in zip(rows, table(rows, right=right), strict=True):
@@ -114,6 +116,7 @@ def _difference(difference: Difference) -> Iterator[Block]:
     yield Block(described(before), "faint", lead="before: ", lead_style="faint")
     yield Block(described(after), "faint", lead="after:  ", lead_style="faint")
     yield from (gap(), Block(headline(difference), "strong"))
+    yield from (Block(sentence) for sentence in weighed(difference))
     found = turns(difference, numbers)
     if found:
         yield from (gap(), heading("What changes for customers"))
@@ -124,7 +127,8 @@ def _difference(difference: Difference) -> Iterator[Block]:
     yield from _findings("Remaining", "medium", difference.remaining, numbers)
     yield from _accepted((*difference.introduced, *difference.remaining))
     yield from _changes(difference)
-    yield from _figures(after_change(difference))
+    yield from _figures("Figures", after_change(difference))
+    yield from _figures("Availability, at most", available_after_change(difference))
 
 
 def _turn(turn: Turn) -> Iterator[Block]:

@@ -69,6 +69,15 @@ def percent(share: float) -> str:
     return f"{number}%"
 
 
+def sure(value: float) -> str:
+    """Return an availability in percent with as many digits as keep it from looking perfect."""
+    for digits in range(2, 13):
+        text = f"{value * 100:.{digits}f}"
+        if value in (0, 1) or float(text) not in (0, 100):
+            return text.rstrip("0").rstrip(".") + "%"
+    return "almost 100%" if value > 0.5 else "almost 0%"
+
+
 def duration(seconds: float) -> str:
     """Return a time in the largest unit that leaves no fraction: ``2 days``, ``90 minutes``."""
     if seconds == 0:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from engagemodel.model import Model
 from engagemodel.reports.customers import by_share, title
 from engagemodel.reports.failures.words import names
-from engagemodel.reports.wording import counted, duration, listed, named_as, percent, quoted
+from engagemodel.reports.wording import counted, duration, listed, named_as, percent, quoted, sure
 from engagemodel.results import CutSets, Weakness
 
 if TYPE_CHECKING:
@@ -44,19 +44,10 @@ def available(weakness: Weakness) -> str:
     if found.value is None:
         return (
             f"Availability: too large to work out within the limit; "
-            f"it is at most {_sure(found.high)} and, by what is stated, at least "
-            f"{_sure(found.low)} ({basis})."
+            f"it is at most {sure(found.high)} and, by what is stated, at least "
+            f"{sure(found.low)} ({basis})."
         )
-    return f"Availability: at most {_sure(found.value)}{_outage(found)} ({basis})."
-
-
-def _sure(value: float) -> str:
-    """Return an availability in percent with as many digits as keep it from looking perfect."""
-    for digits in range(2, 13):
-        text = f"{value * 100:.{digits}f}"
-        if value in (0, 1) or float(text) not in (0, 100):
-            return text.rstrip("0").rstrip(".") + "%"
-    return "almost 100%" if value > 0.5 else "almost 0%"
+    return f"Availability: at most {sure(found.value)}{_outage(found)} ({basis})."
 
 
 def _outage(found: Availability) -> str:
