@@ -11,7 +11,7 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]()|~$!#]")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 # What a site would turn into a link or a mention even when it is escaped: kept apart as code.
 _LINK = re.compile(r"(?i)@|\\#(?=\d)|(?<=\bhttp):|(?<=\bhttps):|(?<=\bftp):|:(?=//)|(?<=\bwww)\.")
-_FIRST = re.compile(r"^([-+=]|\d+(?=\.))")
+_FIRST = re.compile(r"^([-+=]|\d+(?=\.(?:\s|$)))")
 
 
 def escaped(text: str) -> str:
@@ -29,8 +29,8 @@ def _literal(match: re.Match[str]) -> str:
 
 def cell(text: str) -> str:
     """Return foreign text for a cell; an apostrophe keeps a spreadsheet from taking it for a formula."""
-    apostrophe = "'" if text.strip()[:1] in ("=", "+", "-", "@") else ""
-    return apostrophe + escaped(text)
+    formula = text.strip() != "-" and text.strip()[:1] in ("=", "+", "-", "@")
+    return ("'" if formula else "") + escaped(text)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
