@@ -160,7 +160,7 @@ def test_errors_are_told_beside_what_could_be_read() -> None:
     assert len(json.loads(both)["models"]) == 1
 
 
-@pytest.mark.parametrize("name", ["check", "diff"])
+@pytest.mark.parametrize("name", ["check", "diff", "impact", "journey"])
 def test_the_schemas_are_strict_and_describe_every_key(name: str) -> None:
     document = json.loads(json.dumps(schema(name).schema))
 

@@ -54,5 +54,5 @@ def test_the_channels_of_a_step_keep_their_or_and_and() -> None:
 
     model = specimens.model()
     assert wording.via(AnyOf(("web", AllOf(("store", "phone")))), model) == (
-        "Web Lumen or Store Lumen and Phone Lumen"
+        "Web Lumen or (Store Lumen and Phone Lumen)"
     )

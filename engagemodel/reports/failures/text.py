@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
+from engagemodel.model import Model
 from engagemodel.reports.failures.sets import (
     available,
     ordered,
@@ -26,8 +28,11 @@ from engagemodel.reports.failures.words import (
     unharmed,
 )
 from engagemodel.reports.screen import Block, Screen, cells, gap, heading, lay
-from engagemodel.reports.wording import described
+from engagemodel.reports.wording import counted, described
 from engagemodel.results import CutSets, Failure, Ranking
+
+if TYPE_CHECKING:
+    from engagemodel.analysis.impact import Ranked
 
 
 def failure(failure: Failure, screen: Screen) -> str:
@@ -37,7 +42,7 @@ def failure(failure: Failure, screen: Screen) -> str:
 
 def ranking(ranking: Ranking, screen: Screen) -> str:
     """Return a table of what each element takes along, the worst first."""
-    return lay(_ranking(ranking), screen)
+    return lay(_ranking(ranking, screen.width >= _TABLE), screen)
 
 
 def cuts(found: CutSets, screen: Screen) -> str:
@@ -78,40 +83,57 @@ def _failure(failure: Failure) -> Iterator[Block]:
         yield Block(f"Behind them: {behind}.", indent=2)
 
 
+# Narrower screens get sentences.
+_TABLE = 60
 _HEAD = ("share", "customer", "", ""), ("cut off", "types", "journeys", "channels")
 
 
-def _ranking(ranking: Ranking) -> Iterator[Block]:
+def _ranking(ranking: Ranking, wide: bool) -> Iterator[Block]:
     model = ranking.model
     yield heading(f"What each failure takes along: {model.name}")
     yield Block(described(model), "faint")
     worst = [entry for entry in ranking.ranked if takes(entry)]
-    rest = [entry.id for entry in ranking.ranked if not takes(entry)]
     if worst:
-        rows = [
-            (
-                shares(entry),
-                f"{len(entry.toll.customers):,}",
-                f"{len(entry.toll.journeys):,}",
-                f"{len(entry.toll.channels):,}",
-            )
-            for entry in worst
-        ]
-        widths = [max(map(cells, column)) for column in zip(*_HEAD, *rows, strict=True)]
         yield gap()
-        for line in _HEAD:
-            yield Block(_columns(line, widths).rstrip(), "faint", whole=True, indent=2)
-        for entry, row in zip(worst, rows, strict=True):
-            told = f"{names((entry.id,), model)} ({kind(entry.id, model)})"
-            yield Block(told, lead=f"{_columns(row, widths)}  ", indent=2)
+        yield from _table(worst, model) if wide else _list(worst, model)
+    rest = names((entry.id for entry in ranking.ranked if not takes(entry)), model, 20)
     if rest:
-        one = "an element" if worst else "any element"
-        yield gap()
-        yield Block(
-            f"No customer notices the failure of {names(rest, model, 20)}."
-            if worst
-            else f"No customer notices the failure of {one} alone, as far as the model tells."
+        yield from (gap(), Block(f"No customer notices the failure of {rest}, each alone."))
+    if not ranking.ranked:
+        yield from (gap(), Block("There is nothing in this model yet that could fail."))
+
+
+def _table(worst: Sequence[Ranked], model: Model) -> Iterator[Block]:
+    rows = [(shares(entry), *(f"{count:,}" for count in _counts(entry))) for entry in worst]
+    widths = [max(map(cells, column)) for column in zip(*_HEAD, *rows, strict=True)]
+    for line in _HEAD:
+        yield Block(_columns(line, widths).rstrip(), "faint", whole=True, indent=2)
+    for entry, row in zip(worst, rows, strict=True):
+        told = f"{names((entry.id,), model)} ({kind(entry.id, model)})"
+        yield Block(told, lead=f"{_columns(row, widths)}  ", indent=2)
+
+
+def _list(worst: Sequence[Ranked], model: Model) -> Iterator[Block]:
+    for entry in worst:
+        customers, journeys, channels = _counts(entry)
+        told = ", ".join(
+            (
+                f"{shares(entry)} cut off" if entry.share is not None else "",
+                counted(customers, "customer type"),
+                counted(journeys, "journey"),
+                counted(channels, "channel"),
+            )
         )
+        yield Block(
+            f"{names((entry.id,), model)} ({kind(entry.id, model)}): {told.lstrip(', ')}.",
+            indent=2,
+            lead="- ",
+        )
+
+
+def _counts(entry: Ranked) -> tuple[int, int, int]:
+    """Return how many customer types are cut off, journeys stopped and channels lost."""
+    return len(entry.toll.customers), len(entry.toll.journeys), len(entry.toll.channels)
 
 
 def _columns(row: tuple[str, ...], widths: list[int]) -> str:
