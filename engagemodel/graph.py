@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, wraps
 from math import inf
-from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
+from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar
 
 import networkx as nx
 
@@ -83,6 +83,15 @@ class Graphs:
         return {data: tuple(flows) for data, flows in by_data.items()}
 
     @cached_property
+    def joined(self) -> dict[str, frozenset[str]]:
+        """The elements that a flow joins each element with, in either direction."""
+        others: dict[str, set[str]] = {}
+        for flow in self.model.flows:
+            others.setdefault(flow.source, set()).add(flow.target)
+            others.setdefault(flow.target, set()).add(flow.source)
+        return {id: frozenset(ids) for id, ids in others.items()}
+
+    @cached_property
     def holders(self) -> dict[str, frozenset[str]]:
         """The platforms that hold each data, by data id."""
         by_data: dict[str, set[str]] = {}
@@ -102,16 +111,19 @@ class Graphs:
         return graph
 
 
-def remembered(function: Callable[P, T]) -> Callable[P, T]:
+def remembered(
+    function: Callable[Concatenate[Graphs, P], T],
+) -> Callable[Concatenate[Graphs, P], T]:
     """Return `function` (of graphs and hashable arguments) so that it works each answer out once."""
 
     @wraps(function)
-    def recall(*args: P.args, **kwargs: P.kwargs) -> T:
-        memory = cast(Graphs, args[0]).memory
-        key = (function, args[1:], *kwargs.items())
-        if key not in memory:
-            memory[key] = function(*args, **kwargs)
-        return cast(T, memory[key])
+    def recall(graphs: Graphs, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (function, args, *kwargs.items()) if kwargs else (function, args)
+        try:
+            return graphs.memory[key]  # type: ignore[no-any-return]
+        except KeyError:
+            found = graphs.memory[key] = function(graphs, *args, **kwargs)
+            return found
 
     return recall
 
@@ -127,7 +139,13 @@ def requirements(element: Element) -> tuple[Requirement, ...]:
 
 def required(element: Element) -> tuple[str, ...]:
     """Return the ids that an element names in `needs` and `run_by`, alternatives included."""
-    return tuple(id for item in requirements(element) for id in named(item))
+    ids: list[str] = []
+    for item in requirements(element):
+        if isinstance(item, str):
+            ids.append(item)
+        else:
+            ids.extend(named(item))
+    return tuple(ids)
 
 
 def used(element: Element) -> tuple[str, ...]:
@@ -137,13 +155,21 @@ def used(element: Element) -> tuple[str, ...]:
     return ()
 
 
-def reach(graph: Graph, start: str) -> frozenset[str]:
-    """Return `start` and everything that a path leads to from it."""
-    seen = {start}
-    queue = [start]
-    adjacent = graph.adj
+def reach(graph: Graph, *starts: str) -> frozenset[str]:
+    """Return the starts and everything that a path leads to from one of them."""
+    return _search(graph.successors, starts)
+
+
+def reaching(graph: Graph, *ends: str) -> frozenset[str]:
+    """Return the ends and everything from which a path leads to one of them."""
+    return _search(graph.predecessors, ends)
+
+
+def _search(following: Callable[[str], Iterable[str]], starts: Iterable[str]) -> frozenset[str]:
+    seen = set(starts)
+    queue = list(seen)
     for node in queue:
-        for other in adjacent[node]:
+        for other in following(node):
             if other not in seen:
                 seen.add(other)
                 queue.append(other)
@@ -166,10 +192,46 @@ def sight(graphs: Graphs, id: str) -> frozenset[str]:
     return reach(graphs.sees, id)
 
 
-@remembered
 def stores(graphs: Graphs, id: str, data: str) -> frozenset[str]:
     """Return the platforms in the sight of an element that hold the data."""
-    return graphs.holders.get(data, frozenset()) & sight(graphs, id)
+    seen, held, platforms = _holding_in_sight(graphs)
+    bits = seen[id] & held.get(data, 0)
+    found = []
+    while bits:
+        lowest = bits & -bits
+        found.append(platforms[lowest.bit_length() - 1])
+        bits ^= lowest
+    return frozenset(found)
+
+
+@remembered
+def _holding_in_sight(graphs: Graphs) -> tuple[dict[str, int], dict[str, int], list[str]]:
+    """Return the platforms that each element sees which hold anything, and those that hold each data.
+
+    As the bits of integers, with the platform that each bit stands for: sets of them would take many
+    times the memory, since whole areas of a model see the same.
+    """
+    platforms: list[str] = []
+    held: dict[str, int] = {}
+    seen: dict[str, int] = {}
+    same: dict[int, int] = {}
+    # Strongly connected components come out with those that are reached first.
+    for component in nx.strongly_connected_components(graphs.sees):
+        bits = 0
+        for id in sorted(component):
+            for other in graphs.sees.successors(id):
+                bits |= seen.get(other, 0)
+            platform = graphs.model.platforms.get(id)
+            if platform and platform.holds:
+                own = 1 << len(platforms)
+                platforms.append(id)
+                bits |= own
+                for data in platform.holds:
+                    held[data] = held.get(data, 0) | own
+        bits = same.setdefault(bits, bits)
+        for id in component:
+            seen[id] = bits
+    return seen, held, platforms
 
 
 @remembered
@@ -223,10 +285,12 @@ def latency(flow: Flow) -> tuple[float, float]:
 
 def keys_differ(graphs: Graphs, one: str, other: str, data: str) -> bool:
     """Whether two platforms both declare keys for the data, and not the same ones."""
-    platforms = graphs.model.platforms
-    keys = [
-        frozenset(platforms[id].holds[data].key)
-        for id in (one, other)
-        if id in platforms and data in platforms[id].holds
-    ]
-    return len(keys) == 2 and all(keys) and keys[0] != keys[1]
+    first, second = key(graphs, one, data), key(graphs, other, data)
+    return bool(first and second and first != second)
+
+
+def key(graphs: Graphs, platform: str, data: str) -> frozenset[str]:
+    """Return by what a platform finds records of the data; empty where it states or holds none."""
+    known = graphs.model.platforms.get(platform)
+    holding = known.holds.get(data) if known else None
+    return frozenset(holding.key) if holding else frozenset()

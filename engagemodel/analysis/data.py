@@ -32,12 +32,21 @@ class Delay:
     worst: str | None = None
 
 
-@remembered
+NEVER = Delay(inf, inf, "never")
+
+
 def run_by(graphs: Graphs, organization: str) -> tuple[str, ...]:
     """Return the channels that an organization runs, sorted."""
-    return tuple(
-        sorted(c.id for c in graphs.model.channels.values() if organization in named(c.run_by))
-    )
+    return _run(graphs).get(organization, ())
+
+
+@remembered
+def _run(graphs: Graphs) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for id, channel in sorted(graphs.model.channels.items()):
+        for organization in set(named(channel.run_by)):
+            found.setdefault(organization, []).append(id)
+    return {organization: tuple(ids) for organization, ids in found.items()}
 
 
 @remembered
@@ -56,10 +65,24 @@ def masters(graphs: Graphs, data: str) -> tuple[str, ...]:
 
 
 @remembered
-def moved_to(graphs: Graphs, data: str, source: str) -> frozenset[str]:
-    """Return `source` and all that the data reaches from it in its flow graph."""
+def moved_to(graphs: Graphs, data: str, *sources: str) -> frozenset[str]:
+    """Return the sources and all that the data reaches from one of them in its flow graph."""
     graph = flow_graph(graphs, data)
-    return reach(graph, source) if source in graph else frozenset((source,))
+    return reach(graph, *(id for id in sources if id in graph)).union(sources)
+
+
+@remembered
+def leaving(graphs: Graphs, data: str) -> frozenset[str]:
+    """Return the elements that a flow carries the data away from, as it is stated."""
+    flows = graphs.carriers.get(data, ())
+    return frozenset((*(f.source for f in flows), *(f.target for f in flows if f.both_ways)))
+
+
+@remembered
+def arriving(graphs: Graphs, data: str) -> frozenset[str]:
+    """Return the elements that a flow carries the data to, as it is stated."""
+    flows = graphs.carriers.get(data, ())
+    return frozenset((*(f.target for f in flows), *(f.source for f in flows if f.both_ways)))
 
 
 @remembered
@@ -72,14 +95,13 @@ def landing(graphs: Graphs, channel: str, data: str) -> frozenset[str]:
     """
     seen = stores(graphs, channel, data)
     if not seen:
-        flows = graphs.carriers.get(data, ())
-        leaving = {flow.source for flow in flows} | {f.target for f in flows if f.both_ways}
-        return sight(graphs, channel) & leaving
+        return sight(graphs, channel) & leaving(graphs, data)
 
     def fed(master: str) -> bool:
         return any(
             master in moved_to(graphs, data, other) and other not in moved_to(graphs, data, master)
             for other in seen
+            if other != master
         )
 
     first = frozenset(m for m in masters(graphs, data) if m in seen and not fed(m))
@@ -113,7 +135,7 @@ def delay(
     """
     low, nodes = _fastest(graphs, sources, targets, data, "at_least")
     if low == inf:
-        return Delay(inf, inf, "never")
+        return NEVER
     high = _fastest(graphs, sources, targets, data, "at_most")[0]
     verdict: Verdict = "unknown"
     if limit is not None and low > limit:
@@ -130,10 +152,10 @@ def _fastest(
     graphs: Graphs, sources: frozenset[str], targets: frozenset[str], data: str, weight: str
 ) -> tuple[float, tuple[str, ...]]:
     """Return the shortest time and the nodes of the path that takes it."""
-    if sources & targets:
+    if not sources.isdisjoint(targets):
         return 0.0, ()
     times, paths = _times(graphs, data, sources, weight)
-    reached = [(times[id], id) for id in targets if id in times]
+    reached = [(times[id], id) for id in targets & times.keys()]
     if not reached:
         return inf, ()
     time, nearest = min(reached)

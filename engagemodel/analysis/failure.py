@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from engagemodel.graph import Graphs, closure, remembered, requirements
+from engagemodel.analysis.alone import tolls
+from engagemodel.graph import Graphs, remembered, requirements
 from engagemodel.model import AnyOf, Requirement
 
 
@@ -59,15 +60,11 @@ def channels_lost(graphs: Graphs) -> dict[str, frozenset[str]]:
     Those that take down none are left out.
     """
     channels = graphs.model.channels
-    needed: set[str] = set()
-    for channel in channels:
-        needed |= closure(graphs, channel)
-    losses = {}
-    for id in sorted(needed - set(channels)):
-        lost = down(graphs, (id,)) & channels.keys()
-        if lost:
-            losses[id] = frozenset(lost)
-    return losses
+    return {
+        id: frozenset(toll.channels)
+        for id, toll in tolls(graphs).items()
+        if toll.channels and id not in channels
+    }
 
 
 @remembered

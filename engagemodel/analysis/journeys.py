@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from engagemodel.analysis.data import Delay, delay, landing, masters, moved_to, run_by, view
+from engagemodel.analysis.data import (
+    Delay,
+    arriving,
+    delay,
+    landing,
+    masters,
+    moved_to,
+    run_by,
+    view,
+)
 from engagemodel.analysis.touchpoints import systems
 from engagemodel.graph import Graphs, remembered, sight, stores
 from engagemodel.model import Journey, Step, named
@@ -148,9 +157,8 @@ def blind_reads(graphs: Graphs) -> tuple[Trouble, ...]:
     """
 
     def out_of_reach(channel: str, data: str) -> bool:
-        flows = graphs.carriers.get(data, ())
-        fed = {flow.target for flow in flows} | {f.source for f in flows if f.both_ways}
-        return not stores(graphs, channel, data) and not fed & sight(graphs, channel)
+        seen = sight(graphs, channel)
+        return not stores(graphs, channel, data) and seen.isdisjoint(arriving(graphs, data))
 
     written_before = {
         (journey.id, number, data)
@@ -220,12 +228,19 @@ def _needs_of(graphs: Graphs, organization: str, data: str) -> Iterator[Need]:
     if fact.about != "customer" or excluded:
         return
     limit = fact.max_latency.value if fact.max_latency else None
-    heard = writings(graphs).get(data, frozenset()) | listenings(graphs).get(data, frozenset())
-    for channel in sorted(heard - set(run_by(graphs, organization))):
-        kept = landing(graphs, channel, data)
-        if kept:
+    own = run_by(graphs, organization)
+    for channel, kept in _landings(graphs, data):
+        if channel not in own:
             found = delay(graphs, kept, view(graphs, organization), data, limit)
             yield Need(organization, data, channel, found)
+
+
+@remembered
+def _landings(graphs: Graphs, data: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return the channels on which customers leave the data, sorted, with where it is kept."""
+    heard = writings(graphs).get(data, frozenset()) | listenings(graphs).get(data, frozenset())
+    found = ((channel, landing(graphs, channel, data)) for channel in sorted(heard))
+    return tuple((channel, kept) for channel, kept in found if kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,11 +287,7 @@ def _strangers(graphs: Graphs, one: str, other: str) -> bool:
     here, there = sight(graphs, one), sight(graphs, other)
     if systems(graphs, here & there):
         return False
-    return not any(
-        (flow.source in here and flow.target in there)
-        or (flow.source in there and flow.target in here)
-        for flow in graphs.model.flows
-    )
+    return not any(not there.isdisjoint(graphs.joined.get(id, ())) for id in here)
 
 
 def runners(graphs: Graphs, journey: Journey) -> tuple[str, ...]:

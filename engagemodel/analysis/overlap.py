@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
 import networkx as nx
 
-from engagemodel.analysis.data import masters, moved_to
+from engagemodel.analysis.data import masters
 from engagemodel.graph import (
     Graphs,
     closure,
     ends,
     flow_graph,
+    key,
     keys_differ,
+    reach,
+    reaching,
     remembered,
     requirements,
-    sight,
 )
 from engagemodel.model import AnyOf, Requirement, named
 
@@ -78,74 +80,128 @@ def redundancy(graphs: Graphs, data: str) -> Redundancy:
     platforms = graphs.model.platforms
     group = _joined_alternatives(graphs, data)
     parts = {id: platforms[id].holds[data].part for id in group}
+    # Counted rather than compared in pairs: masters by part, and by group and part.
+    places = Counter(parts.values())
+    grouped = Counter((group[id], parts[id]) for id in group)
+    sizes = Counter(group.values())
 
-    def redundant(one: str, other: str) -> bool:
-        apart = parts[one] and parts[other] and parts[one] != parts[other]
-        return group[one] != group[other] and not apart
+    def redundant(id: str) -> bool:
+        own, part = group[id], parts[id]
+        if part is None:
+            return len(group) > sizes[own]
+        return places[None] + places[part] > grouped[own, None] + grouped[own, part]
 
-    found = {id for pair in combinations(sorted(group), 2) if redundant(*pair) for id in pair}
     covered: dict[str, set[str | None]] = {}
     for id, first in group.items():
         covered.setdefault(first, set()).add(parts[id])
-    everywhere = sum(None in places for places in covered.values())
-    by_part = Counter(p for places in covered.values() if None not in places for p in places)
+    everywhere = sum(None in stated for stated in covered.values())
+    by_part = Counter(p for stated in covered.values() if None not in stated for p in stated)
     layers = everywhere + max(by_part.values(), default=0)
-    return Redundancy(tuple(sorted(found)), max(0, layers - 1))
+    return Redundancy(tuple(sorted(filter(redundant, group))), max(0, layers - 1))
 
 
 def _joined_alternatives(graphs: Graphs, data: str) -> dict[str, str]:
-    """Return for each master of the data the first of those that it counts as one with."""
+    """Return for each master of the data the first of those that it counts as one with.
+
+    Two count as one that are alternatives and reach each other in the flow graph.
+    """
     found = masters(graphs, data)
     same: nx.Graph[str] = nx.Graph()
     same.add_nodes_from(found)
-    for one, other in combinations(found, 2):
-        if (
-            alternatives(graphs, one, other)
-            and other in moved_to(graphs, data, one)
-            and one in moved_to(graphs, data, other)
-        ):
-            same.add_edge(one, other)
+    circle = {
+        id: number
+        for number, part in enumerate(nx.strongly_connected_components(flow_graph(graphs, data)))
+        if len(part) > 1
+        for id in part
+    }
+    rivals: dict[tuple[int, int], list[str]] = {}
+    for id in found:
+        for choice in _branches(graphs).get(id, ()) if id in circle else ():
+            rivals.setdefault((choice, circle[id]), []).append(id)
+    for (choice, _), ids in rivals.items():
+        # Where more than one branch is there, each of them is an alternative to one of another.
+        if len(frozenset().union(*(_branches(graphs)[id][choice] for id in ids))) > 1:
+            nx.add_path(same, ids)
     return {id: min(together) for together in nx.connected_components(same) for id in together}
 
 
 @dataclass(frozen=True, slots=True)
-class Mismatch:
-    """Two platforms that keep the same data under different keys; `flow` joins them unmatched."""
+class Mismatches:
+    """The platforms (sorted) that keep the same data under keys that others do not have.
 
-    one: str
-    other: str
-    flow: str | None
+    `unmatched` are those pairs of them that a flow joins without saying how records are matched,
+    sorted, with the id of the first such flow.
+    """
+
+    platforms: tuple[str, ...]
+    unmatched: Mapping[tuple[str, str], str]
 
 
 @remembered
-def mismatches(graphs: Graphs, data: str) -> tuple[Mismatch, ...]:
-    """Return the pairs of platforms, not both copies, that hold the data under different keys.
+def mismatches(graphs: Graphs, data: str) -> Mismatches:
+    """Return the platforms, not both copies, that hold the data under different keys.
 
     And between which either a flow carries it without saying how records are matched, or nothing
     carries it at all, directly or by way of others, in either direction.
     """
-    platforms = graphs.model.platforms
     unmatched: dict[tuple[str, str], str] = {}
     for flow in graphs.carriers.get(data, ()):
-        if not flow.matched_by:
-            for one, other in ends(graphs, flow, data):
+        for one, other in ends(graphs, flow, data) if not flow.matched_by else ():
+            if keys_differ(graphs, one, other, data) and not _copies(graphs, one, other, data):
                 unmatched.setdefault((min(one, other), max(one, other)), flow.id)
+    apart = {id for pair in unmatched for id in pair} | _apart(graphs, data)
+    return Mismatches(tuple(sorted(apart)), {pair: unmatched[pair] for pair in sorted(unmatched)})
+
+
+def _copies(graphs: Graphs, one: str, other: str, data: str) -> bool:
+    platforms = graphs.model.platforms
+    return all(platforms[id].holds[data].role == "copy" for id in (one, other))
+
+
+def _apart(graphs: Graphs, data: str) -> set[str]:
+    """Return the holders that nothing joins with some holder, not both copies, of another key.
+
+    Counted rather than compared in pairs: all holders, less those of the same key, less those in the
+    same part of the flow graph, and those of both were taken away twice.
+    """
     joined = _components(flow_graph(graphs, data))
-    found = []
-    for pair in combinations(sorted(graphs.holders.get(data, ())), 2):
-        if not keys_differ(graphs, *pair, data):
-            continue
-        if all(platforms[id].holds[data].role == "copy" for id in pair):
-            continue
-        one, other = pair
-        if pair in unmatched or joined.get(one, one) != joined.get(other, other):
-            found.append(Mismatch(one, other, unmatched.get(pair)))
-    return tuple(found)
+    kept = set(masters(graphs, data))
+    facts = {
+        id: (found, joined.get(id, id))
+        for id in graphs.holders.get(data, ())
+        if (found := key(graphs, id, data))
+    }
+    everybody, originals = (_Tally(facts[id] for id in ids) for ids in (facts, kept & facts.keys()))
+    return {
+        id
+        for id, (found, part) in facts.items()
+        if (everybody if id in kept else originals).others(found, part)
+    }
+
+
+class _Tally:
+    """How many of some holders have which key, and stand in which part of a flow graph."""
+
+    def __init__(self, facts: Iterable[tuple[frozenset[str], str]]) -> None:
+        self._both = Counter(facts)
+        self._keys: Counter[frozenset[str]] = Counter()
+        self._parts: Counter[str] = Counter()
+        for (found, part), count in self._both.items():
+            self._keys[found] += count
+            self._parts[part] += count
+
+    def others(self, found: frozenset[str], part: str) -> int:
+        """Return how many have another key and stand in another part."""
+        same = self._keys[found] + self._parts[part] - self._both[found, part]
+        return self._both.total() - same
 
 
 def _components(graph: nx.DiGraph[str]) -> dict[str, str]:
     """Return for each node the first node of its part of the graph, directions ignored."""
-    return {id: min(part) for part in nx.weakly_connected_components(graph) for id in part}
+    found = {}
+    for part in nx.weakly_connected_components(graph):
+        found.update(dict.fromkeys(part, min(part)))
+    return found
 
 
 @remembered
@@ -189,24 +245,18 @@ def idle_platforms(graphs: Graphs) -> tuple[str, ...]:
     busy = {end for flow in model.flows for end in (flow.source, flow.target)}
     starts = [*model.channels, *model.organizations]
     for graph in (graphs.requires, graphs.sees):
-        seen = set(starts)
-        queue = list(starts)
-        for id in queue:
-            fresh = [other for other in graph.adj[id] if other not in seen]
-            seen.update(fresh)
-            queue.extend(fresh)
-        busy |= seen
+        busy |= reach(graph, *starts)
     return tuple(sorted(model.platforms.keys() - busy))
 
 
 def needing(graphs: Graphs, platform: str) -> tuple[str, ...]:
     """Return the channels that stand on a platform: those that have it in their closure."""
-    return tuple(sorted(c for c in graphs.model.channels if platform in closure(graphs, c)))
+    return tuple(sorted(reaching(graphs.requires, platform) & graphs.model.channels.keys()))
 
 
-def seeing(graphs: Graphs, platform: str) -> tuple[str, ...]:
-    """Return the channels behind which a platform stands: those that have it in their sight."""
-    return tuple(sorted(c for c in graphs.model.channels if platform in sight(graphs, c)))
+def seeing(graphs: Graphs, *ids: str) -> tuple[str, ...]:
+    """Return the channels behind which one of some elements stands: those that have it in sight."""
+    return tuple(sorted(reaching(graphs.sees, *ids) & graphs.model.channels.keys()))
 
 
 def users(graphs: Graphs, channels: Iterable[str]) -> tuple[str, ...]:

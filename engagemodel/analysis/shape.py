@@ -84,17 +84,43 @@ def shortest_cycle(graph: Graph, part: tuple[str, ...]) -> tuple[str, ...]:
 
     Of several, the one that starts at the first id. `part` is strongly connected.
     """
-    inside = graph.subgraph(part)
+    members = frozenset(part)
     best: tuple[str, ...] = ()
     for start in part:
-        paths = nx.single_source_shortest_path(inside, start)
-        closing = [paths[end] for end in sorted(inside.pred[start]) if end in paths]
-        shortest = min(closing, key=len)
-        if not best or len(shortest) < len(best):
-            best = tuple(shortest)
+        if found := _cycle_through(graph, start, members, len(best)):
+            best = found
         if len(best) == 2:
             break
     return best
+
+
+def _cycle_through(
+    graph: Graph, start: str, members: frozenset[str], below: int
+) -> tuple[str, ...] | None:
+    """Return a shortest cycle through a node, if it is shorter than `below` (0: however long)."""
+    before: dict[str, str] = {}
+    edge = [start]
+    length = 1
+    while edge and (length < below or not below):
+        following = []
+        for node in edge:
+            for other in sorted(graph.successors(node)):
+                if other == start:
+                    return _back(before, node)
+                if other in members and other not in before:
+                    before[other] = node
+                    following.append(other)
+        edge = following
+        length += 1
+    return None
+
+
+def _back(before: dict[str, str], end: str) -> tuple[str, ...]:
+    """Return the path that led to a node, from its start."""
+    path = [end]
+    while path[-1] in before:
+        path.append(before[path[-1]])
+    return tuple(reversed(path))
 
 
 @remembered

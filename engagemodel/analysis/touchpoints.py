@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import networkx as nx
 
-from engagemodel.graph import Graphs, closure, remembered
+from engagemodel.graph import Graphs, reach, reaching, remembered
 from engagemodel.model import CustomerType
 
 
@@ -16,26 +16,29 @@ def infrastructures(graphs: Graphs, customer: str) -> tuple[tuple[str, ...], ...
 
     Channels hang together that share an application or database in their closures, or that a flow
     joins (between members of their closures). Channels without any application or database are
-    left out.
+    left out. Time is that of what the channels require together, each element once.
     """
-    model = graphs.model
-    behind = {
-        channel: closure(graphs, channel)
-        for channel in sorted(model.customer_types[customer].uses)
-        if systems(graphs, closure(graphs, channel))
-    }
-    seats: dict[str, list[str]] = {}
-    for channel, members in behind.items():
-        for id in members:
-            seats.setdefault(id, []).append(channel)
+    based = _based(graphs)
+    uses = sorted(based.intersection(graphs.model.customer_types[customer].uses))
+    behind = reach(graphs.requires, *uses)
+    ends = [id for id in behind if not behind.isdisjoint(graphs.joined.get(id, ()))]
     together: nx.Graph[str] = nx.Graph()
-    together.add_nodes_from(behind)
-    for id in systems(graphs, seats):
-        nx.add_path(together, seats[id])
-    for flow in model.flows:
-        if flow.source in seats and flow.target in seats:
-            nx.add_path(together, [*seats[flow.source], *seats[flow.target]])
-    return tuple(sorted(tuple(sorted(group)) for group in nx.connected_components(together)))
+    together.add_nodes_from(uses)
+    # Whoever requires what holds channels together is held together with it.
+    inside = graphs.requires.subgraph(behind)
+    holding = (based & behind) | reaching(inside, *ends)
+    for id in holding:
+        together.add_edges_from((id, other) for other in inside.successors(id) if other in holding)
+    for id in ends:
+        nx.add_path(together, [id, *(behind & graphs.joined[id])])
+    groups = ([id for id in part if id in uses] for part in nx.connected_components(together))
+    return tuple(sorted(tuple(sorted(group)) for group in groups if group))
+
+
+@remembered
+def _based(graphs: Graphs) -> frozenset[str]:
+    """Return the elements that have an application or database in their closures."""
+    return reaching(graphs.requires, *systems(graphs, graphs.model.platforms))
 
 
 def systems(graphs: Graphs, ids: Iterable[str]) -> tuple[str, ...]:

@@ -41,12 +41,12 @@ def incompatible_databases(graphs: Graphs, settings: Settings) -> Iterator[Findi
           - {from: web-db, to: pos-db, carries: [customer], matched_by: identity service}
     """
     for fact in graphs.model.data.values():
-        pairs = mismatches(graphs, fact.id)
-        if not pairs:
+        found = mismatches(graphs, fact.id)
+        ids = found.platforms
+        if not ids:
             continue
-        ids = sorted({id for pair in pairs for id in (pair.one, pair.other)})
         holdings = {id: graphs.model.platforms[id].holds[fact.id] for id in ids}
-        crossing = next((pair.flow for pair in pairs if pair.flow), None)
+        crossing = next(iter(found.unmatched.values()), None)
         how, mend = "no line matches the records", "let a flow join them that says"
         if crossing:
             how = f"the line from {line(graphs, crossing)} does not say how records are matched"
@@ -59,7 +59,7 @@ def incompatible_databases(graphs: Graphs, settings: Settings) -> Iterator[Findi
             mend=f"Keep {fact.name} under one key, or {mend} how records are matched (matched_by).",
             at=holdings[ids[0]].at,
             data=(fact.id,),
-            elements=tuple(ids),
+            elements=ids,
             witness=Witness(path=(crossing,)) if crossing else None,
             related=tuple(
                 Related(

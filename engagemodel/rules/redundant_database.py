@@ -58,7 +58,7 @@ def redundant_database(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             at=holdings[0].at,
             data=(fact.id,),
             elements=masters,
-            customer_types=users(graphs, {channel for seen in behind.values() for channel in seen}),
+            customer_types=users(graphs, seeing(graphs, *masters)),
             related=tuple(
                 Related(holding.at, f"{platform.name} is a master of {fact.name} too")
                 for platform, holding in zip(platforms[1:], holdings[1:], strict=True)

@@ -50,7 +50,7 @@ def slow_transfer(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         if not late or flow.id in told:
             continue
         ends = (flow.target, flow.source) if flow.both_ways else (flow.target,)
-        channels = sorted({channel for end in ends for channel in seeing(graphs, end)})
+        channels = seeing(graphs, *ends)
         if not channels:
             continue
         facts_late = listed(f"{fact.name} ({_at_most(fact)})" for fact in late)

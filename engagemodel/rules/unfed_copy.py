@@ -38,7 +38,7 @@ def unfed_copy(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     """
     for data, held in sorted(graphs.holders.items()):
         known = masters(graphs, data)
-        fed = frozenset[str]().union(*(moved_to(graphs, data, master) for master in known))
+        fed = moved_to(graphs, data, *known)
         fact = graphs.model.data[data]
         for id in sorted(held - set(known) - fed) if known else ():
             yield Finding(

@@ -192,20 +192,17 @@ def redundancy(case: Case) -> tuple[Answer, Answer]:
 
 
 def mismatches(case: Case) -> tuple[Answer, Answer]:
-    """The pairs of platforms whose keys do not match; the flow that is named must be one of those."""
+    """The platforms whose keys do not match; the flow that is named must be one of those."""
     fast: Answer = {}
     slow: Answer = {}
     for data in case.model.data:
         found = judged.mismatches(case.terms, data)
-        flows = {(one, other): unmatched for one, other, unmatched in found}
-        slow[data] = {(one, other, bool(unmatched)) for one, other, unmatched in found}
-        pairs = set()
-        for mismatch in overlap.mismatches(case.graphs, data):
-            one, other = sorted((mismatch.one, mismatch.other))
-            pairs.add((one, other, mismatch.flow is not None))
-            if mismatch.flow is not None and (one, other) in flows:
-                assert mismatch.flow in flows[one, other]
-        fast[data] = pairs
+        flows = {(one, other): unmatched for one, other, unmatched in found if unmatched}
+        slow[data] = ({id for one, other, _ in found for id in (one, other)}, flows.keys())
+        said = overlap.mismatches(case.graphs, data)
+        fast[data] = (set(said.platforms), said.unmatched.keys())
+        for pair, flow in said.unmatched.items():
+            assert flow in flows.get(pair, ())
     return fast, slow
 
 
