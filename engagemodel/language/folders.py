@@ -6,7 +6,11 @@ import os
 import re
 
 _SUFFIXES = (".yaml", ".yml", ".json")
-_KEY = re.compile(rb"""(?:^|[\r\n{,])[ \t]*(?:\xef\xbb\xbf)?["']?engagemodel["']?[ \t]*:""")
+_LEAD = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:[#%][^\r\n]*)?[\r\n]+|---(?=[ \t\r\n]))*(?P<indent>[ \t]*)"
+)
+_KEY = rb"""(?<![\w-])["']?engagemodel["']?[ \t]*:"""
+_FLOW = re.compile(rb"(?P<key>" + _KEY + rb""")|[{}\[\]]|"(?:[^"\\]|\\.)*"|'[^']*'""")
 
 
 def models_in(folder: str) -> list[str]:
@@ -33,4 +37,18 @@ def _inside(path: str, root: str) -> bool:
 def _is_model(path: str) -> bool:
     with open(path, "rb") as file:
         start = file.read(1 << 20)
-    return _KEY.search(start) is not None
+    lead = _LEAD.match(start)
+    assert lead is not None, "the pattern matches the empty text"
+    if start[lead.end() : lead.end() + 1] == b"{":
+        return _in_flow(start[lead.end() :])
+    return re.search(rb"(?:^|[\r\n])(?:\xef\xbb\xbf)?" + lead["indent"] + _KEY, start) is not None
+
+
+def _in_flow(text: bytes) -> bool:
+    """Return whether the outermost braces have the key; a schema has it further in."""
+    depth = 0
+    for token in _FLOW.finditer(text):
+        if token["key"] and depth == 1:
+            return True
+        depth += {b"{": 1, b"[": 1, b"}": -1, b"]": -1}.get(token[0], 0)
+    return False

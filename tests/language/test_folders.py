@@ -21,6 +21,10 @@ def test_models_and_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         "cr.yaml": HEADER.replace("\n", "\r"),
         "part.yaml": "platforms: {a: }\n",
         "words.yaml": "description: about engagemodel\n",
+        "indented.yaml": "---\n# a comment\n  engagemodel: 1\n  name: T\n",
+        "deeper.yaml": "services:\n  engagemodel: {image: x}\n",
+        "quoted.yaml": "readme: |\n  engagemodel: 1\n",
+        "schema.json": '{"properties": {"engagemodel": {"const": 1}}, "required": ["engagemodel"]}',
         "notes.txt": HEADER,
         ".hidden/d.yaml": HEADER,
         "empty.yaml": "",
@@ -33,6 +37,7 @@ def test_models_and_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     (tmp_path / "models" / "leak.yaml").symlink_to("../outside.yaml")
     (tmp_path / "models" / "loop").symlink_to(".")
     monkeypatch.chdir(tmp_path)
-    found = ["a.yml", "b.yaml", "cr.yaml", "sub/broken.yaml", "sub/c.json", "sub/flow.yaml"]
+    found = ["a.yml", "b.yaml", "cr.yaml", "indented.yaml"]
+    found += ["sub/broken.yaml", "sub/c.json", "sub/flow.yaml"]
     assert models_in("models") == [f"models/{name}" for name in found]
     assert models_in(str(tmp_path / "nowhere")) == []
