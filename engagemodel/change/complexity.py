@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from engagemodel.analysis.shape import chokepoints
 from engagemodel.change.record import Change, Lineage
 from engagemodel.finding import Finding
-from engagemodel.graph import Graphs
+
+if TYPE_CHECKING:
+    from engagemodel.graph import Graphs
 
 Trend = Literal["less", "more", "mixed", "equally"]
 COMPLICATED = ("elements", "lines")
@@ -41,6 +42,9 @@ def weigh(
     lineage: Lineage,
 ) -> Complexity:
     """Return whether the model after is less complicated and less complex than the one before."""
+    # Reports say what this found without having to load the graphs.
+    from engagemodel.analysis.shape import chokepoints
+
     new_points = {
         id for f in introduced if f.rule == "single-point-of-failure" for id in f.elements
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engagemodel.change.complexity import COMPLEX, COMPLICATED, Complexity, Trend, weigh
-from engagemodel.graph import Graphs
 from engagemodel.reports.wording import amount, counted, listed
 from engagemodel.results import Difference
 
@@ -14,6 +13,8 @@ _WORDS: dict[Trend, str] = {"less": "less", "more": "more", "mixed": "in part le
 
 def weighed(difference: Difference) -> tuple[str, ...]:
     """Return the verdict on complicated and complex, and what consolidation put at risk."""
+    from engagemodel.graph import Graphs
+
     before, after = difference.before, difference.after
     found = weigh(
         Graphs(before.model),
