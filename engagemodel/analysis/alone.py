@@ -6,7 +6,7 @@ with the same one: sets of culprits, joined and intersected along the requiremen
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -14,7 +14,7 @@ from operator import and_, or_
 from engagemodel.analysis.evaluation import Evaluation
 from engagemodel.analysis.structure import Part, blocks, demand
 from engagemodel.graph import Graphs, remembered
-from engagemodel.model import AllOf, Requirement
+from engagemodel.model import AllOf, Requirement, named
 
 # Culprits handled in one sweep: wide enough for few sweeps, narrow enough to keep memory flat.
 _SWEEP = 8192
@@ -74,21 +74,34 @@ def tolls(graphs: Graphs) -> dict[str, Toll]:
 
 def _sweeps(graphs: Graphs, needed: Requirement) -> Iterator[tuple[Evaluation[int], list[str]]]:
     """Yield what falls with which of some elements, and these in the order of their bits."""
-    order = blocks(graphs, (needed,))
+    order = [
+        (block, frozenset(id for part in block for item in part.items for id in named(item)))
+        for block in blocks(graphs, (needed,))
+    ]
     homes = [
-        (id, number) for number, block in enumerate(order) for part in block for id in part.members
+        (id, number)
+        for number, (block, _) in enumerate(order)
+        for part in block
+        for id in part.members
     ]
     for start in range(0, len(homes), _SWEEP):
-        names = [id for id, _ in homes[start : start + _SWEEP]]
+        here = homes[start : start + _SWEEP]
+        names = [id for id, _ in here]
         # What comes before requires none of these, and stands.
-        yield _swept(order[homes[start][1] :], names), names
+        yield _swept(order[here[0][1] :], {number - here[0][1] for _, number in here}, names), names
 
 
-def _swept(order: Iterable[tuple[Part, ...]], names: list[str]) -> Evaluation[int]:
+def _swept(
+    order: Iterable[tuple[tuple[Part, ...], frozenset[str]]], own: Set[int], names: list[str]
+) -> Evaluation[int]:
+    """Return what falls with each of the names; `own` are the places of their blocks in the order."""
     bits = {id: 1 << place for place, id in enumerate(names)}
     falls = Evaluation(Culprits((1 << len(names)) - 1), 0, lambda id: bits.get(id, 0))
-    for block in order:
-        falls.work_out(block)
+    fallen = falls.values.keys()
+    for number, (block, required) in enumerate(order):
+        # What neither is one of them nor requires anything that falls stands as well.
+        if number in own or not fallen.isdisjoint(required):
+            falls.work_out(block)
     return falls
 
 

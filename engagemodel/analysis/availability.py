@@ -9,7 +9,7 @@ from math import prod
 from engagemodel.analysis.decision import Diagram, TooLarge
 from engagemodel.analysis.evaluation import Evaluation, in_variables
 from engagemodel.analysis.structure import Structure, Top, demand, ordered, structure
-from engagemodel.graph import Graphs, closure
+from engagemodel.graph import Graphs, closure, remembered
 from engagemodel.model import named
 
 LIMIT = 1_000_000
@@ -44,11 +44,25 @@ def availability(graphs: Graphs, top: Top, limit: int = LIMIT) -> Availability:
     share = len(stated) / len(reached) if reached else None
     if not stated:
         return Availability(None, share, None, None)
-    found = structure(graphs, needed)
+    found = structure(graphs, needed, frozenset(reached - frail(graphs)))
     certain = prod(stated.get(id, 1.0) for id in found.certain)
     low, high = _standing(found, stated, limit)
     value = certain * low if low == high else None
     return Availability(value, share, certain * low, certain * high)
+
+
+@remembered
+def frail(graphs: Graphs) -> frozenset[str]:
+    """Return the elements that may be down: some state less than 100 %, others reach one of these."""
+    elements = graphs.model.elements.values()
+    seen = {e.id for e in elements if e.availability and e.availability.value < 1}
+    queue = sorted(seen)
+    for id in queue:
+        for dependent in graphs.requires.pred[id]:
+            if dependent not in seen:
+                seen.add(dependent)
+                queue.append(dependent)
+    return frozenset(seen)
 
 
 def _stated(graphs: Graphs, ids: Iterable[str]) -> dict[str, float]:

@@ -50,43 +50,17 @@ def minimal_cuts(
     found = structure(graphs, demand(top))
     able = graphs.model.elements.keys() if fallible is None else fallible
     names = [id for id in ordered(found) if id in able]
-    singles = [id for id in found.certain if id in able]
     most = inf if order is None else order
-    try:
+    singles = [id for id in found.certain if id in able] if most >= 1 else []
+    # Small cut sets are often few where a diagram of everything is large; all of them seldom are.
+    ways = (_by_diagram, _failure) if order is None else (_failure, _by_diagram)
+    for way in ways:
         families = Families(limit, most)
-        family = _by_diagram(families, found, names)
-    except TooLarge:
-        return _by_size(found, names, singles, most, limit)
-    return _listed(families, family, names, singles)
-
-
-def _by_diagram(families: Families, found: Structure, names: list[str]) -> int:
-    diagram = Diagram(families.limit)
-    return minimal(families, diagram, _failure(diagram, found, names))
-
-
-def _by_size(
-    found: Structure, names: list[str], singles: list[str], most: float, limit: int
-) -> Cuts:
-    """Return the cut sets from families that know no larger ones, as large as the limit allows.
-
-    Slower than a diagram of everything where that fits, but the small cut sets of a large structure
-    are often few.
-    """
-    known = Cuts(None, (), complete=False)
-    size = 0
-    while size < most:
-        size += 1
-        families = Families(limit, size)
         try:
-            family = _failure(families, found, names)
+            return _listed(families, way(families, found, names), names, singles)
         except TooLarge:
-            return known
-        cuts = _listed(families, family, names, singles)
-        if size == most:
-            return cuts
-        known = Cuts(None, (*cuts.counts, *[0] * (size + 1 - len(cuts.counts))), complete=False)
-    return known
+            continue
+    return Cuts(None, _counted(found, names, singles, most, limit), complete=False)
 
 
 def _failure(algebra: Variables, found: Structure, names: list[str]) -> int:
@@ -97,13 +71,42 @@ def _failure(algebra: Variables, found: Structure, names: list[str]) -> int:
     return fails.any_of(found.items)
 
 
-def _listed(families: Families, family: int, names: list[str], singles: list[str]) -> Cuts:
+def _by_diagram(families: Families, found: Structure, names: list[str]) -> int:
+    """Return the minimal sets that make an item of a structure fail, from the diagram of all sets."""
+    diagram = Diagram(families.limit)
+    return minimal(families, diagram, _failure(diagram, found, names))
+
+
+def _counted(
+    found: Structure, names: list[str], singles: list[str], most: float, limit: int
+) -> tuple[int, ...]:
+    """Return how many cut sets there are of no element, of one, … as far as the limit allows."""
+    known: tuple[int, ...] = ()
+    size = 1
+    while size < most:
+        families = Families(limit, size)
+        try:
+            family = _failure(families, found, names)
+        except TooLarge:
+            break
+        counts = _counts(families, family, singles)
+        known = (*counts, *[0] * (size + 1 - len(counts)))
+        size += 1
+    return known
+
+
+def _counts(families: Families, family: int, singles: list[str]) -> list[int]:
     counts = families.counts(family)
-    if singles and families.order >= 1:
+    if singles:
         counts += [0] * (2 - len(counts))
         counts[1] += len(singles)
+    return counts
+
+
+def _listed(families: Families, family: int, names: list[str], singles: list[str]) -> Cuts:
+    counts = _counts(families, family, singles)
     if sum(size * count for size, count in enumerate(counts)) > families.limit:
         return Cuts(None, tuple(counts))
     sets = [frozenset(names[level] for level in chosen) for chosen in families.sets(family)]
-    sets += [frozenset((id,)) for id in singles if families.order >= 1]
+    sets += [frozenset((id,)) for id in singles]
     return Cuts(tuple(sorted(sets, key=lambda cut: (len(cut), sorted(cut)))), tuple(counts))

@@ -21,7 +21,7 @@ class Table:
     """Nodes that stand for a function or a family of sets: variable, and what holds without and with.
 
     Nodes are numbered in the order of their making, so that a node comes after its successors; 0 and
-    1 are final. `limit` bounds the nodes and the results kept for reuse, and with them time and memory.
+    1 are final. `limit` bounds the nodes and the results worked out, and with them time and memory.
     """
 
     def __init__(self, limit: int) -> None:
@@ -44,7 +44,7 @@ class Table:
         return number
 
     def keep(self) -> None:
-        """Count one more result kept for reuse.
+        """Count one more result.
 
         Raises:
             TooLarge: The limit is reached.
@@ -114,6 +114,7 @@ class Diagram(Table):
         # The deepest first: what is added on top of a diagram leaves it as it is.
         for function in sorted(set(functions), key=lambda number: (-self.level[number], number)):
             result = self._join(result, function, neutral)
+            self.keep()
         return result
 
     def _join(self, one: int, other: int, neutral: int) -> int:

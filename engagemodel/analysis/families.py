@@ -46,6 +46,7 @@ class Families(Table):
         result = NONE
         for family in self._deepest_first(families):
             result = self._union(result, family)
+            self.keep()
         return result
 
     def both(self, families: Iterable[int]) -> int:
@@ -57,6 +58,7 @@ class Families(Table):
         result = EMPTY
         for family in self._deepest_first(families):
             result = self._product(result, family)
+            self.keep()
         return result
 
     def without(self, family: int, others: int) -> int:

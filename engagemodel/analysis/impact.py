@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum
 
@@ -80,7 +80,9 @@ def impact(graphs: Graphs, failed: Iterable[str]) -> Impact:
         channels=tuple(sorted(fallen & model.channels.keys())),
         customers=tuple(loss for loss in losses if loss.lost),
         journeys=tuple(stop for stop in stops if stop),
-        share=_share(model, (loss.customer for loss in losses if loss.lost and loss.cut_off)),
+        share=_share(
+            _shares(model), (loss.customer for loss in losses if loss.lost and loss.cut_off)
+        ),
     )
 
 
@@ -92,9 +94,9 @@ def rank(graphs: Graphs) -> tuple[Ranked, ...]:
     that cutting somebody off still ranks first.
     """
     model = graphs.model
-    taken = tolls(graphs)
+    taken, stated = tolls(graphs), _shares(model)
     ranked = [
-        Ranked(id, _share(model, toll.customers), toll)
+        Ranked(id, _share(stated, toll.customers), toll)
         for kind in (model.platforms, model.organizations, model.channels)
         for id in kind
         for toll in (taken.get(id, Toll()),)
@@ -119,8 +121,11 @@ def _badness(entry: Ranked) -> tuple[float, int, int, str]:
     return -share, -len(entry.toll.journeys), -len(entry.toll.channels), entry.id
 
 
-def _share(model: Model, customers: Iterable[str]) -> float | None:
-    stated = {c.id: c.share.value for c in model.customer_types.values() if c.share}
+def _shares(model: Model) -> dict[str, float]:
+    return {c.id: c.share.value for c in model.customer_types.values() if c.share}
+
+
+def _share(stated: Mapping[str, float], customers: Iterable[str]) -> float | None:
     # Rounded, so that equal shares are equal however they come about.
     return round(fsum(stated.get(id, 0.0) for id in customers), 12) if stated else None
 

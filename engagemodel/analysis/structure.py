@@ -52,13 +52,16 @@ def demand(top: Top) -> Requirement:
     return top
 
 
-def structure(graphs: Graphs, needed: Requirement) -> Structure:
-    """Return how a demand fails. Time is that of what the demand reaches."""
+def structure(
+    graphs: Graphs, needed: Requirement, steady: frozenset[str] = frozenset()
+) -> Structure:
+    """Return how a demand fails, where the `steady` never do. Time is that of what it reaches."""
     certain = outright(graphs, needed)
     items: dict[Requirement, None] = {needed: None}
     for id in sorted(certain):
         items |= dict.fromkeys(split(graphs, id)[1])
-    return Structure(tuple(sorted(certain)), tuple(items), blocks(graphs, items, certain))
+    order = blocks(graphs, items, certain | steady)
+    return Structure(tuple(sorted(certain)), tuple(items), order)
 
 
 def outright(graphs: Graphs, needed: Requirement) -> frozenset[str]:
@@ -115,10 +118,15 @@ def blocks(
             (number, home[id]) for item in part.items for id in named(item) if id not in given
         )
     # Strongly connected components come out with those that are reached first.
-    return tuple(
-        tuple(parts[number] for number in sorted(component))
-        for component in nx.strongly_connected_components(graph)
-    )
+    components = nx.strongly_connected_components(graph)
+    return tuple(tuple(parts[n] for n in _settling(graph, component)) for component in components)
+
+
+def _settling(graph: nx.DiGraph[int], component: set[int]) -> Iterable[int]:
+    """Return a cycle in an order that settles it in few rounds: what is required comes first."""
+    if len(component) == 1:
+        return component
+    return nx.dfs_postorder_nodes(graph.subgraph(component), min(component))
 
 
 def _parts(graphs: Graphs, items: Iterable[Requirement], given: frozenset[str]) -> list[Part]:
