@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from engagemodel.analysis.availability import Availability
     from engagemodel.analysis.cuts import Cuts
     from engagemodel.analysis.impact import Impact, Ranked
-    from engagemodel.analysis.walk import Walk
+    from engagemodel.analysis.stages import Walk
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ from analysis.reading.judged import Troubles, blind_reads, lost_writes, overwrit
 from analysis.reading.sets import ids_in
 from analysis.reading.terms import Terms, verdict
 
-from engagemodel.analysis.walk import Read, Walk, walk
+from engagemodel.analysis.stages import Read, Walk
+from engagemodel.analysis.walk import walk
 from engagemodel.graph import Graphs
 from engagemodel.language import load
 from engagemodel.model import Journey

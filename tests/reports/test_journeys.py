@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -16,6 +17,7 @@ from engagemodel import api
 from engagemodel.model import Model
 from engagemodel.reports import FORMATS
 from engagemodel.reports.screen import PAPER, Screen, cells
+from engagemodel.results import Journeys
 
 HOSTILE = '<b>[/x](javascript:a) \x1b[31m\u202e ::error::x ##[error] | `c` **b** \\ " \n'
 SCHEMA = Draft202012Validator(
@@ -75,7 +77,7 @@ def document(journey: str | None = None, word: str = "") -> dict[str, Any]:
             "lost",
             "The photo is out of reach of Stores and Web shop: it is kept in Archive, and the",
         ),
-        ("lost", "On Stores, the advice is lost: Stores has nowhere to keep it."),
+        ("lost", "The advice is lost: Stores and Web shop have nowhere to keep it."),
         ("lost", "The note is kept in Desk copy, a copy that the next feed overwrites."),
         ("lost", "3. ask: Phone and (Web shop or Mail), run by Online and Service"),
         ("lost", "The advice from step 1 (Stores and Web shop) is gone: it was kept nowhere."),
@@ -97,9 +99,15 @@ def test_a_rough_journey_is_not_called_a_broken_one() -> None:
 
 
 def _of(finding: Any, journey: str, step: int) -> Any:
-    from dataclasses import replace
-
     return replace(finding, journeys=(journey,), step=step)
+
+
+def test_what_is_older_than_will_do_is_neither_good_nor_broken() -> None:
+    assert re.search(r"(?m)^     ~ The offer is looked up", report("text", "handed"))
+    told = followed.journeys(journey="handed")
+    first = replace(told.walks[0], stages=told.walks[0].stages[:1])
+    shown = FORMATS["text"].journeys(Journeys(told.model, (first,), ()), PAPER)
+    assert "It goes through, but not smoothly: look at step 1." in shown
 
 
 def test_each_mending_follows_what_it_mends() -> None:

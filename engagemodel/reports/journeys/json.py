@@ -11,7 +11,7 @@ from engagemodel.reports.screen import Screen
 from engagemodel.results import Journeys
 
 if TYPE_CHECKING:
-    from engagemodel.analysis.walk import Read, Reading, Stage, Walk, Write
+    from engagemodel.analysis.stages import Read, Reading, Stage, Walk, Write
 
 _HANDOFFS: tuple[Reading, ...] = ("kept", "slow", "broken", "unknown")
 

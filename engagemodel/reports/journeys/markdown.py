@@ -23,7 +23,7 @@ from engagemodel.reports.wording import described, listed, named_as, via
 from engagemodel.results import Journeys
 
 if TYPE_CHECKING:
-    from engagemodel.analysis.walk import Stage, Walk
+    from engagemodel.analysis.stages import Stage, Walk
 
 _HEAD = ("", "Step", "Channel", "Run by", "Systems", "What is read", "What is written", "Findings")
 

@@ -11,26 +11,30 @@ from engagemodel.reports.journeys.told import Told, Tone
 from engagemodel.reports.wording import duration, few, named_as
 
 if TYPE_CHECKING:
-    from engagemodel.analysis.walk import Read, Stage
+    from engagemodel.analysis.stages import Read, Stage
 
 
 def readings(stage: Stage, model: Model) -> Iterator[Told]:
     """Yield a sentence for each thing that a step reads; what is alike on several channels is one."""
-    groups: dict[Read, list[Read]] = {}
-    for read in stage.reads:
-        groups.setdefault(_likeness(read), []).append(read)
-    for read, alike in groups.items():
-        good = read.verdict in ("kept", "here", "known")
-        late = read.at_least is not None and read.limit is not None and read.at_least > read.limit
-        tone: Tone = "unknown" if read.verdict == "unknown" else "good" if good else "bad"
+    for alike in _alike(stage.reads):
+        read = alike[0]
+        tone: Tone = "good" if read.verdict in ("kept", "here", "known") else "bad"
+        if read.verdict == "unknown" or read.stale:
+            tone = "stale" if read.stale else "unknown"
         sentence = _SENTENCES[read.verdict](_Said(stage, alike, model))
-        yield Told(sentence, "bad" if late else tone, (read.data,))
+        yield Told(sentence, tone, (read.data,))
 
 
-def _likeness(read: Read) -> Read:
-    """Return a reading without what one sentence can tell of several channels."""
-    alike = replace(read, channel="", missing=None)
-    return replace(alike, writer=None) if read.verdict == "lost" else alike
+def _alike(reads: Sequence[Read]) -> list[list[Read]]:
+    """Return the readings that one sentence can tell: every channel of it from every writer of it."""
+    by_writer: dict[Read, list[Read]] = {}
+    for read in reads:
+        by_writer.setdefault(replace(read, channel="", missing=None), []).append(read)
+    together: dict[tuple[Read, tuple[str, ...]], list[Read]] = {}
+    for likeness, found in by_writer.items():
+        channels = tuple(sorted(read.channel for read in found))
+        together.setdefault((replace(likeness, writer=None), channels), []).extend(found)
+    return list(together.values())
 
 
 class _Said:

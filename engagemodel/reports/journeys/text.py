@@ -24,11 +24,12 @@ from engagemodel.reports.wording import described, place
 from engagemodel.results import Journeys
 
 if TYPE_CHECKING:
-    from engagemodel.analysis.walk import Stage, Walk
+    from engagemodel.analysis.stages import Stage, Walk
 
 _INDENT = 5
 _SIGNS: dict[Tone, tuple[str, Style]] = {
     "good": ("+ ", "better"),
+    "stale": ("~ ", "medium"),
     "bad": ("- ", "worse"),
     "unknown": ("? ", "medium"),
 }

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Tone = Literal["good", "bad", "unknown"]
+Tone = Literal["good", "stale", "bad", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sentence on some data (ids) that a step reads or writes, and whether that is good or bad."""
+    """A sentence on some data (ids) that a step reads or writes, and how good that is."""
 
     sentence: str
     tone: Tone

@@ -11,7 +11,7 @@ from engagemodel.reports.customers import title
 from engagemodel.reports.wording import counted, few, listed, named_as, via
 
 if TYPE_CHECKING:
-    from engagemodel.analysis.walk import Stage, Walk
+    from engagemodel.analysis.stages import Stage, Walk
 
 # What the sentences on reading and writing say already.
 TOLD = ("broken-handoff", "slow-handoff", "data-not-kept", "write-to-copy", "data-out-of-reach")
@@ -28,7 +28,8 @@ def outcome(walk: Walk, findings: Sequence[Finding]) -> str:
     broken = [stage.number for stage in walk.stages if stage.breaks]
     doubtful = [stage.number for stage in walk.stages if stage.doubtful]
     hit = {finding.step for finding in findings if finding.step and finding.accepted is None}
-    rough = sorted(hit - {*broken, *doubtful})
+    stale = {stage.number for stage in walk.stages if stage.stale}
+    rough = sorted((hit | stale) - {*broken, *doubtful})
     if not walk.stages:
         return "It has no steps yet."
     if broken:

@@ -10,34 +10,40 @@ from engagemodel.reports.journeys.told import Told, Tone
 from engagemodel.reports.wording import few, listed, named_as
 
 if TYPE_CHECKING:
-    from engagemodel.analysis.walk import Stage, Write
+    from engagemodel.analysis.stages import Stage, Writing
+
+    _End = tuple[tuple[str, ...], Writing]
 
 
 def writings(stage: Stage, model: Model) -> Iterator[Told]:
     """Yield a sentence for each place in which a step leaves what it writes."""
-    groups: dict[tuple[str, tuple[str, ...], str], list[str]] = {}
+    by_channel: dict[tuple[str, _End], list[str]] = {}
     for write in stage.writes:
-        groups.setdefault((write.channel, write.landing, write.verdict), []).append(write.data)
-    for write in stage.writes:
-        data = groups.pop((write.channel, write.landing, write.verdict), None)
-        if data:
-            tone: Tone = "good" if write.verdict == "kept" else "bad"
-            yield Told(_written(stage, write, data, model), tone, tuple(data))
-
-
-def _written(stage: Stage, write: Write, data: Sequence[str], model: Model) -> str:
-    what = f"the {listed(model.data[id].name for id in data)}"
-    verb = "is" if len(data) == 1 else "are"
-    told = f"On {named_as(write.channel, model)}, " if len(stage.channels) > 1 else ""
-    start = f"{told}{what}" if told else f"The {what.removeprefix('the ')}"
-    places = few([named_as(id, model) for id in write.landing])
-    if write.verdict == "lost":
-        where = named_as(write.channel, model)
-        return (
-            f"{start} {verb} lost: {where} has nowhere to keep {'it' if verb == 'is' else 'them'}."
+        by_channel.setdefault((write.channel, (write.landing, write.verdict)), []).append(
+            write.data
         )
-    if write.verdict == "overwritten":
-        return f"{start} {verb} kept in {places}, a copy that the next feed overwrites."
-    if not set(write.landing) & model.platforms.keys():
-        return f"{start} {verb} passed on from {places}."
-    return f"{start} {verb} kept in {places}."
+    together: dict[tuple[tuple[str, ...], _End], list[str]] = {}
+    for (channel, end), data in by_channel.items():
+        together.setdefault((tuple(data), end), []).append(channel)
+    for (data_ids, end), channels in together.items():
+        tone: Tone = "good" if end[1] == "kept" else "bad"
+        yield Told(_written(stage, channels, data_ids, end, model), tone, data_ids)
+
+
+def _written(
+    stage: Stage, channels: Sequence[str], data: Sequence[str], end: _End, model: Model
+) -> str:
+    landing, verdict = end
+    where = few([named_as(id, model) for id in channels])
+    start = "The" if len(channels) == len(stage.channels) else f"On {where}, the"
+    what = f"{start} {listed(model.data[id].name for id in data)}"
+    are, them = ("is", "it") if len(data) == 1 else ("are", "them")
+    places = few([named_as(id, model) for id in landing])
+    if verdict == "lost":
+        has = "has" if len(channels) == 1 else "have"
+        return f"{what} {are} lost: {where} {has} nowhere to keep {them}."
+    if verdict == "overwritten":
+        return f"{what} {are} kept in {places}, a copy that the next feed overwrites."
+    if not {*landing} & model.platforms.keys():
+        return f"{what} {are} passed on from {places}."
+    return f"{what} {are} kept in {places}."
