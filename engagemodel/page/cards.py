@@ -67,21 +67,27 @@ def draw(
     ground = palette.WASHES.get(card.mark, palette.PAPER)
     line, dashes = _EDGES.get(card.mark, (0.8, ()))
     items.append(Rect(x, y, width, shown.height, 2.5, ground, colour, line, dashes))
-    items.extend(_cap(card, x, y, shown.height, density))
+    items.append(Group(tuple(_cap(card, x, y, shown.height, density))))
     if card.sort in STORES and not card.members:
         left = x + _cap_width(card, density) + 4
         middle = y + (shown.height - _taken(shown, density)) / 2 + density.leading / 2
-        items.extend(icon(left, middle, density.smallest, card.sort))
+        items.append(Group(icon(left, middle, density.smallest, card.sort)))
     items.extend(_words(shown, x, y, density))
     numbers = [remark for remark in remarks if card.id in remark.cards]
-    items.extend(badges(numbers, x + width, y, density))
+    if numbers:
+        items.append(Group(tuple(badges(numbers, x + width, y, density))))
     return Group(
         tuple(items),
-        id=f"card-{card.id}",
+        id=name(card.id),
         title=_title(card, numbers),
         role="graphics-symbol",
         url=link(card.url),
     )
+
+
+def name(id: str) -> str:
+    """Return the id on the page of a card's group."""
+    return f"card-{id}"
 
 
 def _cap(card: Card, x: float, y: float, height: float, density: Density) -> list[Item]:

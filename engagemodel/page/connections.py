@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from engagemodel.page import palette
+from engagemodel.page import cards, palette
 from engagemodel.page.diagram import Connection
 from engagemodel.page.layout import Curve
 from engagemodel.page.marks import sign
@@ -122,7 +122,18 @@ def group(line: Connection, path: Path, names: Mapping[str, str]) -> Group:
         x, y = path.points[0]
         radius = path.line * 0.6 + 1.0
         items.append(Rect(x - radius, y - radius, 2 * radius, 2 * radius, radius, path.stroke))
-    return Group(tuple(items), title=describe(line, names), role="graphics-symbol")
+    return Group(
+        tuple(items),
+        id=name(line.id),
+        title=describe(line, names),
+        role="graphics-symbol",
+        ends=(cards.name(line.source), cards.name(line.target)),
+    )
+
+
+def name(id: str) -> str:
+    """Return the id on the page of a line's group: ``line-flow-a..b`` for ``flow:a->b``."""
+    return f"line-{id.replace('->', '..').replace(':', '-').replace('#', '.')}"
 
 
 def _sign(shown: str, spots: tuple[Point, ...], room: Room, radius: float) -> list[Item]:

@@ -93,7 +93,7 @@ class Source:
 class Diagram:
     """Everything to draw, before anyone knows where; `before` is None for a single model."""
 
-    after: Source
+    after: Source = Source("", "", "", "", "")
     before: Source | None = None
     cards: tuple[Card, ...] = ()
     lines: tuple[Connection, ...] = ()

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from engagemodel.page.diagram import Diagram
+
 Point = tuple[float, float]
 Colour = str  # "#rrggbb"
 Anchor = Literal["start", "middle", "end"]
@@ -62,7 +64,9 @@ class Text:
 class Group:
     """Items that belong together; `title` and `description` are for those who cannot see them.
 
-    A `url` makes the whole group a link. `id` is unique on the page and a valid XML name.
+    A `url` makes the whole group a link. `id` is unique on the page and a valid XML name. A line
+    has `ends`, the ids of the groups that it comes from and goes to. The words of a card are the
+    texts among its own items; what else it carries are groups in it.
     """
 
     items: tuple[Item, ...]
@@ -71,6 +75,7 @@ class Group:
     description: str | None = None
     role: Role = "none"
     url: str | None = None
+    ends: tuple[str, str] | None = None
 
 
 Item = Rect | Path | Text | Group
@@ -78,7 +83,10 @@ Item = Rect | Path | Text | Group
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One page; `warnings` are sentences about what could not be shown as it was meant."""
+    """One page; `warnings` are sentences about what could not be shown as it was meant.
+
+    `diagram` is all that there was to draw, for formats that tell it in words of their own.
+    """
 
     width: float
     height: float
@@ -88,6 +96,7 @@ class Scene:
     language: str = "en"
     smallest: float = 7.5
     warnings: tuple[str, ...] = field(default=())
+    diagram: Diagram = field(default=Diagram())
 
 
 def polyline(*corners: Point) -> tuple[Point, ...]:

@@ -41,6 +41,7 @@ def lanes(diagram: Diagram, sheet: Sheet) -> Scene:
         ". ".join(part for part in said if part),
         smallest=sheet.smallest,
         warnings=_warnings(diagram),
+        diagram=diagram,
     )
 
 
