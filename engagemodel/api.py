@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.language import load, models_in
-from engagemodel.model import Entry, Model, Place
+from engagemodel.model import Entry, Model
 from engagemodel.results import (
     Check,
     CutSets,
@@ -66,19 +66,7 @@ def models(arguments: Iterable[str]) -> Iterator[str]:
 
 def inputs(*models: Model) -> tuple[str, ...]:
     """Return the paths of the files that the models were read from, sorted."""
-    return tuple(sorted({at.path for model in models for at in _places(model)}))
-
-
-def _places(model: Model) -> Iterator[Place]:
-    yield model.at
-    yield from (entry.at for entry in model.elements.values())
-    yield from (data.at for data in model.data.values())
-    yield from (journey.at for journey in model.journeys.values())
-    yield from (capability.at for capability in model.capabilities.values())
-    yield from (initiative.at for initiative in model.initiatives.values())
-    yield from (flow.at for flow in model.flows)
-    yield from (position.at for position in model.positions)
-    yield from (acceptance.at for acceptance in model.accept)
+    return tuple(sorted({path for model in models for path in model.files}))
 
 
 def settings(path: str) -> Settings:

@@ -256,8 +256,9 @@ class Acceptance:
 class Model:
     """One picture of how a company engages its customers, as it is or as it should be.
 
-    `path` is the model argument as given (``-`` for standard input), `digest` the hex SHA-256 of
-    the bytes of all its files. Mappings keep the order of the files; nothing may depend on it.
+    `path` is the model argument as given (``-`` for standard input), `files` the paths of all its
+    files, `digest` the hex SHA-256 of their bytes. Mappings keep the order of the files; nothing
+    may depend on it.
     """
 
     path: str
@@ -268,6 +269,7 @@ class Model:
     currency: str | None = None
     share_of: str | None = None
     description: str | None = None
+    files: tuple[str, ...] = ()
     digest: str = ""
     data: Mapping[str, Data] = field(default_factory=dict)
     customer_types: Mapping[str, CustomerType] = field(default_factory=dict)

@@ -216,6 +216,7 @@ def test_the_report_goes_to_the_file_that_was_named(run: Run, models: Path) -> N
     [
         (["check", "good.yaml", "-o", "good.yaml"], "one of the inputs"),
         (["render", "main.yaml", "-o", "part.svg"], "one of the inputs"),
+        (["check", "main.yaml", "-o", "bridge.yaml"], "one of the inputs"),
         (["check", "good.yaml", "-o", "no-folder/x.txt"], "no folder 'no-folder'"),
         (["render", "good.yaml", "-o", "page.docx"], ".svg"),
         (["diff", "good.yaml", "high.yaml", "--picture", "page.gif"], ".pdf"),
@@ -229,7 +230,8 @@ def test_outputs_that_cannot_be_are_refused(
     run: Run, models: Path, words: list[str], told: str
 ) -> None:
     (models / "part.svg").write_text("platforms: {a: {}}\n")
-    (models / "main.yaml").write_text(GOOD + "include: [part.svg]\n")
+    (models / "bridge.yaml").write_text("include: part.svg\n")
+    (models / "main.yaml").write_text(GOOD + "include: bridge.yaml\n")
     before = {path: path.read_bytes() for path in models.iterdir()}
     assert told in run(*words, code=2).stderr
     assert {path: path.read_bytes() for path in models.iterdir()} == before

@@ -192,6 +192,7 @@ class _Reading:
         return Model(
             path=path,
             at=self._at,
+            files=tuple(document.path for document in gathered.documents),
             digest=gathered.digest,
             flows=numbered(self._lists["flows"]),
             positions=tuple(self._lists["positions"]),
