@@ -23,10 +23,11 @@ LIMIT = 1_000_000
 class Cuts:
     """Minimal cut sets, by size and then by ids, and how many there are of each size.
 
-    `counts[n]` is the exact number of those of n elements; ``counts[0] == 1`` means that the top is
-    down already, with nothing failed. Where the limit was reached, `sets` is None; `complete` then
-    tells whether `counts` still covers every size that was asked for (there were merely too many
-    sets to list) or only the sizes that it has.
+    `counts[n]` is the exact number of those of n elements, as many as it has; where it is complete
+    there are no larger ones of the order asked for. ``counts[0] == 1`` means that the top is down
+    already, with nothing failed. Where the limit was reached, `sets` is None; `complete` then
+    tells whether `counts` still covers every size that was asked for (the sets were merely too many
+    to list) or only the sizes that it has.
     """
 
     sets: tuple[frozenset[str], ...] | None
@@ -53,14 +54,15 @@ def minimal_cuts(
     most = inf if order is None else order
     singles = [id for id in found.certain if id in able] if most >= 1 else []
     # Small cut sets are often few where a diagram of everything is large; all of them seldom are.
-    ways = (_by_diagram, _failure) if order is None else (_failure, _by_diagram)
+    ways = (_by_diagram,) if order is None else (_failure, _by_diagram)
     for way in ways:
         families = Families(limit, most)
         try:
             return _listed(families, way(families, found, names), names, singles)
         except TooLarge:
             continue
-    return Cuts(None, _counted(found, names, singles, most, limit), complete=False)
+    counts = _counted(found, names, singles, most, limit)
+    return Cuts(None, counts, complete=len(counts) > len(names))
 
 
 def _failure(algebra: Variables, found: Structure, names: list[str]) -> int:
@@ -83,7 +85,7 @@ def _counted(
     """Return how many cut sets there are of no element, of one, … as far as the limit allows."""
     known: tuple[int, ...] = ()
     size = 1
-    while size < most:
+    while size < most and size <= len(names):
         families = Families(limit, size)
         try:
             family = _failure(families, found, names)

@@ -78,10 +78,11 @@ def test_cut_sets_equal_enumeration() -> None:
             cuts = answer(graphs, kind, top)
             assert cuts.sets == ranked(expected), f"{top} in the model of seed {seed}"
             assert cuts.counts == counted(expected)
-            order = 1 + seed % 2
-            few = {cut for cut in expected if len(cut) <= order}
-            assert answer(graphs, kind, top, order=order).sets == ranked(few)
             sizes |= {len(cut) for cut in expected}
+            if seed % 3 == 0:
+                order = 1 + seed % 4
+                few = {cut for cut in expected if len(cut) <= order}
+                assert answer(graphs, kind, top, order=order).sets == ranked(few)
     # The models tell the orders apart.
     assert sizes >= {0, 1, 2, 3, 4}
 
