@@ -10,7 +10,7 @@ from typing import Literal
 
 from engagemodel.analysis import failure, journeys, overlap, shape, touchpoints
 from engagemodel.analysis.alone import tolls
-from engagemodel.analysis.availability import availability
+from engagemodel.analysis.availability import LIMIT, availability
 from engagemodel.graph import Graphs
 from engagemodel.model import CustomerType, Journey
 from engagemodel.settings import Settings
@@ -102,23 +102,27 @@ def outside_control(graphs: Graphs, _: Settings) -> Number:
 def availability_at_most(
     graphs: Graphs, _: Settings
 ) -> dict[str, dict[str, dict[str, float | None]]]:
-    """Return, for each customer type that uses a channel and each journey, its availability.
+    """Return the availability of each customer type that uses a channel, and of each journey.
 
     `value` is exact for what is stated (what states none never fails), so the truth is at most that;
-    None where nothing in reach states one. `stated` is the share of the elements in reach that do.
+    None where nothing in reach states one, or where it is too large to work out. `stated` is the share of the elements in reach that do.
     """
     tops: dict[str, tuple[CustomerType | Journey, ...]] = {
         "customer_types": tuple(c for c in graphs.model.customer_types.values() if c.uses),
         "journeys": tuple(graphs.model.journeys.values()),
     }
+    # What one question may cost alone is shared by all, so that the figures of an estate end.
+    limit = max(2_000, LIMIT // max(1, sum(map(len, tops.values()))))
     return {
-        kind: {top.id: _at_most(graphs, top) for top in sorted(entries, key=lambda top: top.id)}
+        kind: {
+            top.id: _at_most(graphs, top, limit) for top in sorted(entries, key=lambda top: top.id)
+        }
         for kind, entries in tops.items()
     }
 
 
-def _at_most(graphs: Graphs, top: CustomerType | Journey) -> dict[str, float | None]:
-    found = availability(graphs, top)
+def _at_most(graphs: Graphs, top: CustomerType | Journey, limit: int) -> dict[str, float | None]:
+    found = availability(graphs, top, limit)
     return {"value": _rounded(found.value), "stated": _rounded(found.stated)}
 
 
