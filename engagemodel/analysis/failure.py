@@ -112,11 +112,9 @@ def reached_after_one_failure(graphs: Graphs) -> tuple[int, int]:
     Only customer types that use a channel count.
     """
     model = graphs.model
-    customers = [customer for customer in model.customer_types.values() if customer.uses]
-    pairs = len(customers) * (len(model.platforms) + len(model.organizations))
+    customers = sum(bool(customer.uses) for customer in model.customer_types.values())
+    pairs = customers * (len(model.platforms) + len(model.organizations))
     lost = sum(
-        channels.issuperset(customer.uses)
-        for channels in channels_lost(graphs).values()
-        for customer in customers
+        len(toll.customers) for id, toll in tolls(graphs).items() if id not in model.channels
     )
     return pairs - lost, pairs

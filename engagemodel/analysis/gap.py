@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 from engagemodel.analysis.data import landing
 from engagemodel.analysis.journeys import Handoff
-from engagemodel.graph import Graphs, ends, keys_differ, stores
+from engagemodel.analysis.overlap import unmatched
+from engagemodel.graph import Graphs, stores
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,7 @@ def gap(graphs: Graphs, handoff: Handoff) -> Gap:
     data = handoff.data
     kept = landing(graphs, handoff.writer, data)
     looked = stores(graphs, handoff.reader, data) or {handoff.reader}
-    unmatched = (
-        flow.id
-        for flow in graphs.carriers.get(data, ())
-        if not flow.matched_by
-        for source, target in ends(graphs, flow, data)
-        if source in kept and target in looked and keys_differ(graphs, source, target, data)
-    )
+    known = unmatched(graphs, data)
+    flows = (known[pair] for pair in product(kept, looked) if pair in known)
     line = f"{min(kept)}->{min(looked)}"
-    return Gap(tuple(sorted(kept)), tuple(sorted(looked)), line, next(unmatched, None))
+    return Gap(tuple(sorted(kept)), tuple(sorted(looked)), line, min(flows, default=None))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
 
 import networkx as nx
 
@@ -144,13 +143,26 @@ def mismatches(graphs: Graphs, data: str) -> Mismatches:
     And between which either a flow carries it without saying how records are matched, or nothing
     carries it at all, directly or by way of others, in either direction.
     """
-    unmatched: dict[tuple[str, str], str] = {}
+    crossed: dict[tuple[str, str], str] = {}
+    for (one, other), flow in unmatched(graphs, data).items():
+        if not _copies(graphs, one, other, data):
+            crossed.setdefault((min(one, other), max(one, other)), flow)
+    apart = {id for pair in crossed for id in pair} | _apart(graphs, data)
+    return Mismatches(tuple(sorted(apart)), {pair: crossed[pair] for pair in sorted(crossed)})
+
+
+@remembered
+def unmatched(graphs: Graphs, data: str) -> dict[tuple[str, str], str]:
+    """Return where records cannot be matched: platforms with different keys that a flow joins.
+
+    From one to the other, with the first flow that does so without saying how records are matched.
+    """
+    found: dict[tuple[str, str], str] = {}
     for flow in graphs.carriers.get(data, ()):
-        for one, other in ends(graphs, flow, data) if not flow.matched_by else ():
-            if keys_differ(graphs, one, other, data) and not _copies(graphs, one, other, data):
-                unmatched.setdefault((min(one, other), max(one, other)), flow.id)
-    apart = {id for pair in unmatched for id in pair} | _apart(graphs, data)
-    return Mismatches(tuple(sorted(apart)), {pair: unmatched[pair] for pair in sorted(unmatched)})
+        for pair in ends(graphs, flow, data) if not flow.matched_by else ():
+            if keys_differ(graphs, *pair, data):
+                found.setdefault(pair, flow.id)
+    return found
 
 
 def _copies(graphs: Graphs, one: str, other: str, data: str) -> bool:
@@ -223,8 +235,7 @@ def duplicated_capabilities(graphs: Graphs) -> dict[str, tuple[str, ...]]:
 
     def separate(one: str, other: str) -> bool:
         return bool(
-            channels[one]
-            and channels[other]
+            channels[other]
             and channels[one] != channels[other]
             and other not in closure(graphs, one)
             and one not in closure(graphs, other)
@@ -232,10 +243,12 @@ def duplicated_capabilities(graphs: Graphs) -> dict[str, tuple[str, ...]]:
         )
 
     found = {
-        capability: {id for pair in combinations(ids, 2) if separate(*pair) for id in pair}
-        for capability, ids in providers.items()
+        capability: tuple(
+            one for one in ids if channels[one] and any(separate(one, other) for other in ids)
+        )
+        for capability, ids in sorted(providers.items())
     }
-    return {capability: tuple(sorted(ids)) for capability, ids in sorted(found.items()) if ids}
+    return {capability: ids for capability, ids in found.items() if ids}
 
 
 @remembered

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
+from engagemodel import garbage
 from engagemodel.language.folders import models_in
 from engagemodel.language.limits import DEFAULT_LIMITS, Limits
 from engagemodel.language.problems import Report, TooManyProblemsError
@@ -26,22 +23,10 @@ def load(path: str, *, limits: Limits = DEFAULT_LIMITS, stdin: bytes | None = No
     Raises:
         ModelError: the model cannot be read; carries every problem of every file, in order.
     """
-    with _without_collection():
+    with garbage.kept():
         report = Report(limits.mistakes)
         try:
             return read(gather(path, stdin, limits, report), path, report)
         except TooManyProblemsError:
             report.stop()
             raise
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    # A hundred thousand new nodes, none of them garbage: collecting among them costs a third.
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -8,6 +8,7 @@ from math import inf
 from engagemodel.analysis.data import at_least, landing, view
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs
+from engagemodel.model import Organization
 from engagemodel.rules.rule import rule
 from engagemodel.rules.wording import listed
 from engagemodel.settings import Settings
@@ -41,11 +42,14 @@ def listening_without_action(graphs: Graphs, settings: Settings) -> Iterator[Fin
         platforms:
           inbox: {name: Inbox, holds: [feedback]}
     """
-    organizations = sorted(graphs.model.organizations.values(), key=lambda o: o.id)
+    able: dict[str, list[Organization]] = {}
+    for _, organization in sorted(graphs.model.organizations.items()):
+        for data in organization.acts_on:
+            able.setdefault(data, []).append(organization)
     for channel in graphs.model.channels.values():
         for data in sorted(channel.listens):
             kept = landing(graphs, channel.id, data)
-            acting = [o for o in organizations if data in o.acts_on]
+            acting = able.get(data, [])
             if any(at_least(graphs, kept, view(graphs, o.id), data) < inf for o in acting):
                 continue
             fact = graphs.model.data[data]

@@ -1,0 +1,72 @@
+"""How long the program takes to begin, against Python importing the libraries it stands on.
+
+Run by hand: ``python -m tests.bench.startup [ROUNDS]``. The commands take turns, so that what else
+the machine does slows all of them; CPU time (user and system) is what the processes used themselves.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parents[2]
+RUN = ("-c", "from engagemodel.cli import main; main()")
+LAMP = "examples/lamp-retailer/as-is.yaml"
+COMMANDS = {
+    "python": ("-c", ""),
+    "import typer": ("-c", "import typer"),
+    "import yaml, networkx, typer": ("-c", "import yaml, networkx, typer"),
+    "engagemodel --version": (*RUN, "--version"),
+    "engagemodel --help": (*RUN, "--help"),
+    "engagemodel check": (*RUN, "check", LAMP),
+}
+# What each is compared with.
+YARDSTICKS = {
+    "engagemodel --version": "import typer",
+    "engagemodel --help": "import typer",
+    "engagemodel check": "import yaml, networkx, typer",
+}
+
+
+def once(arguments: tuple[str, ...]) -> tuple[float, float]:
+    """Return the seconds by the clock and of CPU that one start of Python takes."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, _, usage = os.wait4(process.pid, 0)
+    process.returncode = 0
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime
+
+
+def measure(rounds: int) -> dict[str, tuple[float, float]]:
+    """Return the median seconds by the clock and of CPU for each command."""
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in COMMANDS}
+    for _ in range(rounds):
+        for name, arguments in COMMANDS.items():
+            taken[name].append(once(arguments))
+    return {
+        name: (median(clock for clock, _ in runs), median(cpu for _, cpu in runs))
+        for name, runs in taken.items()
+    }
+
+
+def table(measured: dict[str, tuple[float, float]]) -> str:
+    """Return what was measured as a Markdown table."""
+    rows = ["| command | ms | CPU ms | CPU against | ratio |", "|---|---:|---:|---|---:|"]
+    for name, (clock, cpu) in measured.items():
+        other = YARDSTICKS.get(name, "")
+        ratio = f"{cpu / measured[other][1]:.2f}" if other else ""
+        rows.append(f"| {name} | {clock * 1000:.0f} | {cpu * 1000:.0f} | {other} | {ratio} |")
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    print(table(measure(int(sys.argv[1]) if len(sys.argv) > 1 else 15)))  # noqa: T201
