@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engagemodel import garbage
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.language import load, models_in
 from engagemodel.model import Entry, Model
@@ -86,9 +87,10 @@ def check(model: Model, settings: Settings = DEFAULTS, today: date | None = None
     from engagemodel.graph import Graphs
     from engagemodel.rules import run
 
-    graphs = Graphs(model)
-    findings = run(graphs, settings, today or date.today())
-    return Check(model, findings, measure_all(graphs, settings))
+    with garbage.kept():
+        graphs = Graphs(model)
+        findings = run(graphs, settings, today or date.today())
+        return Check(model, findings, measure_all(graphs, settings))
 
 
 def diff(
