@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import cast
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
 
-from engagemodel.reports import json, markdown, text
-from engagemodel.reports.format import Format
+if TYPE_CHECKING:
+    from engagemodel.reports.format import Format
 
-FORMATS: Mapping[str, Format] = cast(
-    Mapping[str, Format], {"text": text, "json": json, "markdown": markdown}
-)
+
+class _Formats(Mapping[str, "Format"]):
+    """The formats by name, each a module of that name; loaded when it is first asked for."""
+
+    _NAMES = ("text", "json", "markdown")
+
+    def __getitem__(self, name: str) -> Format:
+        if name not in self._NAMES:
+            raise KeyError(name)
+        return cast("Format", import_module(f"engagemodel.reports.{name}"))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._NAMES)
+
+    def __len__(self) -> int:
+        return len(self._NAMES)
+
+
+FORMATS: Mapping[str, Format] = _Formats()
 
 
 def format_of(path: str) -> str | None:
