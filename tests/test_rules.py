@@ -51,3 +51,31 @@ def test_example_of_the_manual_has_the_defect_and_the_mended_one_has_not(
 
 def test_every_rule_model_belongs_to_a_rule() -> None:
     assert {path.stem for path in HERE.glob("*.yaml")} == {rule.name for rule in RULES}
+
+
+def test_what_mends_a_missing_first_choice_is_what_is_missing() -> None:
+    graphs = Graphs(load(str(HERE / "preferred-channel-missing.yaml")))
+    findings = run(graphs, replace(DEFAULTS, select=("preferred-channel-missing",)), TODAY)
+    assert {finding.customer_types[0]: finding.mend for finding in findings} == {
+        "not-used": "Open chat to not-used and let it serve ask.",
+        "not-open": "Open store to not-open.",
+        "not-served": "Let web serve return.",
+        "kind-not-served": "Let shop-a serve ask.",
+    }
+
+
+def test_costs_that_are_not_stated_are_not_left_out_in_silence(tmp_path: Path) -> None:
+    path = tmp_path / "model.yaml"
+    text = (
+        "engagemodel: 1\nname: Costs\ndata: {d: }\nplatforms: {a: {cost: 9, holds: d}, b: {%s}}\n"
+    )
+    told = {
+        "cost: 1": "cost 10 a year.",
+        "cost: 0": "cost 9 a year.",
+        "": "cost at least 9 a year.",
+    }
+    for cost, end in told.items():
+        path.write_text(text % ", ".join(filter(None, (cost, "holds: d"))), encoding="utf-8")
+        only = replace(DEFAULTS, select=("redundant-database",))
+        (finding,) = run(Graphs(load(str(path))), only, TODAY)
+        assert finding.message.endswith(end)

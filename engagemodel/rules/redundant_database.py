@@ -46,8 +46,10 @@ def redundant_database(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             continue
         platforms = [graphs.model.platforms[id] for id in masters]
         behind = {id: seeing(graphs, id) for id in masters}
-        cost = sum(platform.cost.value for platform in platforms if platform.cost)
-        price = f" Together they cost {money(graphs, cost)} a year." if cost else ""
+        costs = [platform.cost.value for platform in platforms if platform.cost]
+        least = "" if len(costs) == len(platforms) else "at least "
+        together = f" Together they cost {least}{money(graphs, sum(costs))} a year."
+        price = together if any(costs) else ""
         holdings = [platform.holds[fact.id] for platform in platforms]
         yield Finding(
             message=f"There are {len(masters)} truths about {fact.name}: {_truths(graphs, behind)} "
