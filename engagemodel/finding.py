@@ -43,7 +43,8 @@ class Finding:
     """One thing that breaks or endangers a customer's experience.
 
     The list facets are sorted ids, `step` counts from 1, `fingerprint` identifies the finding by its
-    rule and the things it is about, whatever the order, layout and wording of the file. A rule
+    rule and the things it is about, whatever the order, layout and wording of the file. `about` is
+    what tells it from others of its rule where no facet does (of an acceptance, whose it is). A rule
     yields findings without `rule`, `severity`, `fingerprint` and `accepted`; the run adds them.
     """
 
@@ -60,6 +61,7 @@ class Finding:
     occasion: str | None = None
     capability: str | None = None
     flow: str | None = None
+    about: str = ""
     witness: Witness | None = None
     related: tuple[Related, ...] = ()
     fingerprint: str = ""

@@ -26,13 +26,14 @@ _NONE: Mapping[str, str] = {}
 def fingerprint(finding: Finding, identity: Iterable[str], model: Model, origin: Origin) -> str:
     """Return 16 hexadecimal digits, the same for the same defect of the same things.
 
-    `identity` are the facets that tell two findings of the rule apart; nothing else counts, neither
-    text nor order nor place. Ids in `origin` are replaced by what it has for them. A step is known
+    `identity` are the facets that tell two findings of the rule apart; these and `about` count,
+    neither text nor order nor place. Ids in `origin` are replaced by what it has for them. A step is known
     by its occasion, its `via` and its number among the steps of the journey that have both in
     common and, where the finding is about data, read or write the same of it.
     """
     facts = [[facet, _value(facet, finding, model, origin)] for facet in sorted(identity)]
-    text = json.dumps([finding.rule, facts], ensure_ascii=True, separators=(",", ":"))
+    rule = f"{finding.rule} {finding.about}".rstrip()
+    text = json.dumps([rule, facts], ensure_ascii=True, separators=(",", ":"))
     return sha256(text.encode("ascii")).hexdigest()[:16]
 
 
@@ -69,15 +70,19 @@ def _value(facet: str, finding: Finding, model: Model, origin: Origin) -> object
     """What a facet contributes, as JSON."""
     if facet not in FACETS:
         raise ValueError(f"{finding.rule} is identified by '{facet}', which is no facet")
-    value = getattr(finding, facet)
     if facet == "step":
         return _step(finding, model, origin)
-    if facet == "flow":
-        return value and _flow(value, origin)
+    return original(facet, getattr(finding, facet), origin)
+
+
+def original(facet: str, value: object, origin: Origin) -> object:
+    """Return the value of a facet with ids in `origin` replaced; of a list, a sorted tuple."""
+    if facet == "flow" and isinstance(value, str):
+        return _flow(value, origin)
     old = origin.get(_SPACES.get(facet, ""), _NONE)
     if isinstance(value, tuple):
-        return sorted(old.get(id, id) for id in value)
-    return value and old.get(value, value)
+        return tuple(sorted(old.get(id, id) for id in value))
+    return old.get(value, value) if isinstance(value, str) else value
 
 
 def _flow(id: str, origin: Origin) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from engagemodel.finding import FACETS, SEVERITIES, Finding
-from engagemodel.fingerprint import fingerprint, origins
+from engagemodel.fingerprint import Origin, fingerprint, origins
 from engagemodel.graph import Graphs
 from engagemodel.model import Acceptance
+from engagemodel.rules.acceptance import fitting, in_force, stale, strongest
 from engagemodel.rules.availability_below_promise import availability_below_promise
 from engagemodel.rules.broken_handoff import broken_handoff
 from engagemodel.rules.channel_not_run import channel_not_run
@@ -41,7 +44,7 @@ from engagemodel.rules.single_point_of_failure import single_point_of_failure
 from engagemodel.rules.slow_handoff import slow_handoff
 from engagemodel.rules.slow_transfer import slow_transfer
 from engagemodel.rules.split_customer_view import split_customer_view
-from engagemodel.rules.stale_acceptance import stale, stale_acceptance
+from engagemodel.rules.stale_acceptance import stale_acceptance
 from engagemodel.rules.step_off_channel import step_off_channel
 from engagemodel.rules.unfed_copy import unfed_copy
 from engagemodel.rules.unknown_fact import unknown_fact
@@ -102,25 +105,45 @@ def run(graphs: Graphs, settings: Settings, today: date) -> tuple[Finding, ...]:
     """Return the findings of every rule that the settings select, most severe first.
 
     Within a severity they are sorted by rule and by what they name, so that neither the order of the
-    model nor that of the rules shows. `today` decides which acceptances still count.
+    model nor that of the rules shows. `today` decides which acceptances still count. That somebody
+    accepts what is not there can be accepted too, but not of the acceptance that does so.
     """
     model, origin = graphs.model, origins(graphs.model)
+    accepted = _accepting(model.accept, origin, today)
 
-    def complete(rule: Rule, finding: Finding, about: str = "") -> Finding:
+    def complete(rule: Rule, finding: Finding) -> Finding:
         severity = settings.severities.get(rule.name, rule.severity)
-        named = replace(finding, rule=f"{rule.name} {about}".rstrip())
-        mark = fingerprint(named, rule.identity, model, origin)
-        whole = replace(finding, rule=rule.name, severity=severity, fingerprint=mark)
-        return _judge(whole, model.accept, today)
+        whole = replace(finding, rule=rule.name, severity=severity)
+        mark = fingerprint(whole, rule.identity, model, origin)
+        return replace(whole, fingerprint=mark, accepted=accepted(whole))
 
-    running = [rule for rule in RULES if selected(rule, settings)]
-    found = [complete(rule, finding) for rule in running for finding in rule.find(graphs, settings)]
-    if stale_acceptance in running:
-        used = [finding.accepted for finding in found if finding.accepted]
-        names = {rule.name for rule in running}
-        for acceptance, finding in stale(model.accept, used, names, BY_NAME.keys(), today):
-            found.append(complete(stale_acceptance, finding, acceptance.rule))
-    return tuple(sorted(found, key=_rank))
+    found: dict[str, list[Finding]] = {
+        rule.name: [complete(rule, finding) for finding in rule.find(graphs, settings)]
+        for rule in RULES
+        if selected(rule, settings)
+    }
+    if stale_acceptance.name in found:
+        found[stale_acceptance.name] = _stale(
+            model.accept,
+            lambda accept, findings: stale(accept, findings, BY_NAME, origin, today),
+            found,
+            partial(complete, stale_acceptance),
+        )
+    return tuple(sorted((one for found_by in found.values() for one in found_by), key=_rank))
+
+
+def _stale(
+    accept: Iterable[Acceptance],
+    judge: Callable[[list[Acceptance], Mapping[str, list[Finding]]], Iterator[Finding]],
+    found: Mapping[str, list[Finding]],
+    complete: Callable[[Finding], Finding],
+) -> list[Finding]:
+    """Return the findings about acceptances: first of other rules, then of these very findings."""
+    own = [one for one in accept if one.rule == stale_acceptance.name]
+    others = [one for one in accept if one.rule != stale_acceptance.name]
+    first = [complete(finding) for finding in judge(others, found)]
+    second = judge(own, {stale_acceptance.name: first})
+    return first + [replace(complete(finding), accepted=None) for finding in second]
 
 
 def selected(rule: Rule, settings: Settings) -> bool:
@@ -129,18 +152,23 @@ def selected(rule: Rule, settings: Settings) -> bool:
     return wanted and rule.name not in settings.ignore
 
 
-def _judge(finding: Finding, accept: tuple[Acceptance, ...], today: date) -> Finding:
-    """Return the finding with the first acceptance whose every facet equals the finding's."""
-    for acceptance in accept:
-        in_force = acceptance.until is None or acceptance.until >= today
-        facets = acceptance.facets.items()
-        alike = all(getattr(finding, facet) == value for facet, value in facets)
-        if acceptance.rule == finding.rule and in_force and alike:
-            return replace(finding, accepted=acceptance)
-    return finding
+def _accepting(
+    accept: Iterable[Acceptance], origin: Origin, today: date
+) -> Callable[[Finding], Acceptance | None]:
+    """Return what gives the strongest acceptance in force that fits a finding."""
+    by_rule: dict[str, list[Acceptance]] = {}
+    for one in strongest(accept):
+        if in_force(one, today):
+            by_rule.setdefault(one.rule, []).append(one)
+    fits = fitting(origin)
+
+    def accepted(finding: Finding) -> Acceptance | None:
+        return next((one for one in by_rule.get(finding.rule, ()) if fits(one, finding)), None)
+
+    return accepted
 
 
 def _rank(finding: Finding) -> tuple[object, ...]:
     named = tuple(str(getattr(finding, facet) or "") for facet in IDENTITY[finding.rule])
     rest = tuple(str(getattr(finding, facet) or "") for facet in FACETS)
-    return SEVERITIES.index(finding.severity), finding.rule, named, rest
+    return SEVERITIES.index(finding.severity), finding.rule, named, rest, finding.about
