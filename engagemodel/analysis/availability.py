@@ -13,6 +13,8 @@ from engagemodel.graph import Graphs, closure, remembered
 from engagemodel.model import named
 
 LIMIT = 1_000_000
+# What rounding may take from an exact product.
+_CLOSE = 1e-12
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class Availability:
     stated: float | None
     low: float | None
     high: float | None
+
+    def breaks(self, promise: float) -> bool:
+        """Whether a promised availability is missed, however well what states none works."""
+        return self.high is not None and self.high < promise - _CLOSE
 
 
 def availability(graphs: Graphs, top: Top, limit: int = LIMIT) -> Availability:

@@ -102,13 +102,14 @@ def outside_control(graphs: Graphs, _: Settings) -> Number:
 def availability_at_most(
     graphs: Graphs, _: Settings
 ) -> dict[str, dict[str, dict[str, float | None]]]:
-    """Return the availability of each customer type that uses a channel, and of each journey.
+    """Return the availability of each customer type and journey.
 
     `value` is exact for what is stated (what states none never fails), so the truth is at most that;
-    None where nothing in reach states one, or where it is too large to work out. `stated` is the share of the elements in reach that do.
+    None where nothing in reach states one, or where it is too large to work out. `stated` is the
+    share of the elements in reach that do.
     """
     tops: dict[str, tuple[CustomerType | Journey, ...]] = {
-        "customer_types": tuple(c for c in graphs.model.customer_types.values() if c.uses),
+        "customer_types": tuple(graphs.model.customer_types.values()),
         "journeys": tuple(graphs.model.journeys.values()),
     }
     # What one question may cost alone is shared by all, so that the figures of an estate end.

@@ -12,9 +12,6 @@ from engagemodel.rules.rule import rule
 from engagemodel.rules.wording import percent
 from engagemodel.settings import Settings
 
-# What rounding may take from an exact product.
-_CLOSE = 1e-12
-
 
 @rule("medium", "customer_types", "journeys")
 def availability_below_promise(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
@@ -52,7 +49,7 @@ def availability_below_promise(graphs: Graphs, settings: Settings) -> Iterator[F
         if top.promise is None:
             continue
         found = availability(graphs, top)
-        if found.high is None or found.high >= top.promise.value - _CLOSE:
+        if found.high is None or not found.breaks(top.promise.value):
             continue
         customer = isinstance(top, CustomerType)
         served = f"{top.name} is reached" if customer else f'"{top.name}" works'

@@ -126,8 +126,7 @@ def _availabilities(graphs: Graphs) -> Iterator[tuple[str, str, tuple[str, ...]]
         silent = sorted(id for id in reached if model.elements[id].availability is None)
         if top.promise is None or not silent:
             continue
-        most = availability(graphs, top).high
-        if most is None or most >= top.promise.value:
+        if not availability(graphs, top).breaks(top.promise.value):
             question = f"whether {top.name} gets the {top.promise.text} that was promised"
             yield "availability", question, tuple(silent)
 

@@ -43,7 +43,7 @@ def unwanted_channel(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
                 continue
             yield Finding(
                 message=f"{customer.name} is sent to {channel.name} to "
-                f"{listed(channel.serves or (), 'or')}, and would rather go elsewhere each time.",
+                f"{listed(sorted(channel.serves or ()), 'or')}, and would rather go elsewhere each time.",
                 mend=f"Offer {customer.name} what they prefer instead, or say that {channel.name} is "
                 "among it.",
                 at=customer.at,
