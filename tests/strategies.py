@@ -2,27 +2,40 @@
 
 `models()` is the hypothesis strategy (it shrinks), `seeded(n)` the same generator for plain loops,
 several times as fast. At most twelve elements; cycles, nested alternatives, copies, keys, parts, parallel
-and two-way flows, unknown latencies and journeys all occur. `variants` makes models that must be
+and two-way flows, unknown latencies, journeys, promises and acceptances all occur; costs and
+availabilities are stated by none, some or nearly all elements. `variants` makes models that must be
 judged like a given one.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
+from acceptances import acceptances
+from draws import (
+    availability,
+    duration,
+    money,
+    percent,
+    perhaps,
+    promise,
+    requirement,
+    series,
+    some,
+)
 from hypothesis import strategies as st
 from variants import SECTIONS, numbered
 
 from engagemodel.model import (
     NOTHING,
     AllOf,
-    AnyOf,
     Capability,
     Channel,
+    Control,
     CustomerType,
     Data,
     Flow,
@@ -33,7 +46,6 @@ from engagemodel.model import (
     Place,
     Platform,
     PlatformKind,
-    Quantity,
     Requirement,
     Step,
 )
@@ -43,13 +55,14 @@ OCCASIONS = ("ask", "buy", "return")
 CHANNEL_KINDS = ("web", "store", "phone")
 About = Literal["customer", "offer", "feedback", "knowledge", "other"]
 Means = Literal["real-time", "batch", "file", "manual", "workflow", "conversation"]
-DURATIONS = {"0s": 0.0, "1m": 60.0, "1h": 3600.0, "5h": 18000.0, "24h": 86400.0}
 ROLES: tuple[Literal["master", "copy"], ...] = ("master", "master", "copy")
 
 
 @dataclass(frozen=True)
 class Shape:
     """How many entries of each section there are to choose from, and how they hang together.
+
+    `costs` and `availabilities` are how likely an element states one.
 
     In a `layered` model channels and organizations stand on platforms, and platforms on later ones,
     by few lines, so that much is apart, out of reach or too late; otherwise anything may need
@@ -62,6 +75,8 @@ class Shape:
     depth: int
     flows: Sequence[int]
     journeys: Sequence[int]
+    costs: float = 0.3
+    availabilities: float = 0.3
 
 
 TANGLED = Shape(
@@ -95,6 +110,8 @@ LAYERED = Shape(
     journeys=(0, 1, 2),
 )
 SHAPES = (TANGLED, LAYERED, LAYERED)
+# How likely an element states a fact: none does, some do, nearly all do.
+STATED = (0.0, 0.3, 0.3, 0.95)
 PLATFORM_KINDS: tuple[PlatformKind, ...] = (
     "application",
     "application",
@@ -115,8 +132,9 @@ ABOUT: tuple[About | None, ...] = (
 )
 ENDS_OF_LIFE = (date(2026, 3, 30), date(2026, 3, 31), date(2028, 12, 31))
 KEYS = ((), (), ("email",), ("number",), ("email", "number"), ("number", "email"))
+CONTROLS: tuple[Control, ...] = ("own", "partner", "external")
+LIFECYCLES = ("live", "planned", "legacy", "retire")
 MEANS: tuple[Means, ...] = ("real-time", "batch", "file", "manual", "workflow", "conversation")
-T = TypeVar("T")
 
 
 def models(*, lineage: bool = False) -> st.SearchStrategy[Model]:
@@ -132,8 +150,9 @@ def seeded(seed: int, *, lineage: bool = False) -> Model:
 def build(rng: random.Random, *, lineage: bool = False) -> Model:
     """Return one random valid model, small numbers first, so that hypothesis can shrink it."""
     shape = rng.choice(SHAPES)
+    shape = replace(shape, costs=rng.choice(STATED), availabilities=rng.choice(STATED))
     types, channels, organizations, platforms, data, capabilities = (
-        _ids(letter, rng.choice(counts)) for letter, counts in shape.counts.items()
+        series(letter, rng.choice(counts)) for letter, counts in shape.counts.items()
     )
     ids = channels + organizations + platforms
     below = platforms if shape.layered else ids
@@ -142,7 +161,7 @@ def build(rng: random.Random, *, lineage: bool = False) -> Model:
         at=AT,
         name="Random",
         state=rng.choice([None, "as-is", "future"]),
-        as_of=_perhaps(rng, lambda: date(2026, 3, 31), 0.7),
+        as_of=perhaps(rng, lambda: date(2026, 3, 31), 0.7),
         data={id: _data(rng, id, organizations) for id in data},
         customer_types={id: _customer_type(rng, shape, id, types, channels) for id in types},
         channels={
@@ -158,76 +177,37 @@ def build(rng: random.Random, *, lineage: bool = False) -> Model:
         journeys=_journeys(rng, shape, types, channels, data),
         capabilities={id: _capability(rng, id) for id in capabilities},
     )
-    return _claims(rng, model) if lineage else model
-
-
-def _ids(letter: str, count: int) -> list[str]:
-    return [f"{letter}{number}" for number in range(1, count + 1)]
-
-
-def _some(rng: random.Random, items: Sequence[str], most: int = 3) -> tuple[str, ...]:
-    """Up to `most` distinct items in any order, none as likely as one."""
-    count = rng.randint(0, min(most, len(items)))
-    return tuple(rng.sample(list(items), count))
-
-
-def _perhaps(rng: random.Random, value: Callable[[], T], odds: float = 0.5) -> T | None:
-    # The comparison is this way round so that hypothesis shrinks towards None.
-    return value() if rng.random() > 1 - odds else None
-
-
-def _duration(rng: random.Random) -> Quantity:
-    text = rng.choice(list(DURATIONS))
-    return Quantity(DURATIONS[text], text)
-
-
-def _percent(rng: random.Random) -> Quantity:
-    percent = rng.choice([100.0, 99.99, 99.0, 90.0, 33.3, 0.0])
-    return Quantity(percent / 100, f"{percent:g}%")
-
-
-def _money(rng: random.Random) -> Quantity:
-    amount = rng.choice([0, 100, 250, 1000, 0.1, 99.7])
-    return Quantity(float(amount), str(amount))
-
-
-def _requirement(rng: random.Random, ids: Sequence[str], depth: int) -> Requirement:
-    """One item: an id, or alternatives or a group of items, nested up to `depth`."""
-    if depth == 0 or rng.random() < 0.6:
-        return rng.choice(list(ids))
-    items: dict[Requirement, None] = {}
-    for _ in range(rng.randint(1, 3)):
-        items[_requirement(rng, ids, depth - 1)] = None
-    return AnyOf(tuple(items)) if rng.random() < 0.7 else AllOf(tuple(items))
+    model = _claims(rng, model) if lineage else model
+    return replace(model, accept=tuple(acceptances(rng, model, OCCASIONS)))
 
 
 def _needs(
-    rng: random.Random, shape: Shape, ids: Iterable[str], self: str, least: int = 0
+    rng: random.Random, shape: Shape, names: Iterable[str], self: str, least: int = 0
 ) -> AllOf:
     """A few distinct items, `least` or more, that never name the element itself."""
-    others = [id for id in ids if id != self]
+    others = [name for name in names if name != self]
     if not others:
         return NOTHING
     items: dict[Requirement, None] = {}
     for _ in range(rng.randint(least, shape.items)):
-        items[_requirement(rng, others, shape.depth)] = None
+        items[requirement(rng, others, shape.depth)] = None
     return AllOf(tuple(items))
 
 
-def _element(rng: random.Random, id: str, same_kind: Sequence[str]) -> dict[str, Any]:
+def _element(rng: random.Random, shape: Shape, id: str, same_kind: Sequence[str]) -> dict[str, Any]:
     """The keys that all four kinds share; `part_of` points backwards, so that it has no cycle."""
     earlier = list(same_kind[: same_kind.index(id)])
     return {
         "id": id,
         "at": AT,
         "name": id,
-        "part_of": _perhaps(rng, lambda: rng.choice(earlier), 0.2) if earlier else None,
-        "owner": _perhaps(rng, lambda: rng.choice(["CIO", "o1"]), 0.2),
-        "cost": _perhaps(rng, lambda: _money(rng), 0.3),
-        "control": _perhaps(rng, lambda: rng.choice(["own", "partner", "external"]), 0.3),
-        "availability": _perhaps(rng, lambda: _percent(rng), 0.3),
-        "end_of_life": _perhaps(rng, lambda: rng.choice(ENDS_OF_LIFE), 0.1),
-        "lifecycle": _perhaps(rng, lambda: rng.choice(["live", "legacy", "retire"]), 0.2),
+        "part_of": perhaps(rng, lambda: rng.choice(earlier), 0.2) if earlier else None,
+        "owner": perhaps(rng, lambda: rng.choice(["CIO", "o1"]), 0.2),
+        "cost": perhaps(rng, lambda: money(rng), shape.costs),
+        "control": perhaps(rng, lambda: rng.choice(CONTROLS), 0.3),
+        "availability": perhaps(rng, lambda: availability(rng), shape.availabilities),
+        "end_of_life": perhaps(rng, lambda: rng.choice(ENDS_OF_LIFE), 0.1),
+        "lifecycle": perhaps(rng, lambda: rng.choice(LIFECYCLES), 0.2),
     }
 
 
@@ -236,12 +216,12 @@ def _customer_type(
 ) -> CustomerType:
     words = [*channels, *CHANNEL_KINDS]
     return CustomerType(
-        **_element(rng, id, types),
-        share=_perhaps(rng, lambda: _percent(rng)),
-        uses=_some(rng, channels) or tuple(channels if shape.layered else ()),
-        prefers={do: _some(rng, words, 2) or ("web",) for do in _some(rng, OCCASIONS, 2)},
-        expects=dict.fromkeys(_some(rng, OCCASIONS, 1), "settled at once"),
-        promise=_perhaps(rng, lambda: _percent(rng), 0.2),
+        **_element(rng, shape, id, types),
+        share=perhaps(rng, lambda: percent(rng)),
+        uses=some(rng, channels) or tuple(channels if shape.layered else ()),
+        prefers={do: some(rng, words, 2) or ("web",) for do in some(rng, OCCASIONS, 2)},
+        expects=dict.fromkeys(some(rng, OCCASIONS, 1), "settled at once"),
+        promise=perhaps(rng, lambda: promise(rng), 0.4),
     )
 
 
@@ -255,13 +235,13 @@ def _channel(
     data: Sequence[str],
 ) -> Channel:
     return Channel(
-        **_element(rng, id, channels),
-        kind=_perhaps(rng, lambda: rng.choice(CHANNEL_KINDS), 0.7),
-        serves=_perhaps(rng, lambda: _some(rng, OCCASIONS), 0.4),
+        **_element(rng, shape, id, channels),
+        kind=perhaps(rng, lambda: rng.choice(CHANNEL_KINDS), 0.7),
+        serves=perhaps(rng, lambda: some(rng, OCCASIONS), 0.4),
         run_by=_needs(rng, shape, organizations, id, least=1) if rng.random() < 0.7 else NOTHING,
         needs=_needs(rng, shape, below, id, least=1 if shape.layered else 0),
         uses=_uses(rng, shape, below, id),
-        listens=_some(rng, data, 1),
+        listens=some(rng, data, 1),
     )
 
 
@@ -274,12 +254,12 @@ def _organization(
     data: Sequence[str],
 ) -> Organization:
     return Organization(
-        **_element(rng, id, organizations),
-        function=_perhaps(rng, lambda: rng.choice(["business", "it"])),
-        head=_perhaps(rng, lambda: rng.choice(["CMO", "COO"])),
+        **_element(rng, shape, id, organizations),
+        function=perhaps(rng, lambda: rng.choice(["business", "it"])),
+        head=perhaps(rng, lambda: rng.choice(["CMO", "COO"])),
         needs=_needs(rng, shape, below, id) if rng.random() < 0.3 else NOTHING,
         uses=_uses(rng, shape, below, id),
-        acts_on=_some(rng, data, 1),
+        acts_on=some(rng, data, 1),
     )
 
 
@@ -294,19 +274,19 @@ def _platform(
 ) -> Platform:
     others = platforms[platforms.index(id) + 1 :] if shape.layered else platforms
     return Platform(
-        **_element(rng, id, platforms),
+        **_element(rng, shape, id, platforms),
         kind=rng.choice(PLATFORM_KINDS),
         needs=_needs(rng, shape, others if rng.random() < 0.9 else below, id),
         uses=_uses(rng, shape, others, id),
-        holds={name: _holding(rng, name) for name in _some(rng, data)},
-        supports=_some(rng, capabilities, 2),
+        holds={name: _holding(rng, name) for name in some(rng, data)},
+        supports=some(rng, capabilities, 2),
     )
 
 
 def _uses(rng: random.Random, shape: Shape, ids: Iterable[str], self: str) -> tuple[str, ...]:
     if shape.layered and rng.random() < 0.5:
         return ()
-    return _some(rng, [id for id in ids if id != self], shape.items)
+    return some(rng, [id for id in ids if id != self], shape.items)
 
 
 def _holding(rng: random.Random, data: str) -> Holding:
@@ -315,7 +295,7 @@ def _holding(rng: random.Random, data: str) -> Holding:
         at=AT,
         role=rng.choice(ROLES),
         key=rng.choice(KEYS),
-        part=_perhaps(rng, lambda: rng.choice(["north", "south"]), 0.2),
+        part=perhaps(rng, lambda: rng.choice(["north", "south"]), 0.2),
     )
 
 
@@ -332,13 +312,14 @@ def _flows(
             at=AT,
             source=source,
             target=target,
-            carries=_some(rng, data, 2) or tuple(data[:1]),
-            latency=_perhaps(rng, lambda: _duration(rng), 0.7),
-            means=_perhaps(rng, lambda: rng.choice(MEANS), 0.6),
-            owner=_perhaps(rng, lambda: rng.choice(["CIO", "o1"]), 0.2),
-            matched_by=_perhaps(rng, lambda: "email", 0.3),
+            carries=some(rng, data, 2) or tuple(data[:1]),
+            latency=perhaps(rng, lambda: duration(rng), 0.7),
+            means=perhaps(rng, lambda: rng.choice(MEANS), 0.6),
+            owner=perhaps(rng, lambda: rng.choice(["CIO", "o1"]), 0.2),
+            matched_by=perhaps(rng, lambda: "email", 0.3),
             both_ways=rng.random() > 0.8,
-            cost=_perhaps(rng, lambda: _money(rng), 0.2),
+            cost=perhaps(rng, lambda: money(rng), 0.2),
+            control=perhaps(rng, lambda: rng.choice(CONTROLS), 0.2),
         )
         flows.append(flow)
     return numbered(flows)
@@ -360,9 +341,9 @@ def _journeys(
             name=id,
             customer=rng.choice(list(types)),
             steps=tuple(_step(rng, channels, data) for _ in range(rng.choice((0, 1, 2, 3, 3, 4)))),
-            promise=_perhaps(rng, lambda: _percent(rng), 0.2),
+            promise=perhaps(rng, lambda: promise(rng), 0.4),
         )
-        for id in _ids("j", rng.choice(shape.journeys))
+        for id in series("j", rng.choice(shape.journeys))
     }
 
 
@@ -370,10 +351,10 @@ def _step(rng: random.Random, channels: Sequence[str], data: Sequence[str]) -> S
     return Step(
         at=AT,
         do=rng.choice(OCCASIONS),
-        via=_requirement(rng, channels, depth=2),
-        reads=_some(rng, data, 2) or tuple(data[:1]),
-        writes=_some(rng, data, 2),
-        within=_perhaps(rng, lambda: _duration(rng), 0.3),
+        via=requirement(rng, channels, depth=2),
+        reads=some(rng, data, 2) or tuple(data[:1]),
+        writes=some(rng, data, 2),
+        within=perhaps(rng, lambda: duration(rng), 0.3),
     )
 
 
@@ -383,13 +364,13 @@ def _data(rng: random.Random, id: str, organizations: Sequence[str]) -> Data:
         at=AT,
         name=id,
         about=rng.choice(ABOUT),
-        max_latency=_perhaps(rng, lambda: _duration(rng), 0.7),
-        needed_by=_perhaps(rng, lambda: _some(rng, organizations), 0.2),
+        max_latency=perhaps(rng, lambda: duration(rng), 0.7),
+        needed_by=perhaps(rng, lambda: some(rng, organizations), 0.2),
     )
 
 
 def _capability(rng: random.Random, id: str) -> Capability:
-    return Capability(id=id, at=AT, name=id, level=_perhaps(rng, lambda: 2.0))
+    return Capability(id=id, at=AT, name=id, level=perhaps(rng, lambda: 2.0))
 
 
 def _claims(rng: random.Random, model: Model) -> Model:
@@ -402,7 +383,7 @@ def _claims(rng: random.Random, model: Model) -> Model:
             id: replace(
                 entry,
                 was=rng.choice(old) if rng.random() > 0.7 else None,
-                replaces=_some(rng, old, 2) if rng.random() > 0.8 else (),
+                replaces=some(rng, old, 2) if rng.random() > 0.8 else (),
             )
             for id, entry in entries.items()
         }

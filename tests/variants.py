@@ -51,7 +51,7 @@ def reordered(model: Model, seed: int) -> Model:
         if is_dataclass(value) and not isinstance(value, type):
             parts = {part.name: getattr(value, part.name) for part in fields(value)}
             return replace(value, **{name: shuffle(part, name) for name, part in parts.items()})
-        if isinstance(value, Mapping) and field not in ("extra", "places"):
+        if isinstance(value, Mapping) and field not in ("extra", "places", "facets"):
             keys = rng.sample(sorted(value), len(value))
             # The order of what is preferred is its rank.
             return {key: value[key] if field == "prefers" else shuffle(value[key]) for key in keys}

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from math import inf
-from typing import Any
 
-from analysis.case import Case
+from analysis.case import SETTINGS, Case
+from analysis.failures_compared import FAILURES, Answer, Topic, close
 from analysis.reading import figures as slow_figures
 from analysis.reading import judged
 from analysis.reading.sets import joined
 
 from engagemodel import graph
 from engagemodel.analysis import data as moving
-from engagemodel.analysis import failure, journeys, overlap, shape, touchpoints
-from engagemodel.analysis.figures import FIGURES, measure_all
-from engagemodel.settings import Settings
-
-# Small models state this availability too, so that "at least" is told from "more than".
-ENOUGH = 0.99
-SETTINGS = Settings(enough=ENOUGH)
-
-
-Answer = dict[Any, Any]
-Topic = Callable[[Case], tuple[Answer, Answer]]
+from engagemodel.analysis import figures as fast_figures
+from engagemodel.analysis import journeys, overlap, shape, touchpoints
 
 
 def closure(case: Case) -> tuple[Answer, Answer]:
@@ -90,42 +81,6 @@ def times(case: Case) -> tuple[Answer, Answer]:
             )
             slow[sources, id, data] = case.terms.fastest(set(sources), case.terms.sights[id], data)
     return fast, slow
-
-
-def failing(case: Case) -> tuple[Answer, Answer]:
-    """What stands and falls, and who is cut off, when some elements fail together."""
-    fast: Answer = {}
-    slow: Answer = {}
-    for failed in case.failures():
-        fallen = failure.down(case.graphs, failed)
-        fast[failed] = (failure.up(case.graphs, failed), fallen)
-        fast["cut", failed] = failure.cut_off(case.graphs, fallen)
-        standing = judged.up(case.terms, failed)
-        slow[failed] = (standing, set(case.model.elements) - standing)
-        slow["cut", failed] = judged.cut_off(case.terms, standing)
-    return fast, slow
-
-
-def lost_channels(case: Case) -> tuple[Answer, Answer]:
-    """Which channels each platform or organization alone takes down."""
-    slow: Answer = {}
-    for id in (*case.model.platforms, *case.model.organizations):
-        lost = set(case.model.channels) - judged.up(case.terms, [id])
-        if lost:
-            slow[id] = lost
-    return {**failure.channels_lost(case.graphs)}, slow
-
-
-def single_points(case: Case) -> tuple[Answer, Answer]:
-    """The single points of failure."""
-    fast = failure.single_points(case.graphs, ENOUGH)
-    return _sets(fast), {**judged.single_points(case.terms, ENOUGH)}
-
-
-def shared_fates(case: Case) -> tuple[Answer, Answer]:
-    """The platforms on which several channels hang."""
-    fast = failure.shared_fates(case.graphs, ENOUGH)
-    return _sets(fast), {**judged.shared_fates(case.terms, ENOUGH)}
 
 
 def handoffs(case: Case) -> tuple[Answer, Answer]:
@@ -241,21 +196,28 @@ def circles(case: Case) -> tuple[Answer, Answer]:
 
 def figures(case: Case) -> tuple[Answer, Answer]:
     """Every figure; where the dearest of a group can be told in several ways, any of them will do."""
-    fast: Answer = {**measure_all(case.graphs, SETTINGS)}
+    fast: Answer = {**fast_figures.measure_all(case.graphs, SETTINGS)}
     slow: Answer = {
-        figure.name: slow_figures.MEASURES[figure.name](case.terms, SETTINGS)
-        for figure in FIGURES
-        if figure.name != "overlap_cost"
+        name: measure(case.terms, SETTINGS) for name, measure in slow_figures.MEASURES.items()
     }
     possible = slow_figures.overlap_costs(case.terms)
     spent = fast["overlap_cost"]
     slow["overlap_cost"] = spent if spent in possible else possible
+    found = fast.pop("availability_at_most")
+    for kind, tops in slow_figures.availability_at_most(case.terms, SETTINGS).items():
+        for id, expected in tops.items():
+            slow[kind, id] = (expected["value"], expected["stated"])
+        for id, one in found[kind].items():
+            # It is rounded to 12 digits.
+            expected = tops.get(id, {"value": None})["value"]
+            fast[kind, id] = (close(one["value"], expected, within=1.5e-12), one["stated"])
     return fast, slow
 
 
 TOPICS: Mapping[str, Topic] = {
     topic.__name__: topic
     for topic in (
+        *FAILURES,
         closure,
         sight,
         stores,
@@ -263,10 +225,6 @@ TOPICS: Mapping[str, Topic] = {
         flow_graph,
         landing,
         times,
-        failing,
-        lost_channels,
-        single_points,
-        shared_fates,
         handoffs,
         customer_needs,
         troubles,
@@ -278,10 +236,6 @@ TOPICS: Mapping[str, Topic] = {
         figures,
     )
 }
-
-
-def _sets(found: Mapping[frozenset[str], tuple[str, ...]]) -> Answer:
-    return {key: set(ids) for key, ids in found.items()}
 
 
 def _delays(found: list[judged.Delayed]) -> Answer:

@@ -2,48 +2,47 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
-from analysis.case import MODELS, Case, case
 from analysis.compared import TOPICS
-from analysis.reading import judged
-from hypothesis import HealthCheck, given, settings
-from strategies import models
+from analysis.survey import MODELS, survey
 
-from engagemodel.analysis.figures import FIGURES, measure_all
-from engagemodel.model import Model
-from engagemodel.settings import DEFAULTS
+from engagemodel.analysis.figures import FIGURES
 
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_thousands_of_models(topic: str) -> None:
-    for seed in range(MODELS):
-        fast, slow = TOPICS[topic](case(seed))
-        assert fast == slow, f"the model of seed {seed}"
+    assert survey().wrong[topic] == []
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
-@given(model=models())
-def test_any_model(model: Model) -> None:
-    one = Case(model, 0)
-    for name, topic in TOPICS.items():
-        fast, slow = topic(one)
-        assert fast == slow, name
-
-
-def test_the_models_tell_readings_apart() -> None:
-    verdicts: Counter[str] = Counter()
-    answers: dict[str, set[object]] = {figure.name: set() for figure in FIGURES}
-    for seed in range(MODELS):
-        one = case(seed)
-        verdicts.update(handoff.verdict for handoff in judged.handoffs(one.terms))
-        verdicts.update(
-            f"need {need.verdict}" for need in judged.customer_needs(one.terms, listening=True)
-        )
-        for name, answer in measure_all(one.graphs, DEFAULTS).items():
-            answers[name].add(answer)
+def test_the_models_tell_delays_apart() -> None:
     for verdict in ("in time", "too long", "never", "unknown"):
-        assert verdicts[verdict] >= 10
-        assert verdicts[f"need {verdict}"] >= 3
-    assert {name for name, values in answers.items() if len(values) < 4} == set()
+        assert survey().seen["handoffs"][verdict] >= 10
+        assert survey().seen["customer_needs"][verdict] >= 3
+
+
+@pytest.mark.parametrize("figure", [figure.name for figure in FIGURES])
+def test_the_models_tell_figures_apart(figure: str) -> None:
+    several = figure == "availability_at_most"
+    kinds = {"customer_types", "journeys"} if several else {figure}
+    answers = {
+        answer
+        for name, answer in survey().seen["figures"]
+        if (name[0] if isinstance(name, tuple) else name) in kinds
+    }
+    assert len(answers) >= 4
+
+
+def test_the_models_tell_failures_apart() -> None:
+    # Cut sets of no element up to four; steps at which a journey stops; customers cut off or not.
+    assert survey().seen["cuts"].keys() >= {0, 1, 2, 3, 4}
+    assert survey().seen["impact"].keys() >= {"step 1", "step 2", "step 3", "cut off", "hit"}
+    likely = {round(value, 6) for value in survey().seen["availabilities"] if value is not None}
+    assert len(likely) > 500
+
+
+def test_every_figure_is_read_in_thousands_of_models() -> None:
+    assert MODELS >= 5000
+    counted = survey().seen["figures"]
+    for figure in FIGURES:
+        if figure.name != "availability_at_most":
+            assert sum(n for (name, _), n in counted.items() if name == figure.name) == MODELS

@@ -9,12 +9,10 @@ from math import isclose, prod
 from typing import TypeVar
 
 import pytest
-from analysis.reading.sets import ids_in
 from analysis.reading.subsets import Subsets
-from analysis.reading.terms import Terms
 from strategies import seeded
 
-from engagemodel.analysis.availability import Availability, availability
+from engagemodel.analysis.availability import availability
 from engagemodel.analysis.structure import Top
 from engagemodel.graph import Graphs
 from engagemodel.model import (
@@ -33,7 +31,6 @@ from engagemodel.model import (
     Step,
 )
 
-MODELS = 5000
 AT = Place("availability.yaml", 1, 1)
 Entity = TypeVar("Entity", bound=Element)
 
@@ -68,14 +65,6 @@ def restated(model: Model, seed: int) -> Model:
     )
 
 
-def in_reach(model: Model, top: CustomerType | Journey) -> set[str]:
-    channels = set(top.uses) if isinstance(top, CustomerType) else set()
-    if isinstance(top, Journey):
-        channels = {id for step in top.steps for id in ids_in(step.via)}
-    closures = Terms(model).closures
-    return {id for channel in channels for id in closures[channel]}
-
-
 def enumerated(model: Model, kind: str, top: CustomerType | Journey) -> tuple[float, set[str]]:
     """Return the probability of all subsets of failures that serve, and the elements that state one."""
     stated = {
@@ -85,25 +74,6 @@ def enumerated(model: Model, kind: str, top: CustomerType | Journey) -> tuple[fl
     }
     subsets = Subsets(model, stated)
     return subsets.chance(subsets.served(top.id, kind), stated.__getitem__), set(stated)
-
-
-def test_availability_equals_enumeration() -> None:
-    values = set()
-    for seed in range(MODELS):
-        model = restated(seeded(seed), seed)
-        graphs = Graphs(model)
-        for kind, top in tops(model):
-            value, stated = enumerated(model, kind, top)
-            reached = in_reach(model, top)
-            found = availability(graphs, top)
-            assert found.stated == (len(stated & reached) / len(reached) if reached else None)
-            if stated & reached:
-                assert found.value is not None
-                assert abs(found.value - value) <= 1e-12, f"{top.id} in the model of seed {seed}"
-                values.add(round(value, 6))
-            else:
-                assert found == Availability(None, 0.0 if reached else None, None, None)
-    assert len(values) > 500
 
 
 def test_bounds_hold() -> None:

@@ -24,7 +24,6 @@ from engagemodel.model import (
     Requirement,
 )
 
-MODELS = 5000
 AT = Place("cuts.yaml", 1, 1)
 
 
@@ -65,26 +64,6 @@ def answer(graphs: Graphs, kind: str, top: str | Requirement, **asked: int | Non
     if isinstance(top, str) and kind == "journey":
         return minimal_cuts(graphs, model.journeys[top], **asked)
     return minimal_cuts(graphs, top, **asked)
-
-
-def test_cut_sets_equal_enumeration() -> None:
-    sizes = set()
-    for seed in range(MODELS):
-        model = seeded(seed)
-        graphs = Graphs(model)
-        subsets = Subsets(model, model.elements.keys() - model.customer_types.keys())
-        for kind, top in demands(model, seed):
-            expected = subsets.cuts(subsets.served(top, kind))
-            cuts = answer(graphs, kind, top)
-            assert cuts.sets == ranked(expected), f"{top} in the model of seed {seed}"
-            assert cuts.counts == counted(expected)
-            sizes |= {len(cut) for cut in expected}
-            if seed % 3 == 0:
-                order = 1 + seed % 4
-                few = {cut for cut in expected if len(cut) <= order}
-                assert answer(graphs, kind, top, order=order).sets == ranked(few)
-    # The models tell the orders apart.
-    assert sizes >= {0, 1, 2, 3, 4}
 
 
 def test_what_a_limit_leaves_is_exact() -> None:

@@ -7,22 +7,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import pytest
-from analysis.case import MODELS, Case, case
-from analysis.compared import TOPICS
+from analysis.case import Case, case
 from strategies import AT
-from variants import numbered, reordered
+from variants import numbered
 
 from engagemodel.analysis.data import at_least, at_most
 from engagemodel.analysis.failure import up
 from engagemodel.graph import Graphs, closure, flow_graph, reach, sight
 from engagemodel.model import AllOf, AnyOf, Channel, Flow, Model, Organization, Platform
 
-STEP = 5
+MODELS = 400
 
 
 def _cases() -> Iterator[tuple[Case, random.Random]]:
-    return ((case(seed), random.Random(seed)) for seed in range(0, MODELS, STEP))
+    return ((case(seed), random.Random(seed)) for seed in range(MODELS))
 
 
 def _changed(model: Model, id: str, **fields: Any) -> Model:
@@ -126,10 +124,3 @@ def test_one_more_flow_makes_no_way_longer() -> None:
                     assert least <= at_least(one.graphs, [source], [target], data)
                     assert most <= at_most(one.graphs, [source], [target], data)
                     assert least <= most
-
-
-@pytest.mark.parametrize("topic", TOPICS)
-def test_the_order_of_entries_does_not_matter(topic: str) -> None:
-    for one, _ in _cases():
-        other = Case(reordered(one.model, one.seed), one.seed)
-        assert TOPICS[topic](other)[0] == TOPICS[topic](one)[0], f"the model of seed {one.seed}"

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from itertools import product
 
+from analysis.reading.failing import cut_off, failure_points, single_points, up
 from analysis.reading.judged import (
     blind_reads,
     circles,
     customer_needs,
-    cut_off,
     handoffs,
     idle_platforms,
     infrastructures,
@@ -19,13 +19,12 @@ from analysis.reading.judged import (
     overwritten,
     redundancy,
     separate_applications,
-    single_points,
-    up,
 )
+from analysis.reading.likely import chance, in_reach, silent, tops
 from analysis.reading.sets import ids_in, joined
 from analysis.reading.terms import Terms
 
-from engagemodel.model import NOTHING
+from engagemodel.model import NOTHING, CustomerType
 from engagemodel.settings import Settings
 
 Number = float | int | None
@@ -74,6 +73,28 @@ def reached_after_one_failure(terms: Terms, _: Settings) -> Number:
     types = [id for id, one in terms.model.customer_types.items() if one.uses]
     failing = [*terms.model.platforms, *terms.model.organizations]
     return _mean([one not in cut_off(terms, up(terms, [id])) for id in failing for one in types])
+
+
+def failure_point_mean(terms: Terms, _: Settings) -> Number:
+    """The mean number of elements that alone stop a journey."""
+    return _mean([len(ids) for ids in failure_points(terms).values()])
+
+
+def outside_control(terms: Terms, _: Settings) -> Number:
+    """The share of these, journey by journey, that the company does not control."""
+    points = [id for ids in failure_points(terms).values() for id in ids]
+    return _mean([terms.model.elements[id].control not in (None, "own") for id in points])
+
+
+def availability_at_most(terms: Terms, _: Settings) -> dict[str, dict[str, dict[str, Number]]]:
+    """The probability that each customer type and journey is served; how much of it is stated."""
+    found: dict[str, dict[str, dict[str, Number]]] = {"customer_types": {}, "journeys": {}}
+    for top in tops(terms.model):
+        reached = in_reach(terms, top)
+        stated = [id not in silent(terms, top) for id in reached]
+        kind = "customer_types" if isinstance(top, CustomerType) else "journeys"
+        found[kind][top.id] = {"value": chance(terms, top), "stated": _mean(stated)}
+    return found
 
 
 def infrastructure_mean(terms: Terms, _: Settings) -> Number:
@@ -139,6 +160,15 @@ def annual_cost(terms: Terms, _: Settings) -> Number:
     return round(float(sum(stated)), 12) if stated else None
 
 
+def legacy_cost(terms: Terms, _: Settings) -> Number:
+    """What platforms cost that are to go; nothing to say where none states a cost, or a lifecycle."""
+    platforms = terms.model.platforms.values()
+    if not any(p.cost for p in platforms) or not any(p.lifecycle for p in platforms):
+        return None
+    old = [p.cost for p in platforms if p.lifecycle in ("legacy", "retire")]
+    return round(float(sum(Fraction(cost.value) for cost in old if cost)), 12)
+
+
 def overlap_costs(terms: Terms) -> set[Number]:
     """What may be said to be spent on duplicates: one answer for each way to choose a dearest."""
     cost = {id: Fraction(p.cost.value if p.cost else 0) for id, p in terms.model.platforms.items()}
@@ -153,7 +183,7 @@ def overlap_costs(terms: Terms) -> set[Number]:
     ]
     answers: set[Number] = set()
     for kept in product(*dearest):
-        spent = idle_platforms(terms)
+        spent = set(idle_platforms(terms))
         for group, keep in zip(groups, kept, strict=True):
             spent |= group - {keep}
         answers.add(round(float(sum(cost[id] for id in spent)), 12))
@@ -172,6 +202,8 @@ MEASURES: Mapping[str, Callable[[Terms, Settings], Number]] = {
     "cyclic_elements": cyclic_elements,
     "single_points": single_point_count,
     "reached_after_one_failure": reached_after_one_failure,
+    "failure_points": failure_point_mean,
+    "outside_control": outside_control,
     "infrastructures": infrastructure_mean,
     "redundant_masters": redundant_masters,
     "single_view": single_view,
@@ -181,4 +213,5 @@ MEASURES: Mapping[str, Callable[[Terms, Settings], Number]] = {
     "share_at_risk": share_at_risk,
     "channel_fit": channel_fit,
     "annual_cost": annual_cost,
+    "legacy_cost": legacy_cost,
 }

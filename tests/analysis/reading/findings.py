@@ -1,7 +1,7 @@
 """The terms of a model in, what each rule finds out: the table of findings, row by row.
 
-What a row leaves to the reader (the worst of several equally slow hops) is left open here too: see
-`worst_hops`.
+What a row leaves to the reader (the worst of several equally slow hops, the flows of one of several
+equally fast ways) is left open here too: see `worst_hops` and `open_ways`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from analysis.reading.facets import Named, named
+from analysis.reading.failing import shared_fates, single_points
 from analysis.reading.further_findings import FURTHER
 from analysis.reading.judged import (
     Delayed,
@@ -26,9 +27,8 @@ from analysis.reading.judged import (
     overwritten,
     redundancy,
     separate_applications,
-    shared_fates,
-    single_points,
 )
+from analysis.reading.open_findings import OPEN
 from analysis.reading.sets import holds_true, ids_in
 from analysis.reading.terms import Terms, serves
 
@@ -243,6 +243,7 @@ def more_than_one_page(terms: Terms, settings: Settings) -> Iterator[Named]:
 
 FINDINGS: Mapping[str, Callable[[Terms, Settings], Iterator[Named]]] = {
     **FURTHER,
+    **OPEN,
     "separate-infrastructure": separate_infrastructure,
     "unused-channel": unused_channel,
     "unreached-customer": unreached_customer,

@@ -1,12 +1,13 @@
-"""The terms of a model in, what fails, is handed off, lost, doubled or kept apart out, literally."""
+"""The terms of a model in, what is handed off, lost, doubled or kept apart out, literally."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import combinations
 from typing import NamedTuple
 
-from analysis.reading.sets import holds_true, ids_in, merged
+from analysis.reading.once import once
+from analysis.reading.sets import ids_in, merged
 from analysis.reading.terms import Terms, running, serves, systems, verdict
 
 from engagemodel.model import CustomerType
@@ -21,46 +22,7 @@ class Delayed(NamedTuple):
     verdict: str
 
 
-def up(terms: Terms, failed: Iterable[str]) -> set[str]:
-    """Return what works when `failed` fail together: all stand, then what cannot is taken away."""
-    standing = set(terms.model.elements) - set(failed)
-    while True:
-        kept = {id for id in standing if all(holds_true(r, standing) for r in terms.needed(id))}
-        if kept == standing:
-            return standing
-        standing = kept
-
-
-def cut_off(terms: Terms, standing: set[str]) -> set[str]:
-    """Return the customer types that use channels, none of which is up."""
-    types = terms.model.customer_types
-    return {id for id, one in types.items() if one.uses and not set(one.uses) & standing}
-
-
-def single_points(terms: Terms, enough: float) -> dict[frozenset[str], set[str]]:
-    """Return the platforms that alone cut types off that use two or more channels, by that set."""
-    found: dict[frozenset[str], set[str]] = {}
-    for id, platform in terms.model.platforms.items():
-        if platform.availability is not None and platform.availability.value >= enough:
-            continue
-        lost = cut_off(terms, up(terms, [id]))
-        several = {one for one in lost if len(set(terms.model.customer_types[one].uses)) >= 2}
-        if several:
-            found.setdefault(frozenset(several), set()).add(id)
-    return found
-
-
-def shared_fates(terms: Terms, enough: float) -> dict[frozenset[str], set[str]]:
-    """Return the other platforms that alone take down two or more channels, by that set."""
-    named = set().union(*single_points(terms, enough).values())
-    found: dict[frozenset[str], set[str]] = {}
-    for id in terms.model.platforms:
-        lost = frozenset(set(terms.model.channels) - up(terms, [id]))
-        if len(lost) >= 2 and id not in named:
-            found.setdefault(lost, set()).add(id)
-    return found
-
-
+@once
 def handoffs(terms: Terms) -> list[Delayed]:
     """Return the handoffs: journey, step, earlier step, data, writer, reader, limit; the delay."""
     found = []
@@ -85,11 +47,13 @@ def handoffs(terms: Terms) -> list[Delayed]:
 Troubles = set[tuple[str, int, str, tuple[str, ...]]]
 
 
+@once
 def lost_writes(terms: Terms) -> Troubles:
     """Return journey, step, data and the channels on which a write ends up nowhere."""
     return _written(terms, lambda channel, data: not terms.landing(channel, data))
 
 
+@once
 def overwritten(terms: Terms) -> Troubles:
     """Return journey, step, data and the channels on which a write ends up in mere copies."""
 
@@ -113,6 +77,7 @@ def _written(terms: Terms, bad: Callable[[str, str], bool]) -> Troubles:
     return found
 
 
+@once
 def blind_reads(terms: Terms) -> Troubles:
     """Return journey, step, data and the channels that cannot know what no earlier step wrote."""
     found: Troubles = set()
@@ -149,6 +114,7 @@ def listeners(terms: Terms, data: str) -> set[str]:
     return {id for id, channel in terms.model.channels.items() if data in channel.listens}
 
 
+@once
 def customer_needs(terms: Terms, *, listening: bool) -> list[Delayed]:
     """Return what organizations need to know of customers from channels that others run."""
     found = []
@@ -189,6 +155,7 @@ def offered(terms: Terms, customer: CustomerType, occasion: str) -> bool:
     return any(first in (one.id, one.kind) and serves(one, occasion) for one in channels)
 
 
+@once
 def redundancy(terms: Terms, data: str) -> tuple[set[str], int]:
     """Return the masters that are redundant to another one, and how many are too many."""
     masters = terms.masters(data)
@@ -215,6 +182,7 @@ def redundancy(terms: Terms, data: str) -> tuple[set[str], int]:
     return {id for pair in pairs for id in pair}, max(sizes, default=1) - 1
 
 
+@once
 def mismatches(terms: Terms, data: str) -> set[tuple[str, str, frozenset[str]]]:
     """Return pairs under different keys that are joined unmatched (by which flows) or not at all."""
     holders, edges = terms.holders(data), terms.edges(data)
@@ -237,6 +205,7 @@ def mismatches(terms: Terms, data: str) -> set[tuple[str, str, frozenset[str]]]:
     return found
 
 
+@once
 def separate_applications(terms: Terms, capability: str) -> set[str]:
     """Return the applications that provide a capability apart from another one."""
     model = terms.model
@@ -256,6 +225,7 @@ def separate_applications(terms: Terms, capability: str) -> set[str]:
     }
 
 
+@once
 def idle_platforms(terms: Terms) -> set[str]:
     """Return the platforms that nothing of the business reaches and no flow touches."""
     seen = {end for flow in terms.model.flows for end in (flow.source, flow.target)}

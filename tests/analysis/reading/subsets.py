@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache, cached_property
-from math import fsum, prod
+from math import fsum
 
 from engagemodel.graph import requirements
 from engagemodel.model import AnyOf, Model, Requirement
@@ -75,11 +75,11 @@ class Subsets:
 
     def chance(self, served: int, weight: Callable[[str], float]) -> float:
         """Return how likely one of the subsets is, `weight` the availability of each element."""
-        works = [weight(id) for id in self.names]
-        return fsum(
-            prod(1 - p if s >> i & 1 else p for i, p in enumerate(works))
-            for s in self.members(served)
-        )
+        likely = [1.0]
+        for id in self.names:
+            works = weight(id)
+            likely = [one * works for one in likely] + [one * (1 - works) for one in likely]
+        return fsum(likely[s] for s in self.members(served))
 
     def alone(self, id: str) -> int:
         """Return the subset of one element."""

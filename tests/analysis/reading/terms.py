@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from math import inf
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from analysis.reading.sets import choices_in, ids_in, joined
 
@@ -51,6 +51,7 @@ class Terms:
 
     def __init__(self, model: Model) -> None:
         self.model = model
+        self.answers: dict[object, Any] = {}
         self._edges: dict[str, list[Edge]] = {}
         self._ways: dict[str, list[Way]] = {}
         self._moves: dict[str, dict[str, set[str]]] = {}
