@@ -79,3 +79,21 @@ def test_costs_that_are_not_stated_are_not_left_out_in_silence(tmp_path: Path) -
         only = replace(DEFAULTS, select=("redundant-database",))
         (finding,) = run(Graphs(load(str(path))), only, TODAY)
         assert finding.message.endswith(end)
+
+
+def test_a_step_on_a_channel_that_does_not_serve_it_is_mended_there(tmp_path: Path) -> None:
+    path = tmp_path / "model.yaml"
+    for uses, remedy in (
+        ("[web, store]", "Let store serve ask"),
+        ("[web]", "Open store to a for ask"),
+    ):
+        path.write_text(
+            "engagemodel: 1\nname: Step\n"
+            f"customer_types: {{a: {{uses: {uses}}}}}\n"
+            "channels: {web: , store: {serves: [buy]}}\n"
+            "journeys: {j: {customer: a, steps: [{do: ask, via: store}]}}\n",
+            encoding="utf-8",
+        )
+        only = replace(DEFAULTS, select=("step-off-channel",))
+        (finding,) = run(Graphs(load(str(path))), only, TODAY)
+        assert finding.mend == f"{remedy}, or let the step take another channel."

@@ -50,12 +50,17 @@ def step_off_channel(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             closed = [id for id in wanted if id not in open_to]
             unused = [id for id in closed if id not in customer.uses]
             why = "they do not use" if unused else f"does not serve {step.do}"
+            missing = names(graphs, closed)
+            remedy = (
+                f"Open {missing} to {customer.name} for {step.do}"
+                if unused
+                else f"Let {missing} serve {step.do}"
+            )
             yield Finding(
                 message=f"{opened(at_step(journey, position))} takes {customer.name} to "
                 f"{names(graphs, unused or closed)}, which {why}"
                 f"{expectation(graphs, journey, step)}.",
-                mend=f"Open {names(graphs, closed)} to {customer.name} for {step.do}, or let the step "
-                "take another channel.",
+                mend=f"{remedy}, or let the step take another channel.",
                 at=step.at,
                 journeys=(journey.id,),
                 step=position + 1,
