@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import inf
 
-from engagemodel.analysis.data import at_least, landing, view
+from engagemodel.analysis.data import landing, moving_to, view
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs
 from engagemodel.model import Organization
@@ -43,14 +42,17 @@ def listening_without_action(graphs: Graphs, settings: Settings) -> Iterator[Fin
           inbox: {name: Inbox, holds: [feedback]}
     """
     able: dict[str, list[Organization]] = {}
+    seen: dict[str, set[str]] = {}
     for _, organization in sorted(graphs.model.organizations.items()):
         for data in organization.acts_on:
             able.setdefault(data, []).append(organization)
+            seen.setdefault(data, set()).update(view(graphs, organization.id))
+    heard = {data: moving_to(graphs, data, ids) for data, ids in seen.items()}
     for channel in graphs.model.channels.values():
         for data in sorted(channel.listens):
             kept = landing(graphs, channel.id, data)
             acting = able.get(data, [])
-            if any(at_least(graphs, kept, view(graphs, o.id), data) < inf for o in acting):
+            if not kept.isdisjoint(heard.get(data, ())):
                 continue
             fact = graphs.model.data[data]
             why = "nobody acts on it"

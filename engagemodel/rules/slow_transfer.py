@@ -50,7 +50,7 @@ def slow_transfer(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         if not late or flow.id in told:
             continue
         ends = (flow.target, flow.source) if flow.both_ways else (flow.target,)
-        channels = seeing(graphs, *ends)
+        channels = {channel for end in ends for channel in seeing(graphs, end)}
         if not channels:
             continue
         facts_late = listed(f"{fact.name} ({_at_most(fact)})" for fact in late)

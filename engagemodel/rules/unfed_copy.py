@@ -39,13 +39,13 @@ def unfed_copy(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     for data, held in sorted(graphs.holders.items()):
         known = masters(graphs, data)
         fed = moved_to(graphs, data, *known)
-        fact = graphs.model.data[data]
+        fact, originals = graphs.model.data[data], names(graphs, known)
         for id in sorted(held - set(known) - fed) if known else ():
             yield Finding(
                 message=f"{name(graphs, id)} works with a copy of {fact.name} that nothing feeds: "
-                f"what it tells a customer was true once, and {names(graphs, known)} "
+                f"what it tells a customer was true once, and {originals} "
                 f"{verb(known, 'knows', 'know')} better.",
-                mend=f"Let {fact.name} flow from {names(graphs, known)} to {name(graphs, id)}.",
+                mend=f"Let {fact.name} flow from {originals} to {name(graphs, id)}.",
                 at=graphs.model.platforms[id].holds[data].at,
                 data=(data,),
                 elements=(id,),

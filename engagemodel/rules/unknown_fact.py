@@ -20,8 +20,8 @@ from engagemodel.settings import Settings
 def unknown_fact(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     """A fact that would decide an answer is not stated.
 
-    What: A latency that leaves open whether data arrives in time; an availability behind a `promise` that
-        what is stated does not break yet; a cost of a platform that does what another one does, where
+    What: A latency that leaves open whether data arrives in time; the availability of a platform behind a
+        `promise` that what is stated does not break yet; a cost of a platform that does what another one does, where
         some element states a cost.
     Why: Decisions about engagement are to be conscious ones, in a model that everybody has agreed on;
         what nobody knows is decided by accident ("They're Us, But We're Not Them!").
@@ -123,7 +123,9 @@ def _availabilities(graphs: Graphs) -> Iterator[tuple[str, str, tuple[str, ...]]
     for top in tops:
         channels = top.uses if isinstance(top, CustomerType) else _channels(top)
         reached = {id for channel in channels for id in closure(graphs, channel)}
-        silent = sorted(id for id in reached if model.elements[id].availability is None)
+        # How available a department or a channel is by itself, hardly anybody can state.
+        known = reached & model.platforms.keys()
+        silent = sorted(id for id in known if model.platforms[id].availability is None)
         if top.promise is None or not silent:
             continue
         if not availability(graphs, top).breaks(top.promise.value):

@@ -25,7 +25,9 @@ def name(graphs: Graphs, id: str) -> str:
 
 def names(graphs: Graphs, ids: Iterable[str]) -> str:
     """Return the names of elements as a phrase: `A, B and C`, sorted by id."""
-    return listed(name(graphs, id) for id in sorted(ids))
+    found = sorted(ids)
+    # Of thousands only the first few are shown, so only they are looked up.
+    return _phrase([name(graphs, id) for id in found[: _SHOWN + 1]], len(found), "and")
 
 
 def facts(graphs: Graphs, ids: Iterable[str]) -> str:
@@ -36,11 +38,16 @@ def facts(graphs: Graphs, ids: Iterable[str]) -> str:
 def listed(words: Iterable[str], joint: str = "and") -> str:
     """Return words as a phrase; of more than a few, the first ones and how many more."""
     found = list(words)
-    if len(found) > _SHOWN + 1:
-        found = [*found[:_SHOWN], f"{len(found) - _SHOWN} more"]
-    if len(found) < 2:
-        return "".join(found)
-    return f"{', '.join(found[:-1])} {joint} {found[-1]}"
+    return _phrase(found, len(found), joint)
+
+
+def _phrase(words: list[str], count: int, joint: str) -> str:
+    """Return a phrase of `count` words, of which those that are shown are given."""
+    if count > _SHOWN + 1:
+        words = [*words[:_SHOWN], f"{count - _SHOWN} more"]
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
 
 def line(graphs: Graphs, flow_id: str) -> str:

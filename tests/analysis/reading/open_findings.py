@@ -33,8 +33,9 @@ def availability_below_promise(terms: Terms, _: Settings) -> Iterator[Named]:
 def unknown_fact(terms: Terms, _: Settings) -> Iterator[Named]:
     """Find the elements; which flows depends on the way that is looked at: see `open_ways`."""
     for top in tops(terms.model):
-        if top.promise is not None and silent(terms, top) and not broken(terms, top):
-            yield named(silent(terms, top))
+        platforms = silent(terms, top) & terms.model.platforms.keys()
+        if top.promise is not None and platforms and not broken(terms, top):
+            yield named(platforms)
     if not any(element.cost for element in terms.model.elements.values()):
         return
     groups = [redundancy(terms, data)[0] for data in terms.model.data]
