@@ -8,7 +8,6 @@ events are `fallible`.
 
 from __future__ import annotations
 
-import os
 import time
 import xml.etree.ElementTree as Xml
 from dataclasses import dataclass
@@ -16,16 +15,15 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
+from published import published
 
 from engagemodel.analysis.cuts import Cuts, minimal_cuts
 from engagemodel.graph import Graphs
 from engagemodel.model import AllOf, AnyOf, Model, Place, Platform, Requirement, named
 
 AT = Place("fault-tree.yaml", 1, 1)
-# A folder with the Open-PSA files of these names, in any of its subfolders: they are published with
-# the analysis tool SCRAM (github.com/rakhimov/scram, folder input) under a licence (GPL-3.0) that does
-# not go with a copy of them here.
-FOLDER = "ENGAGEMODEL_FAULT_TREES"
+# The Open-PSA files of these names are published with the analysis tool SCRAM
+# (github.com/rakhimov/scram, folder input) under a licence (GPL-3.0) that does not go with a copy here.
 # By file: the top gate, and how many minimal cut sets there are of one basic event, of two, … The
 # totals of the first seven are those that SCRAM's own tests assert, those of the last four come from
 # a separate computation.
@@ -90,12 +88,8 @@ def needed(node: Xml.Element) -> Requirement:
 
 @pytest.mark.parametrize("name", COUNTS)
 def test_counts_are_those_published(name: str) -> None:
-    folder = os.environ.get(FOLDER)
-    if not folder:
-        pytest.skip(f"{FOLDER} names no folder with the Open-PSA fault trees of SCRAM")
-    [path] = Path(folder).rglob(f"{name}.xml")
     top, expected = COUNTS[name]
-    tree = read(path)
+    tree = read(published(f"{name}.xml"))
     started = time.perf_counter()
     cuts = tree.cuts(top)
     assert time.perf_counter() - started < 60
