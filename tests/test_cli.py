@@ -220,6 +220,8 @@ def test_the_report_goes_to_the_file_that_was_named(run: Run, models: Path) -> N
         (["check", "good.yaml", "-o", "no-folder/x.txt"], "no folder 'no-folder'"),
         (["render", "good.yaml", "-o", "page.docx"], ".svg"),
         (["diff", "good.yaml", "high.yaml", "--picture", "page.gif"], ".pdf"),
+        (["diff", "good.yaml", "high.yaml", "--picture", "p.md", "-o", "p.md"], "the same file"),
+        (["diff", "good.yaml", "high.yaml", "--picture", "p.md", "-o", "./p.md"], "the same file"),
         (["render", "good.yaml", "-o", "a.svg", "--size", "a9"], "a4"),
         (["render", "good.yaml", "-o", "a.svg", "--view", "lane"], "did you mean 'lanes'"),
         (["render", "good.yaml", "-o", "a.png", "--width", "999999"], "pixels"),

@@ -10,6 +10,7 @@ from engagemodel.commands import options
 from engagemodel.commands.check import overridden
 from engagemodel.commands.loading import load_all
 from engagemodel.commands.outcome import DONE, FOUND, Outcome
+from engagemodel.errors import ArgumentError, Problem
 from engagemodel.reports.screen import PAPER
 from engagemodel.results import Difference
 
@@ -46,6 +47,8 @@ def diff(
     bar = options.bar(fail_on, "worse") or "never"
     chosen, ignored = options.rules(select), options.rules(ignore)
     limits, day = options.limits(limit), options.day(today)
+    if output and output == picture:
+        raise ArgumentError(Problem("two outputs are the same file"))
     drawn = api.page_format(picture) if picture else ""
     (before, after), settings = load_all((as_is, future), limits)
     found = api.diff(before, after, overridden(settings, chosen, ignored), day)
