@@ -65,9 +65,9 @@ def models(arguments: Iterable[str]) -> Iterator[str]:
     yield from dict.fromkeys(seen)
 
 
-def inputs(*models: Model) -> tuple[str, ...]:
-    """Return the paths of the files that the models were read from, sorted."""
-    return tuple(sorted({path for model in models for path in model.files}))
+def inputs(*read: Model | Settings) -> tuple[str, ...]:
+    """Return the paths of the files that models and settings were read from, sorted."""
+    return tuple(sorted({path for one in read for path in one.files}))
 
 
 def settings(path: str) -> Settings:

@@ -28,7 +28,8 @@ class Settings:
     `select` and `ignore` name rules (None: all), `severities` overrides a rule's own. `fail_on` is
     one of `FAIL_ON` (None: not stated). `enough` is the availability above which a platform is no
     single point of failure (a share of 1). `page_elements` and `lane_elements` are what one page
-    and one lane of it hold. `path` is the file that they come from, as it is shown to people.
+    and one lane of it hold. `path` is the file that they come from, as it is shown to people, and
+    `files` has that file as it is to be opened.
     """
 
     select: tuple[str, ...] | None = None
@@ -39,6 +40,7 @@ class Settings:
     page_elements: int = 60
     lane_elements: int = 18
     path: str | None = None
+    files: tuple[str, ...] = field(default=(), compare=False)
 
 
 DEFAULTS = Settings()
@@ -95,7 +97,7 @@ def _read(path: Path, shown: str, root: Path, rules: Collection[str]) -> Setting
     settings = reader.settings(table)
     if reader.problems:
         raise SettingsError(*reader.problems)
-    return settings
+    return replace(settings, files=(str(path),))
 
 
 def _text(path: Path, shown: str, root: Path) -> str:

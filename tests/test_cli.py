@@ -215,6 +215,18 @@ def test_the_report_goes_to_the_file_that_was_named(run: Run, models: Path) -> N
     ("words", "told"),
     [
         (["check", "good.yaml", "-o", "good.yaml"], "one of the inputs"),
+        (["check", "good.yaml", "broken.yaml", "-o", "broken.yaml"], "one of the inputs"),
+        *(
+            ([*words, "-o", "set/engagemodel.toml", "--format", "text"], "one of the inputs")
+            for words in (
+                ["check", "set/model.yaml"],
+                ["check", "set/part.yaml", "good.yaml"],
+                ["diff", "good.yaml", "set/model.yaml"],
+                ["journey", "set/model.yaml"],
+                ["impact", "set/model.yaml", "--all"],
+            )
+        ),
+        (["render", "set/model.yaml", "-o", "set/link.svg"], "one of the inputs"),
         (["render", "main.yaml", "-o", "part.svg"], "one of the inputs"),
         (["check", "main.yaml", "-o", "bridge.yaml"], "one of the inputs"),
         (["check", "good.yaml", "-o", "no-folder/x.txt"], "no folder 'no-folder'"),
@@ -234,9 +246,14 @@ def test_outputs_that_cannot_be_are_refused(
     (models / "part.svg").write_text("platforms: {a: {}}\n")
     (models / "bridge.yaml").write_text("include: part.svg\n")
     (models / "main.yaml").write_text(GOOD + "include: bridge.yaml\n")
-    before = {path: path.read_bytes() for path in models.iterdir()}
+    (models / "set").mkdir()
+    (models / "set" / "model.yaml").write_text(GOOD)
+    (models / "set" / "part.yaml").write_text(BROKEN)
+    (models / "set" / "engagemodel.toml").write_text("")
+    (models / "set" / "link.svg").symlink_to("engagemodel.toml")
+    before = {path: path.read_bytes() for path in models.rglob("*") if path.is_file()}
     assert told in run(*words, code=2).stderr
-    assert {path: path.read_bytes() for path in models.iterdir()} == before
+    assert {path: path.read_bytes() for path in models.rglob("*") if path.is_file()} == before
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")

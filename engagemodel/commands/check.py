@@ -48,15 +48,26 @@ def check(
     limits, day = options.limits(limit), options.day(today)
     judged: list[Judged] = []
     problems: list[Problem] = []
+    inputs: set[str] = set()
     for path in api.models(models):
         try:
             settings = overridden(api.settings(path), chosen, ignored)
+            inputs.update(api.inputs(settings))
             model = load(path, limits)
         except EngagemodelError as error:
             problems += error.problems
+            inputs |= _read_in_vain(path, error)
             continue
+        inputs.update(api.inputs(model))
         judged.append(judge(api.check(model, settings, day), stated or settings.fail_on))
-    return _outcome(form, output, judged, list(dict.fromkeys(problems)))
+    outcome = _outcome(form, output, judged, list(dict.fromkeys(problems)))
+    return replace(outcome, inputs=tuple(sorted(inputs)))
+
+
+def _read_in_vain(path: str, error: EngagemodelError) -> set[str]:
+    """Return the files of what could not be read, as far as its mistakes name them."""
+    places = [place for problem in error.problems for place in (problem.at, *problem.trail)]
+    return {path} | {place.path for place in places if place}
 
 
 def overridden(
@@ -82,8 +93,6 @@ def _outcome(
     judged: list[Judged],
     problems: list[Problem],
 ) -> Outcome:
-    from engagemodel import api
-
     failing = any(one.failing for one in judged)
     code = WRONG if problems else FOUND if failing else DONE
     told = bool(judged) or form.EXACT
@@ -95,6 +104,5 @@ def _outcome(
         text="" if output else lambda screen: form.check(judged, problems, screen),
         exact=form.EXACT,
         files=files,
-        inputs=api.inputs(*(one.check.model for one in judged)),
         problems=tuple(problems),
     )

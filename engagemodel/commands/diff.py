@@ -65,7 +65,7 @@ def diff(
         text="" if output else lambda screen: form.difference(found, screen),
         exact=form.EXACT,
         files=files,
-        inputs=api.inputs(before, after),
+        inputs=api.inputs(before, after, settings),
         notes=notes,
     )
 

@@ -65,13 +65,13 @@ def impact(
     numbers = options.numbers(limit, _ANSWERS)
     answers = numbers.pop(_ANSWERS, None)
     asked = _asked(elements or [], all, cuts)
-    (loaded,), _ = load_all((model,), replace(Limits(), **numbers))
+    (loaded,), settings = load_all((model,), replace(Limits(), **numbers))
     told = _told(form, loaded, asked, cuts, answers)
     return Outcome(
         text="" if output else told,
         exact=form.EXACT,
         files={output: told(PAPER).encode()} if output else {},
-        inputs=api.inputs(loaded),
+        inputs=api.inputs(loaded, settings),
     )
 
 

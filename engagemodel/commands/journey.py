@@ -39,5 +39,5 @@ def journey(
         text="" if output else lambda screen: form.journeys(told, screen),
         exact=form.EXACT,
         files=files,
-        inputs=api.inputs(loaded),
+        inputs=api.inputs(loaded, settings),
     )

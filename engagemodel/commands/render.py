@@ -93,7 +93,7 @@ def render(
     files = {path: _written(scene, format, wishes) for path, format in formats.items()}
     return Outcome(
         files=files,
-        inputs=api.inputs(*models),
+        inputs=api.inputs(*models, settings),
         notes=(*scene.warnings, *(f"wrote {path}" for path in output)),
     )
 
