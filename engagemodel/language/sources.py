@@ -146,8 +146,9 @@ class _Reading:
     def _include(self, name: str, at: Place, chain: tuple[str, ...]) -> None:
         path = os.path.join(self._folder, name)
         if self._real(name) in [self._real(each) for each in chain]:
-            circle = " -> ".join((*chain, name))
-            self._refuse(at, f"include cycle {quoted(circle, 200)}", "remove one of the includes")
+            # Every file of the circle is read, so that nothing is missing.
+            message = f"include cycle {quoted(' -> '.join((*chain, name)), 200)}"
+            self._report.add(at, message, "remove one of the includes")
         elif not self._inside(name):
             self._refuse(at, f"{quoted(name)} lies outside the folder of the model", _INSIDE)
         elif self._real(name) not in self._read:

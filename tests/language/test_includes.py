@@ -77,6 +77,24 @@ def test_a_file_is_read_once(tmp_path: Path) -> None:
     assert list(load(str(main)).platforms) == ["a"]
 
 
+def test_a_cycle_hides_no_unknown_id(tmp_path: Path) -> None:
+    main = write(
+        tmp_path,
+        main="include: part.yaml\nchannels: {web: {needs: shopp}}\n",
+        part="include: main.yaml\nplatforms: {shop: {needs: bd}}\n",
+    )
+    assert [(*where(problem), problem.message) for problem in refused(main)] == [
+        ("main.yaml", 4, 25, "unknown element 'shopp' in 'needs'"),
+        ("part.yaml", 1, 10, "include cycle 'main.yaml -> part.yaml -> main.yaml'"),
+        ("part.yaml", 2, 27, "unknown element 'bd' in 'needs'"),
+    ]
+
+
+def test_a_file_that_is_missing_may_declare_what_is_unknown(tmp_path: Path) -> None:
+    main = write(tmp_path, main="include: gone.yaml\nchannels: {web: {needs: shop}}\n")
+    assert [problem.message for problem in refused(main)] == ["no such file 'gone.yaml'"]
+
+
 @pytest.mark.parametrize(
     ("item", "words"),
     [
@@ -98,7 +116,6 @@ def test_a_file_is_read_once(tmp_path: Path) -> None:
         ("le*.yaml", "outside"),
         ("out/hostname", "outside"),
         ("pipe", "is not a file"),
-        ("main.yaml", "include cycle 'main.yaml -> main.yaml'"),
         (f"{'a' * 5000}.yaml", "cannot read"),
     ],
 )
@@ -120,6 +137,9 @@ def test_a_circle_names_the_files(tmp_path: Path) -> None:
     (problem,) = refused(main)
     assert where(problem) == ("b.yaml", 1, 10)
     assert "'main.yaml -> a.yaml -> b.yaml -> a.yaml'" in problem.message
+    (problem,) = refused(write(tmp_path, main="include: main.yaml\n"))
+    assert where(problem) == ("main.yaml", 3, 10)
+    assert "include cycle 'main.yaml -> main.yaml'" in problem.message
     assert [place.path for place in problem.trail] == [str(tmp_path / "a.yaml"), str(main)]
 
 
