@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias, cast
 
 import networkx as nx
 
-from engagemodel.graph import Graphs, flow_graph, reach, remembered, sight, stores
+from engagemodel.graph import Graphs, flow_graph, reach, reaching, remembered, sight, stores
 from engagemodel.model import named
 
 Verdict = Literal["in time", "too long", "never", "unknown"]
@@ -57,6 +57,7 @@ def view(graphs: Graphs, organization: str) -> frozenset[str]:
     )
 
 
+@remembered
 def masters(graphs: Graphs, data: str) -> tuple[str, ...]:
     """Return the platforms that hold the data and are no copy, sorted."""
     platforms = graphs.model.platforms
@@ -69,6 +70,19 @@ def moved_to(graphs: Graphs, data: str, *sources: str) -> frozenset[str]:
     """Return the sources and all that the data reaches from one of them in its flow graph."""
     graph = flow_graph(graphs, data)
     return reach(graph, *(id for id in sources if id in graph)).union(sources)
+
+
+def moving_to(graphs: Graphs, data: str, targets: Iterable[str]) -> frozenset[str]:
+    """Return the targets and all from which the data reaches one of them in its flow graph."""
+    graph = flow_graph(graphs, data)
+    wanted = frozenset(targets)
+    return reaching(graph, *(id for id in wanted if id in graph)) | wanted
+
+
+@remembered
+def feeding(graphs: Graphs, data: str) -> frozenset[str]:
+    """Return the masters of the data and all from which it reaches one of them."""
+    return moving_to(graphs, data, masters(graphs, data))
 
 
 @remembered

@@ -10,9 +10,9 @@ from engagemodel.analysis.data import (
     Delay,
     arriving,
     delay,
+    feeding,
     landing,
     masters,
-    moved_to,
     run_by,
     view,
 )
@@ -137,13 +137,12 @@ def overwritten(graphs: Graphs) -> tuple[Trouble, ...]:
 
     def in_copies(channel: str, data: str) -> bool:
         kept = landing(graphs, channel, data)
-        known = set(masters(graphs, data))
         return bool(
             kept
-            and known
+            and masters(graphs, data)
             and all(id in platforms and data in platforms[id].holds for id in kept)
             and all(platforms[id].holds[data].role == "copy" for id in kept)
-            and not any(known & moved_to(graphs, data, id) for id in kept)
+            and kept.isdisjoint(feeding(graphs, data))
         )
 
     return tuple(_troubles(graphs, "writes", in_copies))

@@ -267,6 +267,7 @@ def needing(graphs: Graphs, platform: str) -> tuple[str, ...]:
     return tuple(sorted(reaching(graphs.requires, platform) & graphs.model.channels.keys()))
 
 
+@remembered
 def seeing(graphs: Graphs, *ids: str) -> tuple[str, ...]:
     """Return the channels behind which one of some elements stands: those that have it in sight."""
     return tuple(sorted(reaching(graphs.sees, *ids) & graphs.model.channels.keys()))

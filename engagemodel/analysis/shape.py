@@ -8,7 +8,7 @@ from engagemodel.graph import Graph, Graphs, remembered, used
 from engagemodel.model import Channel, Organization, Platform, named
 
 # Targets handled in one sweep: wide enough for few sweeps, narrow enough to keep memory flat.
-_BLOCK = 4096
+_BLOCK = 16384
 
 
 def lines(graphs: Graphs) -> int:

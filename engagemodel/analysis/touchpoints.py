@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import networkx as nx
 
-from engagemodel.graph import Graphs, reach, reaching, remembered
+from engagemodel.graph import Graph, Graphs, reach, reaching, remembered
 from engagemodel.model import CustomerType
 
 
@@ -25,7 +25,9 @@ def infrastructures(graphs: Graphs, customer: str) -> tuple[tuple[str, ...], ...
     together: nx.Graph[str] = nx.Graph()
     together.add_nodes_from(uses)
     # Whoever requires what holds channels together is held together with it.
-    inside = graphs.requires.subgraph(behind)
+    inside: Graph = nx.DiGraph()
+    inside.add_nodes_from(behind)
+    inside.add_edges_from((id, other) for id in behind for other in graphs.requires.successors(id))
     holding = (based & behind) | reaching(inside, *ends)
     for id in holding:
         together.add_edges_from((id, other) for other in inside.successors(id) if other in holding)

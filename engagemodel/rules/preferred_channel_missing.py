@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from engagemodel.analysis.touchpoints import offered, serving, wishes
 from engagemodel.finding import Finding
-from engagemodel.graph import Graphs
-from engagemodel.model import CustomerType
+from engagemodel.graph import Graphs, remembered
+from engagemodel.model import Channel, CustomerType
 from engagemodel.rules.rule import rule
 from engagemodel.rules.wording import listed, name, names
 from engagemodel.settings import Settings
@@ -53,13 +53,25 @@ def preferred_channel_missing(graphs: Graphs, settings: Settings) -> Iterator[Fi
 def _mend(graphs: Graphs, customer: CustomerType, occasion: str) -> str:
     """What is missing: the occasion at a channel that is open, or a channel that is open."""
     first = customer.prefers[occasion][0]
-    channels = sorted(graphs.model.channels.values(), key=lambda channel: channel.id)
-    meant = [channel for channel in channels if first in (channel.id, channel.kind)]
-    known = [channel.name for channel in meant if channel.id in customer.uses]
+    meant, ready = _meant(graphs, first), _ready(graphs, first, occasion)
+    known = [channel.name for id in sorted(customer.uses) if (channel := meant.get(id))]
     if known:
         return f"Let {listed(known, 'or')} serve {occasion}."
-    ready = [c.name for c in meant if c.serves is None or occasion in c.serves]
     if ready:
         return f"Open {listed(ready, 'or')} to {customer.name}."
-    what = listed([channel.name for channel in meant], "or") or first
+    what = listed([channel.name for channel in meant.values()], "or") or first
     return f"Open {what} to {customer.name} and let it serve {occasion}."
+
+
+@remembered
+def _meant(graphs: Graphs, word: str) -> dict[str, Channel]:
+    """The channels that a word of `prefers` means, by id and in order: the one, or all of the kind."""
+    channels = sorted(graphs.model.channels.items())
+    return {id: channel for id, channel in channels if word in (id, channel.kind)}
+
+
+@remembered
+def _ready(graphs: Graphs, word: str, occasion: str) -> list[str]:
+    """The names of those that serve an occasion."""
+    channels = _meant(graphs, word).values()
+    return [c.name for c in channels if c.serves is None or occasion in c.serves]

@@ -121,12 +121,14 @@ def _availabilities(graphs: Graphs) -> Iterator[tuple[str, str, tuple[str, ...]]
         *model.journeys.values(),
     )
     for top in tops:
+        if top.promise is None:
+            continue
         channels = top.uses if isinstance(top, CustomerType) else _channels(top)
         reached = {id for channel in channels for id in closure(graphs, channel)}
         # How available a department or a channel is by itself, hardly anybody can state.
         known = reached & model.platforms.keys()
         silent = sorted(id for id in known if model.platforms[id].availability is None)
-        if top.promise is None or not silent:
+        if not silent:
             continue
         if not availability(graphs, top).breaks(top.promise.value):
             question = f"whether {top.name} gets the {top.promise.text} that was promised"
