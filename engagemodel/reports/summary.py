@@ -69,13 +69,22 @@ def tally(judged: Sequence[Judged], problems: int) -> str:
 
 
 def headline(difference: Difference) -> str:
-    """Return what became of the findings, and of the customers at risk, in two sentences."""
+    """Return whether anything changes, what became of the findings, and who is at risk."""
     resolved, introduced, remaining = (
         sum(finding.accepted is None for finding in part)
         for part in (difference.resolved, difference.introduced, difference.remaining)
     )
+    same = not (difference.changes or resolved or introduced)
+    told = _became(resolved, introduced, remaining, same)
+    return " ".join(filter(None, ("Nothing changes." if same else "", told, _at_risk(difference))))
+
+
+def _became(resolved: int, introduced: int, remaining: int, same: bool) -> str:
+    """Return what became of the findings; where all is the `same`, that they are still there."""
     if not (resolved or introduced or remaining):
         return "No findings, neither before nor after."
+    if same:
+        return f"{counted(remaining, 'finding')} {'remains' if remaining == 1 else 'remain'}."
     before = resolved + remaining
     if not before:
         told = "There are no findings today"
@@ -87,7 +96,7 @@ def headline(difference: Difference) -> str:
             f"and {remaining} {'remains' if remaining == 1 else 'remain'}"
         )
     new = f"{introduced} {_are(introduced)} new" if introduced else "none is new"
-    return " ".join(filter(None, (f"{told}; {new}.", _at_risk(difference))))
+    return f"{told}; {new}."
 
 
 def _are(number: int) -> str:

@@ -1,0 +1,26 @@
+"""The sentence that sums a result up says what is so, and no more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import specimens
+
+from engagemodel.reports.summary import headline
+
+
+def test_nothing_changes_is_said_first() -> None:
+    some = specimens.difference()
+    same = replace(some, changes=(), resolved=(), introduced=(), remaining=(specimens.broken(),))
+    assert headline(same) == "Nothing changes. 1 finding remains."
+    two = replace(same, remaining=(specimens.broken(), specimens.redundant()))
+    assert headline(two) == "Nothing changes. 2 findings remain."
+    none = replace(same, remaining=(specimens.accepted(),))
+    assert headline(none) == "Nothing changes. No findings, neither before nor after."
+
+
+def test_what_changes_without_a_trace_in_the_model_is_a_change() -> None:
+    some = specimens.difference()
+    assert "Nothing changes" not in headline(some)
+    assert "Nothing changes" not in headline(replace(some, resolved=(), introduced=()))
+    assert headline(replace(some, changes=())).startswith("Of 2 findings today")
