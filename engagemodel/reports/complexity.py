@@ -12,10 +12,15 @@ _WORDS: dict[Trend, str] = {"less": "less", "more": "more", "mixed": "in part le
 
 
 def weighed(difference: Difference) -> tuple[str, ...]:
-    """Return the verdict on complicated and complex, and what consolidation put at risk."""
+    """Return the verdict on complicated and complex, and what consolidation put at risk.
+
+    Nothing where one side has no elements: that is a beginning or an end, and no comparison.
+    """
     from engagemodel.graph import Graphs
 
     before, after = difference.before, difference.after
+    if not (before.model.elements and after.model.elements):
+        return ()
     found = weigh(
         Graphs(before.model),
         Graphs(after.model),
