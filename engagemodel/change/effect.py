@@ -41,8 +41,9 @@ def judge(
 ) -> tuple[Change, ...]:
     """Return the changes with `effect`, `customer_types` and `why`.
 
-    Better is a change that a resolved finding names and no introduced one; worse the other way
-    round, or where it takes from a customer type a channel that it prefers; mixed is both. The
+    Better is a change that a resolved finding names (see `Blame`) and no introduced one; worse the
+    other way round, or where it takes from a customer type a channel that it prefers; mixed is
+    both. No finding names a change that cannot have caused its coming or going. The
     customer types are those that the findings name, those whose journeys they name, and those that
     lose the channel: by their ids after, where they still are.
     """
@@ -94,8 +95,9 @@ def _judged(change: Change, known: _Known) -> Change:
     stands = known.names[0] if change.change == "removed" else known.names[1]
     old = () if change.change == "added" else change.was or (change.id,)
     new = () if change.change == "removed" else (change.id,)
-    mended = known.resolved.of(change, stands, old)
-    broken = known.introduced.of(change, stands, new)
+    carried = _carried(change, known, old, new) if change.kind == "flow" else set()
+    mended = known.resolved.of(change, stands, old, carried)
+    broken = known.introduced.of(change, stands, new, carried)
     lost = _losses(change, known.losses)
     if not (mended or broken or lost):
         return change
@@ -111,6 +113,17 @@ def _judged(change: Change, known: _Known) -> Change:
         customer_types=tuple(sorted(types)),
         why=_why(mended, broken, lost, known.before),
     )
+
+
+def _carried(change: Change, known: _Known, old: Iterable[str], new: Iterable[str]) -> set[str]:
+    """The common names of the data that a flow carries, before or after."""
+    sides = ((known.before, known.names[0], old), (known.after, known.names[1], new))
+    return {
+        names.of("data", data)
+        for model, names, ids in sides
+        for id in ids
+        for data in model.flow[id.partition(":")[2]].carries
+    }
 
 
 def _losses(change: Change, losses: Iterable[Loss]) -> list[Loss]:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sketches import AT, entry, flow, picture
+from sketches import AT, entry, flow, picture, quantity
 from strategies import seeded
 
+from engagemodel.change.blame import READERS
 from engagemodel.change.compare import compare_models
 from engagemodel.change.effect import judge, judge_figure
 from engagemodel.change.lineage import trace
@@ -13,6 +16,7 @@ from engagemodel.change.losses import Loss, lost_channels
 from engagemodel.change.record import Change
 from engagemodel.finding import Finding, Severity, Witness
 from engagemodel.model import Channel, CustomerType, Data, Entry, Flow, Journey, Model, Platform
+from engagemodel.rules import RULES
 
 
 def found(message: str = "It hurts.", severity: Severity = "high", **facets: object) -> Finding:
@@ -69,7 +73,7 @@ def test_what_an_introduced_finding_names_is_worse() -> None:
 def test_mixed_says_both() -> None:
     model = shop()
     rest = [part for part in model.elements.values() if part.id != "pos-db"]
-    after = picture(*rest, *model.data.values(), entry(Platform, "pos-db", owner="it"))
+    after = picture(*rest, *model.data.values(), entry(Platform, "pos-db", lifecycle="legacy"))
     mended = (found("A.", "low", elements=("pos-db",)), found("B.", elements=("pos-db",)))
     [change] = judged(model, after, mended, (found("C.", elements=("pos-db",)),)).values()
     assert change.effect == "mixed"
@@ -109,6 +113,65 @@ def test_of_parallel_flows_only_the_one_named_is_meant() -> None:
     changes = judged(before, after, (named,))
     assert changes["flow:web-db->pos-db#2"].effect == "better"
     assert changes["flow:web-db->pos-db"].effect == "neutral"
+
+
+def test_a_flow_answers_for_no_data_that_it_does_not_carry() -> None:
+    def carrying(*data: str, **stated: object) -> Model:
+        return shop(entry(Data, "offer"), flow("web-db", "pos-db", *data, **stated))
+
+    slow, fast = quantity(86_400.0, "1d"), quantity(60.0, "1m")
+    offers, more = carrying("offer", latency=slow), carrying("offer", "order", latency=fast)
+    lost = found(data=("order",), elements=("pos-db", "web-db"))
+    id = "flow:web-db->pos-db"
+    assert judged(offers, carrying("offer", latency=fast), (lost,))[id].effect == "neutral"
+    assert judged(offers, more, (lost,))[id].effect == "better"
+    assert judged(more, offers, (), (lost,))[id].effect == "worse"
+    assert judged(shop(entry(Data, "offer")), offers, (lost,))[id].effect == "neutral"
+    any_data = found(elements=("pos-db", "web-db"))
+    assert judged(offers, carrying("offer", latency=fast), (any_data,))[id].effect == "better"
+
+
+def test_data_that_is_renamed_is_still_what_a_flow_carries() -> None:
+    before = shop(flow("web-db", "pos-db", "order", latency=quantity(86_400.0, "1d")))
+    renamed = entry(Data, "purchase", was="order")
+    line = flow("web-db", "pos-db", "purchase")
+    after = picture(*before.elements.values(), renamed, line)
+    lost = found(data=("order",), elements=("pos-db", "web-db"))
+    assert judged(before, after, (lost,))["flow:web-db->pos-db"].effect == "better"
+
+
+@pytest.mark.parametrize(
+    ("rule", "stated", "effect"),
+    [
+        ("broken-handoff", {"cost": quantity(11.0)}, "neutral"),
+        ("broken-handoff", {"name": "Till", "description": "Old.", "tags": ("a",)}, "neutral"),
+        ("broken-handoff", {"owner": "it", "url": "https://till.example"}, "neutral"),
+        ("broken-handoff", {"cost": quantity(11.0), "lifecycle": "legacy"}, "worse"),
+        ("unowned", {"owner": "it"}, "worse"),
+        ("unowned", {"cost": quantity(11.0)}, "neutral"),
+        ("unowned", {"cost": quantity(11.0), "owner": "it"}, "worse"),
+        ("unknown-fact", {"cost": quantity(11.0)}, "worse"),
+    ],
+)
+def test_a_field_answers_only_for_the_rules_that_read_it(
+    rule: str, stated: dict[str, object], effect: str
+) -> None:
+    named = found(rule=rule, elements=("till",))
+    before = shop(entry(Platform, "till"))
+    for till in (entry(Platform, "till", **stated), entry(Platform, "desk", was="till", **stated)):
+        after = shop(replace(till, name=stated.get("name", "till")))
+        again = replace(named, elements=(till.id,))
+        assert judged(before, after, (), (again,))[till.id].effect == effect
+
+
+def test_a_name_alone_answers_for_nothing() -> None:
+    before, after = shop(entry(Platform, "till")), shop(entry(Platform, "desk", was="till"))
+    broken = found(rule="idle-platform", elements=("desk",))
+    assert judged(before, after, (), (broken,))["desk"].effect == "neutral"
+
+
+def test_the_rules_that_read_a_field_exist() -> None:
+    assert frozenset().union(*READERS.values()) <= {rule.name for rule in RULES}
 
 
 PREFERS = {"buy": ("web",), "ask": ("phone", "web"), "return": ("store",)}
