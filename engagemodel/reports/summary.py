@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from engagemodel.finding import SEVERITIES, Finding
 from engagemodel.model import CustomerType, Model
 from engagemodel.reports.format import Judged
-from engagemodel.reports.wording import counted, listed, percent
+from engagemodel.reports.wording import counted, listed, percent, whole
 from engagemodel.results import Check, Difference
 
 
@@ -26,10 +26,9 @@ def let_down(model: Model, hit: Sequence[CustomerType]) -> str:
         return "No customer type is let down, as far as the model tells."
     shares = [customer.share.value for customer in hit if customer.share]
     share = percent(min(1.0, sum(shares))) if shares else ""
-    of = f" of {model.share_of}" if share and model.share_of else ""
     verb = "is" if len(hit) == 1 else "are"
     count = f"{len(hit)} of {counted(len(model.customer_types), 'customer type')}"
-    return f"{count} {verb} let down{f', {share}{of}' if share else ''}."
+    return f"{count} {verb} let down{f', {share} of {whole(model)}' if share else ''}."
 
 
 def by_severity(findings: Sequence[Finding]) -> str:
@@ -109,9 +108,9 @@ def _at_risk(difference: Difference) -> str:
         if figure.figure == "share_at_risk" and isinstance(figure.before, int | float):
             after = figure.after
             if isinstance(after, int | float) and (figure.before or after):
-                of = difference.after.model.share_of or "customers"
                 return (
-                    f"Journeys break for {percent(figure.before)} of {of} today, "
+                    f"Journeys break for {percent(figure.before)} "
+                    f"of {whole(difference.after.model)} today, "
                     f"for {percent(after)} tomorrow."
                 )
     return ""

@@ -60,7 +60,12 @@ def share_of(customer: CustomerType, model: Model) -> str:
     """Return ``38% of revenue``, empty where the customer type states no share."""
     if customer.share is None:
         return ""
-    return percent(customer.share.value) + (f" of {model.share_of}" if model.share_of else "")
+    return f"{percent(customer.share.value)} of {whole(model)}"
+
+
+def whole(model: Model) -> str:
+    """Return what the shares of customer types are parts of: ``customers`` where none is stated."""
+    return model.share_of or "customers"
 
 
 def percent(share: float) -> str:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import specimens
 
-from engagemodel.reports.summary import headline
+from engagemodel.reports.customers import title
+from engagemodel.reports.summary import headline, let_down
 
 
 def test_nothing_changes_is_said_first() -> None:
@@ -24,3 +25,15 @@ def test_what_changes_without_a_trace_in_the_model_is_a_change() -> None:
     assert "Nothing changes" not in headline(some)
     assert "Nothing changes" not in headline(replace(some, resolved=(), introduced=()))
     assert headline(replace(some, changes=())).startswith("Of 2 findings today")
+
+
+def test_a_share_is_of_something() -> None:
+    stated = specimens.model()
+    unstated = replace(stated, share_of=None)
+    online = stated.customer_types["online"]
+    assert let_down(stated, [online]) == "1 of 2 customer types is let down, 38% of revenue."
+    assert let_down(unstated, [online]) == "1 of 2 customer types is let down, 38% of customers."
+    assert title(online, stated) == "Online Lumen, 38% of revenue"
+    assert title(online, unstated) == "Online Lumen, 38% of customers"
+    nobody = replace(online, share=None)
+    assert let_down(stated, [nobody]) == "1 of 2 customer types is let down."
