@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from engagemodel.change.losses import lost_channels
+from engagemodel.change.losses import Loss, lost_channels
 from engagemodel.finding import Finding
 from engagemodel.model import CustomerType, Journey, Model
 from engagemodel.reports.wording import listed, quoted, share_of, via
@@ -217,8 +217,17 @@ def _losses(difference: Difference, was: Sequence[str]) -> list[str]:
     """Return a sentence for each channel that the customer type prefers and can no longer use."""
     before = difference.before.model
     return [
-        f"can no longer use {quoted(before.channels[loss.channel].name)}, "
-        f"its choice to {listed(loss.occasions)}"
+        f"can no longer use {quoted(before.channels[loss.channel].name)}, {_choice(loss, before)}"
         for loss in lost_channels(before, difference.after.model, difference.lineage)
         if loss.customer_type in was
     ]
+
+
+def _choice(loss: Loss, before: Model) -> str:
+    """Return ``their first choice to buy and return and a later choice to ask``."""
+    prefers = before.customer_types[loss.customer_type].prefers
+    words = (loss.channel, before.channels[loss.channel].kind)
+    first = [occasion for occasion in loss.occasions if prefers[occasion][0] in words]
+    later = [occasion for occasion in loss.occasions if occasion not in first]
+    ranks = (("their first choice", first), ("a later choice", later))
+    return listed(f"{rank} to {listed(occasions)}" for rank, occasions in ranks if occasions)

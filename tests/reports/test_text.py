@@ -98,7 +98,7 @@ def test_a_difference_leads_with_who_is_better_and_worse_off() -> None:
         "Online Lumen, 38% of revenue: better in part, worse in part",
         '+ can rely on "Lamp Lumen" from end to end [1]',
         "+ is rid of redundant database [2]",
-        '- can no longer use "Store Lumen", its choice to return',
+        '- can no longer use "Store Lumen", their first choice to return',
         "Resolved: 2 findings no longer hold",
         "New: 1 finding comes with the change",
         "Accepted for now",
