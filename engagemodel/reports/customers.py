@@ -12,6 +12,24 @@ from engagemodel.reports.wording import listed, quoted, share_of, via
 from engagemodel.results import Difference
 
 Numbers = Mapping[str, int]
+# What a customer type meets where a rule finds something, in words that go on from its name; of
+# every rule whose findings name customer types, and of those that put a whole journey at risk.
+PHRASES: Mapping[str, str] = {
+    "unreached-customer": "cannot reach you at all",
+    "only-one-channel": "has only one way in",
+    "preferred-channel-missing": "misses their first choice of channel",
+    "unwanted-channel": "is sent where they would rather not go",
+    "separate-infrastructure": "meets channels that know nothing of each other",
+    "redundant-database": "is told different things in different places",
+    "single-point-of-failure": "loses every channel when a single platform fails",
+    "outside-control": "depends on what you do not control",
+    "availability-below-promise": "finds you closed more often than promised",
+    "experience-undefined": "cannot know what to expect",
+    "pathway-unknown": "goes ways that nobody has drawn",
+    "step-off-channel": "is sent to a channel that is not open to them",
+    "relay-without-record": "is passed on without a record of what was said",
+    "no-common-head": "is passed between departments without a common head",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +100,7 @@ def _sentences(
         f"cannot rely on {stumbling(model.journeys[id], found, model)}{_see(found, numbers)}"
         for id, found in breaking(customer, model, findings).items()
     ]
-    rest = others(customer, model, findings)
-    if rest:
-        also = "is also hit by" if sentences else "is hit by"
-        sentences.append(f"{also} {_kinds(rest, numbers)}")
-    return tuple(sentences)
+    return (*sentences, *_met(others(customer, model, findings), numbers))
 
 
 def breaking(
@@ -132,13 +146,22 @@ def _numbers(journey: Journey) -> range:
     return range(1, len(journey.steps) + 1)
 
 
-def _kinds(findings: Sequence[Finding], numbers: Numbers) -> str:
-    """Return ``redundant database [2] and slow handoff [4, 5]``, in the order of the numbers."""
+def _met(findings: Sequence[Finding], numbers: Numbers, when: str = "") -> list[str]:
+    """Return ``has only one way in [2]`` for each rule, in the order of the findings."""
     rules = dict.fromkeys(finding.rule for finding in findings)
-    return listed(
-        rule.replace("-", " ") + _see([f for f in findings if f.rule == rule], numbers)
+    return [
+        phrase(rule, when) + _see([f for f in findings if f.rule == rule], numbers)
         for rule in rules
-    )
+    ]
+
+
+def phrase(rule: str, when: str = "") -> str:
+    """Return what a customer type meets by a rule; `when` is ``now``, ``still`` or ``no longer``."""
+    words = PHRASES.get(rule) or f"is hit by {rule.replace('-', ' ')}"
+    verb, _, rest = words.partition(" ")
+    if verb == "cannot" and when == "no longer":
+        return f"can now {rest.removesuffix(' at all')}"
+    return " ".join(filter(None, (verb, when, rest) if verb == "is" else (when, words)))
 
 
 def _see(findings: Sequence[Finding], numbers: Numbers) -> str:
@@ -164,13 +187,12 @@ def _turn(difference: Difference, customer: CustomerType, numbers: Numbers) -> T
     resolved = [f for owner in owners for f in others(owner, before, _open(difference.resolved))]
     introduced = others(customer, after, _open(difference.introduced))
     remaining = others(customer, after, _open(difference.remaining))
-    for found, sentences, verb in (
-        (resolved, better, "is rid of"),
-        (introduced, worse, "is newly hit by"),
-        (remaining, same, "is still hit by"),
+    for found, sentences, when in (
+        (resolved, better, "no longer"),
+        (introduced, worse, "now"),
+        (remaining, same, "still"),
     ):
-        if found:
-            sentences.append(f"{verb} {_kinds(found, numbers)}")
+        sentences += _met(found, numbers, when)
     worse += _losses(difference, was)
     if not was:
         same.insert(0, "is new in the picture")

@@ -2,11 +2,46 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from sketches import entry, picture
 
 from engagemodel import api
 from engagemodel.model import Channel, CustomerType
-from engagemodel.reports.customers import turns
+from engagemodel.reports.customers import PHRASES, phrase, turns
+from engagemodel.rules import RULES
+
+MODELS = Path(__file__).parents[1] / "rules"
+
+
+def test_every_rule_that_names_customer_types_has_a_phrase_for_them() -> None:
+    naming = {
+        finding.rule
+        for path in sorted(MODELS.glob("*.yaml"))
+        for finding in api.check(api.load(str(path))).findings
+        if finding.customer_types
+    }
+    assert len(naming) > 5
+    assert naming <= PHRASES.keys()
+    assert PHRASES.keys() <= {rule.name for rule in RULES}
+
+
+@pytest.mark.parametrize(
+    ("rule", "when", "words"),
+    [
+        ("only-one-channel", "", "has only one way in"),
+        ("only-one-channel", "now", "now has only one way in"),
+        ("only-one-channel", "no longer", "no longer has only one way in"),
+        ("unreached-customer", "still", "still cannot reach you at all"),
+        ("unreached-customer", "no longer", "can now reach you"),
+        ("redundant-database", "still", "is still told different things in different places"),
+        ("made-up-rule", "", "is hit by made up rule"),
+        ("made-up-rule", "no longer", "is no longer hit by made up rule"),
+    ],
+)
+def test_phrases_tell_when(rule: str, when: str, words: str) -> None:
+    assert phrase(rule, when) == words
 
 
 def test_a_lost_channel_is_told_by_how_much_it_was_wanted() -> None:
