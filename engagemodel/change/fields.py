@@ -38,6 +38,30 @@ class Stated(NamedTuple):
     same: Any
 
 
+class _Wish:
+    """A preferred word as compared: the channels that lineage calls the same are one word.
+
+    What is a kind of channel on one side and the id of a channel on the other is the same word too.
+    Equal words need not share a name, so that they have no hash.
+    """
+
+    __slots__ = ("called", "text")
+
+    def __init__(self, text: str, names: Names) -> None:
+        self.text = text
+        name = names.element(text)
+        self.called = name if name.startswith("channel ") else None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Wish):
+            return NotImplemented
+        if self.called is not None and other.called is not None:
+            return self.called == other.called
+        return self.text == other.text
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 NOTHING_STATED = Stated(None, None)
 # Identity and lineage are what is compared by; `uses` and what is held are lines, steps are aligned.
 _NOT_FIELDS = frozenset(
@@ -53,7 +77,7 @@ _FIELDS: Mapping[type[object], tuple[str, ...]] = {
 }
 _KEYS = {"needed_by": "for"}
 _SPACES = {
-    **dict.fromkeys(("part_of", "owner", "needed_by", "customer", "prefers", "owners"), "element"),
+    **dict.fromkeys(("part_of", "owner", "needed_by", "customer", "owners"), "element"),
     **dict.fromkeys(("listens", "acts_on", "carries", "reads", "writes"), "data"),
     "supports": "capability",
     "after": "initiative",
@@ -99,10 +123,14 @@ def alike(one: Mapping[str, Stated], other: Mapping[str, Stated], key: str) -> b
 
 
 def compare(before: Mapping[str, Stated], after: Mapping[str, Stated]) -> Iterator[FieldChange]:
-    """Yield the fields that differ, in the order of their keys."""
+    """Yield the fields that differ, in the order of their keys.
+
+    A value that is shown alike on both sides is no difference to tell, though it may mean another
+    thing: an id that was given to another entry, which is told where that entry is.
+    """
     for key in sorted(before.keys() | after.keys()):
         old, new = before.get(key, NOTHING_STATED), after.get(key, NOTHING_STATED)
-        if old.same != new.same:
+        if old.same != new.same and old.shown != new.shown:
             yield FieldChange(key, old.shown, new.shown)
 
 
@@ -155,17 +183,17 @@ def _stated(field: str, value: Any, names: Names) -> Stated:
         return Stated(_number(value.value), value.value)
     if isinstance(value, date):
         return Stated(value.isoformat(), value)
-    call = _caller(field, names)
     if isinstance(value, tuple):
-        return _listed(field, value, call)
+        return _listed(field, value, names)
     if isinstance(value, str):
-        return Stated(value, call(value))
+        return Stated(value, _caller(field, names)(value))
     return Stated(_number(value), value)
 
 
-def _listed(field: str, value: Sequence[str], call: Callable[[str], str]) -> Stated:
+def _listed(field: str, value: Sequence[str], names: Names) -> Stated:
     if field in _RANKED:
-        return Stated(list(value), tuple(call(item) for item in value))
+        return Stated(list(value), tuple(_Wish(item, names) for item in value))
+    call = _caller(field, names)
     return Stated(sorted(set(value)), frozenset(call(item) for item in value))
 
 

@@ -428,3 +428,57 @@ def test_very_long_journeys_are_still_compared() -> None:
     long = [step(f"do{number % 7}", "web") for number in range(600)]
     later = [ASK, *long[1:300], *long[301:], RETURN]
     assert fields(journey(*long), journey(*later))
+
+
+def wishing(*words: str, channels: tuple[str, ...] = (), **renamed: str) -> Model:
+    """Return a model whose one customer type prefers these words to ask."""
+    return picture(
+        entry(CustomerType, "buyer", prefers={"ask": words}),
+        *(entry(Channel, id) for id in channels),
+        *(entry(Channel, id, was=was) for id, was in renamed.items()),
+        entry(Channel, "talk", kind="chat"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "found"),
+    [
+        (wishing("chat", "phone"), wishing("chat", "phone", channels=("chat",)), []),
+        (
+            wishing("chat", "web", channels=("web",)),
+            wishing("chat", "shop", channels=("chat",), shop="web"),
+            [],
+        ),
+        (wishing("web", channels=("web",)), wishing("shop", shop="web"), []),
+        (wishing("chat"), wishing("talk"), [("prefers.ask", ["chat"], ["talk"])]),
+        (
+            wishing("chat", "phone"),
+            wishing("phone", "chat", channels=("chat",)),
+            [("prefers.ask", ["chat", "phone"], ["phone", "chat"])],
+        ),
+    ],
+    ids=["a kind became an id", "beside a rename", "a rename", "another word", "another order"],
+)
+def test_a_preferred_word_that_means_the_same_stays_the_same(
+    before: Model, after: Model, found: list[object]
+) -> None:
+    for one, other, turn in ((before, after, 1), (after, before, -1)):
+        [told] = [c.fields for c in changes(one, other) if c.id == "buyer"] or [()]
+        assert [(f.field, *(f.before, f.after)[::turn]) for f in told] == found
+
+
+def test_values_that_are_shown_alike_are_no_change() -> None:
+    free = picture(entry(Platform, "crm", owner="it"))
+    declared = picture(entry(Platform, "crm", owner="it"), entry(Organization, "it"))
+    assert told(free, declared) == [("added", "organization", "it")]
+    moved = picture(
+        entry(Platform, "crm", owner="it"),
+        entry(Organization, "ops", was="it"),
+        entry(Organization, "it", was="ops"),
+    )
+    here = picture(
+        entry(Platform, "crm", owner="it"), entry(Organization, "it"), entry(Organization, "ops")
+    )
+    for one, other in ((here, moved), (moved, here)):
+        for change in changes(one, other):
+            assert all(field.before != field.after for field in change.fields)
