@@ -64,6 +64,29 @@ def test_what_mends_a_missing_first_choice_is_what_is_missing() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("via", "met", "remedy"),
+    [
+        ("fax", "a to Fax, which", "Open Fax to a"),
+        ("{any_of: [fax, shop]}", "a to Fax or Shop, which", "Open Fax or Shop to a"),
+        ("{all_of: [fax, shop]}", "a to Fax and Shop, which", "Open Fax and Shop to a"),
+    ],
+)
+def test_channels_that_a_step_offers_are_told_as_a_choice(
+    tmp_path: Path, via: str, met: str, remedy: str
+) -> None:
+    path = tmp_path / "model.yaml"
+    path.write_text(
+        "engagemodel: 1\nname: Steps\ncustomer_types: {a: }\n"
+        "channels: {fax: {name: Fax}, shop: {name: Shop}}\n"
+        f"journeys: {{j: {{customer: a, steps: [{{do: buy, via: {via}}}]}}}}\n"
+    )
+    only = replace(DEFAULTS, select=("step-off-channel",))
+    (finding,) = run(Graphs(load(str(path))), only, TODAY)
+    assert met in finding.message
+    assert finding.mend.startswith(remedy)
+
+
 def test_costs_that_are_not_stated_are_not_left_out_in_silence(tmp_path: Path) -> None:
     path = tmp_path / "model.yaml"
     text = (

@@ -192,7 +192,7 @@ def _turn(difference: Difference, customer: CustomerType, numbers: Numbers) -> T
         (introduced, worse, "now"),
         (remaining, same, "still"),
     ):
-        sentences += _met(found, numbers, when)
+        sentences.extend(_met(found, numbers, when))
     worse += _losses(difference, was)
     if not was:
         same.insert(0, "is new in the picture")

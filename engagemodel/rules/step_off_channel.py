@@ -9,8 +9,9 @@ from engagemodel.analysis.journeys import channels_of
 from engagemodel.analysis.touchpoints import serving
 from engagemodel.finding import Finding
 from engagemodel.graph import Graphs
+from engagemodel.model import AnyOf
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import at_step, expectation, names, opened
+from engagemodel.rules.wording import at_step, expectation, listed, name, opened
 from engagemodel.settings import Settings
 
 
@@ -50,7 +51,11 @@ def step_off_channel(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             closed = [id for id in wanted if id not in open_to]
             unused = [id for id in closed if id not in customer.uses]
             why = "they do not use" if unused else f"does not serve {step.do}"
-            missing = names(graphs, closed)
+            joint = "or" if isinstance(step.via, AnyOf) else "and"
+            missing, met = (
+                listed((name(graphs, id) for id in ids), joint)
+                for ids in (closed, unused or closed)
+            )
             remedy = (
                 f"Open {missing} to {customer.name} for {step.do}"
                 if unused
@@ -58,7 +63,7 @@ def step_off_channel(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             )
             yield Finding(
                 message=f"{opened(at_step(journey, position))} takes {customer.name} to "
-                f"{names(graphs, unused or closed)}, which {why}"
+                f"{met}, which {why}"
                 f"{expectation(graphs, journey, step)}.",
                 mend=f"{remedy}, or let the step take another channel.",
                 at=step.at,
