@@ -109,7 +109,7 @@ FILES = {"diff": 2}
 def measure(task: str, folder: Path) -> Measured:
     """Return what a task takes in a process of its own."""
     command = [sys.executable, "-m", "tests.bench.scale", "--task", task, str(folder)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return Measured(**json.loads(done.stdout))
 
 
