@@ -176,6 +176,14 @@ def worst_latency(graphs: Graphs, _: Settings) -> Number:
     return max((time for time in times if time < inf), default=None)
 
 
+def slowest_known(graphs: Graphs) -> bool:
+    """Return whether any handoff is known to take no longer than some time.
+
+    Where none is, `worst_latency` is what the stated latencies add up to, and no more is known.
+    """
+    return any(handoff.delay.at_most < inf for handoff in journeys.handoffs(graphs))
+
+
 def share_at_risk(graphs: Graphs, _: Settings) -> Number:
     """Return the share of customers whose journeys lose, miss or wait for what they said before."""
     broken = {

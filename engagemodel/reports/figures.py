@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from engagemodel.analysis.figures import Figure
 
 AVAILABILITY = "availability_at_most"
+SLOWEST = "worst_latency"
 
 
 def measured(check: Check) -> list[tuple[str, ...]]:
     """Return title and value of every figure of the whole model that has something to measure."""
     return [
-        (_title(figure, check.model.currency), amount(check.figures[name], figure.unit))
+        (_title(figure, check.model.currency), _amount(check, figure, check.figures[name]))
         for name, figure in _figures().items()
         if isinstance(check.figures.get(name), int | float)
     ]
@@ -47,8 +48,8 @@ def after_change(difference: Difference) -> list[tuple[str, ...]]:
     rows = [
         (
             _title(figures[change.figure], currency),
-            amount(change.before, figures[change.figure].unit),
-            amount(change.after, figures[change.figure].unit),
+            _amount(difference.before, figures[change.figure], change.before),
+            _amount(difference.after, figures[change.figure], change.after),
             _said(change.effect),
         )
         for change in difference.figures
@@ -72,6 +73,21 @@ def available_after_change(difference: Difference) -> list[tuple[str, ...]]:
         if before is not None or after is not None
     ]
     return [("", "before", "after", ""), *rows] if rows else []
+
+
+def _amount(check: Check, figure: Figure, value: object) -> str:
+    """Return a figure in words; a slowest hand-off that nothing bounds is no more than a least."""
+    told = amount(value, figure.unit)
+    if figure.name != SLOWEST or value is None or _bounded(check.model):
+        return told
+    return f"at least {told}" if value else "unknown"
+
+
+def _bounded(model: Model) -> bool:
+    from engagemodel.analysis.figures import slowest_known
+    from engagemodel.graph import Graphs
+
+    return slowest_known(Graphs(model))
 
 
 def _said(effect: Effect) -> str:
