@@ -404,6 +404,9 @@ def test_a_shell_completes_rules_and_formats() -> None:
     assert "broken-handoff" in completed("engagemodel explain broken-")
     assert "unused-channel" in completed("engagemodel check --select unused")
     assert "markdown" in completed("engagemodel check --format mark")
+    bars = ["high", "medium", "low", "never"]
+    assert completed("engagemodel check --fail-on ").split() == bars
+    assert completed("engagemodel diff --fail-on ").split() == [*bars, "worse"]
 
 
 def test_help_names_every_choice_of_the_page(run: Run) -> None:

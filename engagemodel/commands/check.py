@@ -34,6 +34,7 @@ def check(
             metavar="high|medium|low|never",
             help="Exit with 1 where a finding is at least this severe. "
             "[default: high, but never for a model of state as-is]",
+            autocompletion=options.bars(),
         ),
     ] = None,
     today: options.TodayOption = None,

@@ -32,6 +32,7 @@ def diff(
             metavar="high|medium|low|worse|never",
             help="Exit with 1 where a new finding is at least this severe; worse: of at least "
             "medium severity, or a customer type loses a channel that it prefers.",
+            autocompletion=options.bars("worse"),
         ),
     ] = "never",
     today: options.TodayOption = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -32,8 +32,13 @@ def _format_names(incomplete: str) -> list[str]:
     return [name for name in FORMATS if name.startswith(incomplete)]
 
 
-def _bars(incomplete: str) -> list[str]:
-    return [name for name in FAIL_ON if name.startswith(incomplete)]
+def bars(*more: str) -> Callable[[str], list[str]]:
+    """Return what completes --fail-on; `more` as in `bar`."""
+
+    def complete(incomplete: str) -> list[str]:
+        return [name for name in (*FAIL_ON, *more) if name.startswith(incomplete)]
+
+    return complete
 
 
 FormatOption = Annotated[
