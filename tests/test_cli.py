@@ -214,21 +214,22 @@ def test_the_report_goes_to_the_file_that_was_named(run: Run, models: Path) -> N
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["check", "good.yaml", "-o", "good.yaml"], "one of the inputs"),
-        (["check", "good.yaml", "broken.yaml", "-o", "broken.yaml"], "one of the inputs"),
         *(
-            ([*words, "-o", "set/engagemodel.toml", "--format", "text"], "one of the inputs")
+            ([*words, "--format", "text"], "one of the inputs")
             for words in (
-                ["check", "set/model.yaml"],
-                ["check", "set/part.yaml", "good.yaml"],
-                ["diff", "good.yaml", "set/model.yaml"],
-                ["journey", "set/model.yaml"],
-                ["impact", "set/model.yaml", "--all"],
+                ["check", "good.yaml", "-o", "good.yaml"],
+                ["check", "good.yaml", "broken.yaml", "-o", "broken.yaml"],
+                ["check", "main.yaml", "-o", "bridge.yaml"],
+                ["check", "set/model.yaml", "-o", "set/engagemodel.toml"],
+                ["check", "set/part.yaml", "good.yaml", "-o", "set/engagemodel.toml"],
+                ["diff", "good.yaml", "set/model.yaml", "-o", "set/engagemodel.toml"],
+                ["journey", "set/model.yaml", "-o", "set/engagemodel.toml"],
+                ["impact", "set/model.yaml", "--all", "-o", "set/engagemodel.toml"],
             )
         ),
+        (["check", "good.yaml", "-o", "report.foo"], ".md"),
         (["render", "set/model.yaml", "-o", "set/link.svg"], "one of the inputs"),
         (["render", "main.yaml", "-o", "part.svg"], "one of the inputs"),
-        (["check", "main.yaml", "-o", "bridge.yaml"], "one of the inputs"),
         (["check", "good.yaml", "-o", "no-folder/x.txt"], "no folder 'no-folder'"),
         (["render", "good.yaml", "-o", "page.docx"], ".svg"),
         (["diff", "good.yaml", "high.yaml", "--picture", "page.gif"], ".pdf"),

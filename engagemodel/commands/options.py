@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -103,10 +104,18 @@ def chosen(what: str, word: str, known: Collection[str]) -> str:
 
 
 def report_format(name: str | None, output: str | None) -> Format:
-    """Return the format asked for, or else the one that the output file's name ends in."""
-    if name is None:
-        name = (format_of(output) if output else None) or "text"
-    return FORMATS[chosen("format", name, FORMATS)]
+    """Return the format asked for, or else the one that the output file's name ends in.
+
+    Raises:
+        ArgumentError: there is no such format, or none whose files end so; names what is possible.
+    """
+    if name is None and output and Path(output).suffix:
+        name = format_of(output)
+        if name is None:
+            endings = [suffix for form in FORMATS.values() for suffix in form.SUFFIXES]
+            hint = f"possible endings are {', '.join(endings)}; --format goes with any"
+            raise ArgumentError(Problem(f"'{output}' names no format of a report", hint=hint))
+    return FORMATS[chosen("format", name or "text", FORMATS)]
 
 
 def bar(word: str | None, *more: str) -> str | None:

@@ -32,4 +32,5 @@ FORMATS: Mapping[str, Format] = _Formats()
 
 def format_of(path: str) -> str | None:
     """Return the name of the format that files of this name are in, None where there is none."""
-    return next((name for name, form in FORMATS.items() if path.endswith(form.SUFFIXES)), None)
+    name = path.lower()
+    return next((known for known, form in FORMATS.items() if name.endswith(form.SUFFIXES)), None)
