@@ -17,6 +17,7 @@ from engagemodel.spelling import did_you_mean
 
 FAIL_ON = (*SEVERITIES, "never")
 FILE = "engagemodel.toml"
+RULES_LISTED = "'engagemodel explain' lists them"
 LARGEST = 1 << 20
 _NONE: Mapping[str, Severity] = MappingProxyType({})
 
@@ -206,7 +207,9 @@ class _Reader:
 
     def unknown(self, what: str, word: str, known: Collection[str]) -> None:
         hint = did_you_mean(word, known)
-        if hint is None and len(known) <= 8:
+        if what == "rule":
+            hint = f"{hint} {RULES_LISTED}" if hint else RULES_LISTED
+        elif hint is None and len(known) <= 8:
             hint = f"known are {', '.join(known)}"
         self.wrong(word, f"unknown {what} '{word}'", hint)
 

@@ -99,7 +99,10 @@ def test_every_mistake_is_named_at_its_line(tmp_path: Path) -> None:
         ("engagemodel.toml", 8, 1),
     ]
     assert found[0][3:] == ("unknown setting 'fail-onn'", "did you mean 'fail-on'?")
-    assert found[1][3:] == ("unknown rule 'broken-handof'", "did you mean 'broken-handoff'?")
+    assert found[1][3:] == (
+        "unknown rule 'broken-handof'",
+        "did you mean 'broken-handoff'? 'engagemodel explain' lists them",
+    )
     assert "high, medium or low" in found[2][3]
 
 

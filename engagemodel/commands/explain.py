@@ -8,6 +8,7 @@ import typer
 
 from engagemodel.commands import options
 from engagemodel.commands.outcome import Outcome
+from engagemodel.settings import RULES_LISTED
 
 
 def explain(
@@ -26,5 +27,5 @@ def explain(
     if rule is None:
         return Outcome(text=lambda screen: catalogue(RULES, screen))
     by_name = {rule.name: rule for rule in RULES}
-    found = by_name[options.chosen("rule", rule, by_name)]
+    found = by_name[options.chosen("rule", rule, by_name, RULES_LISTED)]
     return Outcome(text=lambda screen: manual(found, screen))

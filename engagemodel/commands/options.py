@@ -13,7 +13,7 @@ from engagemodel.errors import ArgumentError, Problem
 from engagemodel.finding import SEVERITIES
 from engagemodel.reports import FORMATS, format_of
 from engagemodel.reports.format import Format
-from engagemodel.settings import FAIL_ON
+from engagemodel.settings import FAIL_ON, RULES_LISTED
 from engagemodel.spelling import did_you_mean
 
 if TYPE_CHECKING:
@@ -91,15 +91,18 @@ LimitOption = Annotated[
 ]
 
 
-def chosen(what: str, word: str, known: Collection[str]) -> str:
-    """Return the word if it is known.
+def chosen(what: str, word: str, known: Collection[str], listed: str = "") -> str:
+    """Return the word if it is known; `listed` tells where very many known words are listed.
 
     Raises:
         ArgumentError: it is not; names what is possible.
     """
     if word in known:
         return word
-    hint = did_you_mean(word, known) or f"possible are {', '.join(known)}"
+    near = did_you_mean(word, known)
+    hint = near or f"possible are {', '.join(known)}"
+    if listed:
+        hint = f"{near} {listed}" if near else listed
     raise ArgumentError(Problem(f"unknown {what} '{word}'", hint=hint))
 
 
@@ -141,7 +144,7 @@ def rules(words: Iterable[str] | None) -> tuple[str, ...] | None:
 
     names = [name.strip() for word in words for name in word.split(",") if name.strip()]
     known = [rule.name for rule in RULES]
-    return tuple(chosen("rule", name, known) for name in names) or None
+    return tuple(chosen("rule", name, known, RULES_LISTED) for name in names) or None
 
 
 def day(word: str | None) -> date | None:

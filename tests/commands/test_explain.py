@@ -50,4 +50,5 @@ def test_what_is_shown_can_be_copied_and_run(rule: Rule, tmp_path: Path) -> None
 def test_an_unknown_rule_suggests_the_nearest() -> None:
     with pytest.raises(ArgumentError) as caught:
         explain("broken-handof")
-    assert caught.value.problems[0].hint == "did you mean 'broken-handoff'?"
+    hint = caught.value.problems[0].hint
+    assert hint == "did you mean 'broken-handoff'? 'engagemodel explain' lists them"

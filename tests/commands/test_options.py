@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engagemodel.commands.options import report_format
+from engagemodel.commands.explain import explain
+from engagemodel.commands.options import report_format, rules
 from engagemodel.errors import ArgumentError
 from engagemodel.reports import FORMATS
 
@@ -35,3 +36,17 @@ def test_an_unknown_ending_is_refused(output: str) -> None:
     assert hint
     for form in FORMATS.values():
         assert all(suffix in hint for suffix in form.SUFFIXES)
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("broken-handof", "did you mean 'broken-handoff'? 'engagemodel explain' lists them"),
+        ("qqq", "'engagemodel explain' lists them"),
+    ],
+)
+def test_an_unknown_rule_is_told_where_rules_are_listed(word: str, hint: str) -> None:
+    for refused in (lambda: rules([word]), lambda: explain(word)):
+        with pytest.raises(ArgumentError, match=f"unknown rule '{word}'") as caught:
+            refused()
+        assert caught.value.problems[0].hint == hint
