@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from engagemodel.language.nearest import Suggestions
 from engagemodel.language.nodes import Broken, Mapping, Node, Scalar, Sequence
 from engagemodel.language.problems import Report, quoted
 from engagemodel.model import Place
+from engagemodel.spelling import Suggestions
 
 ELEMENTS = ("customer_type", "channel", "organization", "platform")
 NAMESPACES = (ELEMENTS, ("data",), ("journey",), ("capability",), ("initiative",))

@@ -7,7 +7,6 @@ from typing import Any
 from engagemodel.language.context import NAMESPACES, NOUNS, Context, Names
 from engagemodel.language.keys import HEADER, LISTS, SECTIONS, WORDS, Section
 from engagemodel.language.lines import acceptances, flows, numbered, positions
-from engagemodel.language.nearest import Suggestions
 from engagemodel.language.nodes import Broken, Mapping, Node, Scalar, Sequence, plain
 from engagemodel.language.problems import Report, quoted, whereabouts
 from engagemodel.language.records import read_record
@@ -16,6 +15,7 @@ from engagemodel.language.sources import Document, Gathered
 from engagemodel.language.topics import benchmark, readiness
 from engagemodel.language.values import ID, ID_RULE
 from engagemodel.model import Entry, Model, Place
+from engagemodel.spelling import Suggestions
 
 
 def read(gathered: Gathered, path: str, report: Report) -> Model:

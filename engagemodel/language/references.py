@@ -7,8 +7,8 @@ from typing import Any
 
 from engagemodel.language.context import ELEMENTS, NOUNS, Names, Reference
 from engagemodel.language.links import nouns
-from engagemodel.language.nearest import Suggestions
 from engagemodel.language.problems import Report, quoted
+from engagemodel.spelling import Suggestions
 
 Sections = Mapping[str, Mapping[str, Any]]
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagemodel.language.nearest import Suggestions
+from engagemodel.spelling import Suggestions, did_you_mean, nearest
 
 WORDS = st.text("abc-", min_size=1, max_size=9)
 
@@ -65,3 +65,30 @@ def test_suggestions_end_when_they_cost_too_much() -> None:
     assert suggestions.near("a" * 58 + "00000x", known) is not None
     assert suggestions.near("b" * 58 + "000001", known) is None
     assert suggestions.near("a" * 58 + "00000x", known) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "found"),
+    [
+        ("ap", ["a", "app", "web"], "app"),
+        ("a9", ["a3", "a4"], None),
+        ("x", ["y"], None),
+        ("on", ["do", "via"], None),
+        ("lane", ["lanes", "matrix"], "lanes"),
+        ("handoff", ["broken-handoff", "slow-handoff", "unowned"], "slow-handoff"),
+        ("database", ["redundant_database", "unowned"], None),
+        ("Redundant", ["redundant-database", "unowned"], "redundant-database"),
+        ("lanes-view", ["lanes", "matrix"], "lanes"),
+        ("a" * 10_000, ["a" * 64], None),
+        ("", ["a"], None),
+    ],
+)
+def test_what_an_argument_was_meant_to_be(word: str, known: list[str], found: str | None) -> None:
+    assert nearest(word, known) == nearest(word, reversed(known)) == found
+    assert did_you_mean(word, known) == (f"did you mean '{found}'?" if found else None)
+
+
+def test_most_says_how_many_letters_may_differ() -> None:
+    assert Suggestions().near("complaint", ["complent"]) == "complent"
+    assert Suggestions().near("complaint", ["complent"], most=1) is None
+    assert Suggestions().near("retrun", ["return"], most=1) == "return"
