@@ -15,6 +15,7 @@ from engagemodel.analysis.figures import FIGURES
 from engagemodel.commands import COMMANDS
 from engagemodel.finding import SEVERITIES
 from engagemodel.language import schema
+from engagemodel.page import FORMATS
 from engagemodel.rules import RULES
 from engagemodel.settings import find
 
@@ -91,7 +92,17 @@ def figures() -> str:
     return table(("figure", "in JSON", "what it is", "better"), *rows)
 
 
-TABLES: dict[str, Callable[[], str]] = {"keys": keys, "rules": rules, "figures": figures}
+def formats() -> str:
+    rows = ((f"`.{suffix}`", format.about) for suffix, format in FORMATS.items())
+    return table(("ending", "what it is good for"), *rows)
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "keys": keys,
+    "rules": rules,
+    "figures": figures,
+    "formats": formats,
+}
 
 
 def test_outputs_and_tables_are_what_the_program_makes(kept: Callable[[Path, bytes], None]) -> None:

@@ -20,7 +20,7 @@ def diff(
     future: Annotated[str, typer.Argument(metavar="FUTURE", help="The model of tomorrow, or - .")],
     picture: Annotated[
         str | None,
-        typer.Option(metavar="FILE", help="Draw the difference on one page (svg, pdf, png)."),
+        typer.Option(metavar="FILE", help="Draw the difference on one page, as render does."),
     ] = None,
     format: options.FormatOption = None,
     output: options.OutputOption = None,

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from engagemodel.page.writers import Options
 
 
+_LARGEST = 64 * 2**20  # bytes of a theme
+
+
 def _sizes(incomplete: str) -> list[str]:
     from engagemodel.page import SIZES
 
@@ -45,7 +48,7 @@ def render(
             "-o",
             metavar="FILE",
             help="Where to write (required, may be repeated); the ending is the format: "
-            ".svg, .pdf or .png.",
+            ".svg, .pdf, .png, .pptx, .drawio, .mmd, .d2, .puml, .dot, .md or .json.",
         ),
     ] = None,
     view: Annotated[
@@ -66,6 +69,10 @@ def render(
     no_embed_font: Annotated[
         bool, typer.Option("--no-embed-font", help="Leave the font out of an svg.")
     ] = False,
+    theme: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="A .pptx whose master and fonts a .pptx takes."),
+    ] = None,
     today: options.TodayOption = None,
     limit: options.LimitOption = None,
 ) -> Outcome:
@@ -81,6 +88,7 @@ def render(
     if portrait:
         _upright(size)
     formats = {path: api.page_format(path) for path in output}
+    master = None if theme is None else _read(theme)
     limits, day = options.limits(limit), options.day(today)
     models, settings = load_all((model,) if future is None else (model, future), limits)
     result = (
@@ -89,11 +97,11 @@ def render(
         else api.diff(models[0], models[1], settings, day)
     )
     scene = page.draw(result, view=view, size=size, portrait=portrait)
-    wishes = Options(embed_font=not no_embed_font, scale=scale, width=width)
+    wishes = Options(embed_font=not no_embed_font, scale=scale, width=width, theme=master)
     files = {path: _written(scene, format, wishes) for path, format in formats.items()}
     return Outcome(
         files=files,
-        inputs=api.inputs(*models, settings),
+        inputs=(*api.inputs(*models, settings), *([] if theme is None else [theme])),
         notes=(*scene.warnings, *(f"wrote {path}" for path in output)),
     )
 
@@ -105,6 +113,19 @@ def _upright(size: str) -> None:
         sheet(size, portrait=True)
     except ValueError as error:
         raise ArgumentError(Problem(str(error))) from None
+
+
+def _read(path: str) -> bytes:
+    """Return the file of a theme."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_LARGEST + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ArgumentError(Problem(f"cannot read the theme '{path}': {reason}")) from None
+    if len(data) > _LARGEST:
+        raise ArgumentError(Problem(f"the theme '{path}' is larger than 64 MiB"))
+    return data
 
 
 def _written(scene: Scene, format: str, wishes: Options) -> bytes:

@@ -10,15 +10,16 @@ import typer
 from engagemodel.commands import options
 from engagemodel.commands.outcome import Outcome
 
-OF = ("model", "check", "diff", "journey", "impact")
+OF = ("model", "check", "diff", "journey", "impact", "page")
 
 
 def schema(
     of: Annotated[
         str,
         typer.Argument(
-            metavar="[model|check|diff|journey|impact]",
-            help="model: the language; the others: what --format json of that command writes.",
+            metavar="[model|check|diff|journey|impact|page]",
+            help="model: the language; page: a page as .json; the others: what --format json of "
+            "that command writes.",
             autocompletion=lambda incomplete: [name for name in OF if name.startswith(incomplete)],
         ),
     ] = "model",
@@ -31,7 +32,8 @@ def schema(
     if options.chosen("schema", of, OF) == "model":
         text = dumped(language.schema())
     else:
-        text = (files("engagemodel.reports") / "schemas" / f"{of}.json").read_text("utf-8")
+        home = "engagemodel.page" if of == "page" else "engagemodel.reports"
+        text = (files(home) / "schemas" / f"{of}.json").read_text("utf-8")
     if output:
         return Outcome(files={output: text.encode()})
     return Outcome(text=text, exact=True)

@@ -34,14 +34,18 @@ def write(
     embed_font: bool = True,
     scale: float = 2.0,
     width: int | None = None,
+    theme: bytes | None = None,
 ) -> bytes:
     """Return the page as a file of a format, one of `FORMATS`; the same bytes for the same page.
 
-    `embed_font` concerns svg, `scale` (pixels a point) and `width` (pixels) a png.
+    `embed_font` concerns svg, `scale` (pixels a point) and `width` (pixels) a png, `theme` (a pptx
+    whose master is taken) a pptx.
 
     Raises:
+        ArgumentError: python-pptx is not installed, or the theme cannot be read.
         ValueError: no such format, or a picture larger than can be drawn.
     """
     if format not in FORMATS:
         raise ValueError(f"no format '{format}'; there is {', '.join(FORMATS)}")
-    return FORMATS[format].write(scene, Options(embed_font=embed_font, scale=scale, width=width))
+    wishes = Options(embed_font=embed_font, scale=scale, width=width, theme=theme)
+    return FORMATS[format].write(scene, wishes)

@@ -48,7 +48,10 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text; (x, y) is where its baseline starts, has its middle or ends."""
+    """One line of text; (x, y) is where its baseline starts, has its middle or ends.
+
+    What is `turned` reads upwards: its baseline is a vertical line through x.
+    """
 
     x: float
     y: float
@@ -58,6 +61,7 @@ class Text:
     bold: bool = False
     anchor: Anchor = "start"
     strike: bool = False
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

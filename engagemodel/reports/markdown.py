@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from engagemodel.errors import Problem
 from engagemodel.finding import Finding
+from engagemodel.markup import cell, escaped, table
 from engagemodel.reports.changes import told
 from engagemodel.reports.complexity import weighed
 from engagemodel.reports.customers import hits, numbered, title, turns
@@ -13,7 +14,6 @@ from engagemodel.reports.failures.markdown import cuts, failure, ranking
 from engagemodel.reports.figures import after_change, available, available_after_change, measured
 from engagemodel.reports.format import Judged
 from engagemodel.reports.journeys.markdown import journeys
-from engagemodel.reports.markup import cell, escaped, table
 from engagemodel.reports.screen import Screen
 from engagemodel.reports.summary import bar, headline, let_down, summary, tally
 from engagemodel.reports.wording import described, place

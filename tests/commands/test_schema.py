@@ -21,5 +21,5 @@ def test_each_is_a_schema(of: str) -> None:
 
 
 def test_another_is_refused() -> None:
-    with pytest.raises(ArgumentError, match="unknown schema 'page'"):
-        schema("page")
+    with pytest.raises(ArgumentError, match="unknown schema 'paper'"):
+        schema("paper")

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from strategies import models
 
 from engagemodel import api, page
-from engagemodel.page import FORMATS, SIZES, VIEWS, Scene
+from engagemodel.page import FORMATS, SIZES, VIEWS, Scene, writers
 from engagemodel.results import Difference
 
 SIZES_DOWN = [
@@ -80,7 +80,7 @@ def test_a_view_a_size_and_a_format_that_do_not_exist(look: Callable[[int], Diff
         page.draw(result, size="a5")
     with pytest.raises(ValueError, match="never upright"):
         page.draw(result, size="16:9", portrait=True)
-    with pytest.raises(ValueError, match="no format 'gif'; there is svg, pdf, png"):
+    with pytest.raises(ValueError, match="no format 'gif'; there is svg, "):
         page.write(page.draw(result), "gif")
 
 
@@ -116,4 +116,5 @@ def test_the_same_bytes_whatever_the_hash_seed_time_zone_locale_and_folder(
 
 def test_views_and_formats_are_listed_once() -> None:
     assert list(VIEWS) == ["lanes"]
-    assert list(FORMATS) == ["svg", "pdf", "png"]
+    written = {path.stem for path in Path(writers.__file__).parent.glob("*.py")}
+    assert set(FORMATS) <= written

@@ -13,11 +13,13 @@ class Options:
     """What a writer may be told; each takes what concerns it.
 
     `embed_font` puts the font into an svg. A png has `width` pixels or else `scale` pixels a point.
+    A `theme` is a pptx whose master and layouts a pptx takes.
     """
 
     embed_font: bool = True
     scale: float = 2.0
     width: int | None = None
+    theme: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,64 @@ def _png(scene: Scene, options: Options) -> bytes:
     return png.rasterize(drawn, width=width, height=height)
 
 
+def _pptx(scene: Scene, options: Options) -> bytes:
+    from engagemodel.page.writers import pptx
+
+    return pptx.write((scene,), theme=options.theme)
+
+
+def _drawio(scene: Scene, options: Options) -> bytes:
+    from engagemodel.page.writers import drawio
+
+    return drawio.write(scene).encode()
+
+
+def _mmd(scene: Scene, options: Options) -> bytes:
+    from engagemodel.page.writers import mmd
+
+    return mmd.write(scene.diagram).encode()
+
+
+def _d2(scene: Scene, options: Options) -> bytes:
+    from engagemodel.page.writers import d2
+
+    return d2.write(scene.diagram).encode()
+
+
+def _puml(scene: Scene, options: Options) -> bytes:
+    from engagemodel.page.writers import puml
+
+    return puml.write(scene.diagram).encode()
+
+
+def _dot(scene: Scene, options: Options) -> bytes:
+    from engagemodel.page.writers import dot
+
+    return dot.write(scene.diagram).encode()
+
+
+def _md(scene: Scene, options: Options) -> bytes:
+    from engagemodel.page.writers import md
+
+    return md.write(scene).encode()
+
+
+def _json(scene: Scene, options: Options) -> bytes:
+    from engagemodel.page.writers import json
+
+    return json.write(scene).encode()
+
+
 FORMATS: Mapping[str, Format] = {
     "svg": Format("for the web and for documents", _svg),
     "pdf": Format("for print and e-mail, one page", _pdf),
     "png": Format("for slides and chats", _png),
+    "pptx": Format("for PowerPoint: shapes to edit, joined by connectors", _pptx),
+    "drawio": Format("for draw.io", _drawio),
+    "mmd": Format("for Mermaid", _mmd),
+    "d2": Format("for D2", _d2),
+    "puml": Format("for PlantUML", _puml),
+    "dot": Format("for Graphviz", _dot),
+    "md": Format("for a wiki: tables", _md),
+    "json": Format("for other programs: everything with its place", _json),
 }

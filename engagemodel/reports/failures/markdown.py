@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from engagemodel.markup import cell, escaped, table
 from engagemodel.reports.failures.sets import (
     available,
     ordered,
@@ -24,7 +25,6 @@ from engagemodel.reports.failures.words import (
     stops,
     unharmed,
 )
-from engagemodel.reports.markup import cell, escaped, table
 from engagemodel.reports.screen import Screen
 from engagemodel.reports.wording import described, few, quoted
 from engagemodel.results import CutSets, Failure, Ranking

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from engagemodel.finding import Finding
+from engagemodel.markup import cell, escaped, table
 from engagemodel.reports.journeys.reading import readings
 from engagemodel.reports.journeys.words import (
     TOLD,
@@ -17,7 +18,6 @@ from engagemodel.reports.journeys.words import (
     whose,
 )
 from engagemodel.reports.journeys.writing import writings
-from engagemodel.reports.markup import cell, escaped, table
 from engagemodel.reports.screen import Screen
 from engagemodel.reports.wording import described, listed, named_as, via
 from engagemodel.results import Journeys

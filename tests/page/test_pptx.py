@@ -1,0 +1,226 @@
+"""The slide: native shapes, joined by connectors, with every name; the same bytes, and no clock in them."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import abroad
+import pptx
+import pytest
+from lxml import etree
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Pt
+
+from engagemodel import page
+from engagemodel.errors import ArgumentError
+from engagemodel.page.parts import Tie, parts
+from engagemodel.page.scene import Scene, Text
+from engagemodel.page.writers import pptx as writer
+
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+
+
+def opened(data: bytes) -> pptx.presentation.Presentation:
+    return pptx.Presentation(io.BytesIO(data))
+
+
+def only(data: bytes) -> pptx.slide.Slide:
+    [slide] = opened(data).slides
+    return slide
+
+
+def shapes(slide: pptx.slide.Slide) -> dict[str, pptx.shapes.base.BaseShape]:
+    """Return every shape by its name, those in groups too."""
+    found = {}
+    for shape in slide.shapes:
+        inner = shape.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP else [shape]
+        found.update({each.name: each for each in inner})
+    return found
+
+
+def letters(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("name", abroad.PAGES)
+def test_each_card_is_a_shape_and_each_line_joins_two(name: str) -> None:
+    scene = abroad.drawn(name)
+    slide = only(page.write(scene, "pptx"))
+    found = shapes(slide)
+    numbers = {}
+    for card in scene.diagram.cards:
+        shape = found[f"card-{card.id}"]
+        numbers[shape.shape_id] = card.id
+        said = letters(shape.text_frame.text)
+        kept = letters(card.name)
+        assert said.startswith(kept) or kept.startswith(said.rstrip("…"))
+        if name in abroad.EXAMPLES:
+            assert said.startswith(kept)
+    joined = [
+        tuple(numbers[int(line.find(f".//{A}{end}").get("id"))] for end in ("stCxn", "endCxn"))
+        for line in slide._element.iter(f"{P}cxnSp")
+    ]
+    lines = [(line.source, line.target) for line in scene.diagram.lines]
+    assert sorted(joined) == sorted(lines)
+    ids = [node.get("id") for node in slide._element.iter(f"{P}cNvPr")]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", abroad.PAGES)
+def test_nothing_in_it_is_active(name: str) -> None:
+    data = page.write(abroad.drawn(name), "pptx")
+    strict = etree.XMLParser(resolve_entities=False, no_network=True)
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        assert packed.testzip() is None
+        for member in packed.namelist():
+            assert member.endswith((".xml", ".rels", ".bin", ".jpeg"))
+            if member.endswith((".xml", ".rels")):
+                tree = etree.fromstring(packed.read(member), strict)
+                for node in tree.iter():
+                    assert node.get("TargetMode") != "External"
+                    assert node.get("action") is None
+                    assert etree.QName(node).localname not in ("hlinkClick", "oleObj", "video")
+
+
+def test_connectors_start_and_end_where_the_lines_do() -> None:
+    scene = abroad.pair(40)
+    found = shapes(only(page.write(scene, "pptx")))
+    for tie in (part for part in parts(scene) if isinstance(part, Tie)):
+        line = found[tie.id]
+        (x1, y1), (x2, y2) = tie.path.points[0], tie.path.points[-1]
+        assert (line.begin_x, line.begin_y) == pytest.approx((Pt(x1), Pt(y1)), abs=Pt(1.01))
+        assert (line.end_x, line.end_y) == pytest.approx((Pt(x2), Pt(y2)), abs=Pt(1.01))
+
+
+def test_a_url_becomes_a_plain_link(tmp_path: Path) -> None:
+    path = tmp_path / "m.yaml"
+    address = "https://example.org/a?b=1&c=2"
+    path.write_text(f"engagemodel: 1\nname: M\nplatforms:\n  app: {{name: A, url: '{address}'}}\n")
+    slide = only(page.write(abroad.difference(path, path), "pptx"))
+    assert shapes(slide)["card-app"].click_action.hyperlink.address == address
+
+
+def test_title_size_and_properties() -> None:
+    scene = abroad.pair(40)
+    file = opened(page.write(scene, "pptx"))
+    [slide] = file.slides
+    assert (file.slide_width, file.slide_height) == (Pt(960), Pt(540))
+    assert slide.shapes.title.text_frame.text.replace("\v", " ") == scene.title
+    assert file.core_properties.title == scene.title
+    assert file.core_properties.language == "en"
+    assert file.core_properties.author == file.core_properties.last_modified_by == ""
+    master = file.slide_master.placeholders[0]
+    assert master.left + master.width <= Pt(960)
+    assert master.top + master.height <= Pt(540)
+
+
+def test_text_has_its_size_colour_and_the_font_of_the_theme() -> None:
+    slide = only(page.write(abroad.pair(25), "pptx"))
+    runs = list(slide._element.iter(f"{A}rPr"))
+    assert len(runs) > 50
+    for run in runs:
+        assert int(run.get("sz")) >= 1000
+        assert run.find(f"{A}latin").get("typeface") == "+mn-lt"
+        assert re.fullmatch(r"[0-9A-F]{6}", run.find(f".//{A}srgbClr").get("val"))
+
+
+def test_small_and_without_a_clock() -> None:
+    scene = abroad.pair(40)
+    data = page.write(scene, "pptx")
+    assert len(data) < 150_000
+    assert page.write(scene, "pptx") == data
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        assert {member.date_time for member in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = packed.read("docProps/core.xml")
+        assert not re.search(rb"<dcterms|\d\d\d\d-\d\d-\d\d", core)
+
+
+def test_several_pages_are_several_slides() -> None:
+    pages = [abroad.pair(25), abroad.drawn("lamp-retailer")]
+    slides = list(opened(writer.write(pages)).slides)
+    assert [slide.shapes.title.text_frame.text.replace("\v", " ") for slide in slides] == [
+        scene.title for scene in pages
+    ]
+
+
+@pytest.fixture
+def company() -> bytes:
+    """A company's file: its own master, two slides, one that the other links to."""
+    file = pptx.Presentation()
+    file.slide_master.name = "Company master"
+    for _ in range(2):
+        file.slides.add_slide(file.slide_layouts[5]).shapes.title.text = "Old slide"
+    theme = next(
+        rel.target_part for rel in file.slide_master.part.rels.values() if "theme" in rel.reltype
+    )
+    theme._blob = theme.blob.replace(b"Calibri", b"Company Sans")
+    target = io.BytesIO()
+    file.save(target)
+    return target.getvalue()
+
+
+def test_theme_gives_master_and_fonts_and_keeps_no_slide(company: bytes) -> None:
+    scene = abroad.pair(25)
+    data = page.write(scene, "pptx", theme=company)
+    assert only(data).shapes.title.text_frame.text.replace("\v", " ") == scene.title
+    assert opened(data).slide_master.name == "Company master"
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        whole = b"".join(packed.read(name) for name in packed.namelist())
+    assert b"Company Sans" in whole
+    assert b"Old slide" not in whole
+    assert page.write(scene, "pptx", theme=company) == data
+
+
+@pytest.mark.parametrize("theme", [b"", b"no zip", b"PK\x05\x06" + bytes(18)])
+def test_a_theme_that_is_none(theme: bytes) -> None:
+    with pytest.raises(ArgumentError, match="the theme is no pptx"):
+        page.write(abroad.pair(25), "pptx", theme=theme)
+
+
+def test_a_theme_cut_short(company: bytes) -> None:
+    for end in range(100, len(company), 4001):
+        with pytest.raises(ArgumentError, match="the theme is no pptx"):
+            page.write(abroad.pair(25), "pptx", theme=company[:end])
+
+
+def test_without_the_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pptx", None)
+    with pytest.raises(ArgumentError) as raised:
+        page.write(abroad.pair(25), "pptx")
+    [problem] = raised.value.problems
+    assert "python-pptx" in problem.message
+    assert "engagemodel[pptx]" in (problem.hint or "")
+
+
+def test_a_page_of_loose_shapes_is_drawn_too() -> None:
+    scene = Scene(200, 100, (Text(5, 20, "Alone", 10, "#000000"),), "t", "d")
+    assert only(page.write(scene, "pptx")).shapes.title.text_frame.text == "Alone"
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice Impress is not installed")
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
+def test_libreoffice_shows_every_name_on_one_page(tmp_path: Path) -> None:
+    scene = abroad.pair(40)
+    (tmp_path / "page.pptx").write_bytes(page.write(scene, "pptx"))
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    subprocess.run(
+        ["soffice", home, "--headless", "--convert-to", "pdf", "page.pptx"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    pdf = tmp_path / "page.pdf"
+    told = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True, text=True).stdout
+    assert re.search(r"Pages:\s+1\n", told)
+    text = subprocess.run(["pdftotext", "-raw", pdf, "-"], check=True, capture_output=True).stdout
+    said = letters(text.decode("utf-8"))
+    for name in abroad.names(scene):
+        assert letters(name) in said
