@@ -161,7 +161,13 @@ def _refusal(words: Sequence[str], problems: tuple[Problem, ...]) -> tuple[Outco
     wanted = [name for name in FORMATS if f"--format={name}" in words]
     wanted += [after for word, after in pairwise(words) if word == "--format"]
     form = FORMATS.get(wanted[-1]) if wanted else None
-    text = form.errors(problems) if form else ""
+    verb = next((word for word in words if not word.startswith("-")), None)
+    if form is None:
+        text = ""
+    elif verb == "check":  # its document is of several models, of which this run has none
+        text = form.check([], problems, PAPER)
+    else:
+        text = form.errors(problems)
     return Outcome(code=WRONG, exact=True, problems=problems), text
 
 

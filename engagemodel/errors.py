@@ -11,9 +11,10 @@ from engagemodel.model import Place
 class Problem:
     """One mistake of the author: where, what is wrong, and what would mend it.
 
-    `at` is None where the mistake has no place in a file (an argument). `source` is the text of
-    the line, for the caret on a terminal. `trail` has the include lines that led there, innermost
-    first. `related` names further places that belong to the mistake (the first of two equal ids).
+    `at` is None where the mistake has no place in a file (an argument); `path` is the file as it
+    was given where it is the file itself that cannot be opened. `source` is the text of the line,
+    for the caret on a terminal. `trail` has the include lines that led there, innermost first.
+    `related` names further places that belong to the mistake (the first of two equal ids).
     """
 
     message: str
@@ -22,6 +23,7 @@ class Problem:
     source: str | None = None
     trail: tuple[Place, ...] = ()
     related: tuple[Place, ...] = ()
+    path: str | None = None
 
 
 class EngagemodelError(Exception):

@@ -162,6 +162,9 @@ def test_machines_get_one_whole_document_whatever_is_wrong(run: Run, models: Pat
             document = json.loads(run(*words, *option, code=2).stdout)
             assert document["errors"]
             assert set(document["errors"][0]) == {"path", "line", "column", "message", "hint"}
+            assert ("models" in document) == (words[0] == "check")
+            if "no-file.yaml" in words:
+                assert document["errors"][0]["path"] == "no-file.yaml"
 
 
 def test_every_mistake_of_both_models_is_told_in_one_run(run: Run, models: Path) -> None:

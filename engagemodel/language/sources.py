@@ -72,10 +72,12 @@ class _Reading:
     def main(self) -> bytes:
         try:
             if os.path.isdir(self._main):
-                raise ModelError(Problem(f"{quoted(self._main)} is a folder, not a file"))
+                message = f"{quoted(self._main)} is a folder, not a file"
+                raise ModelError(Problem(message, path=self._main))
             data = self._bytes(self._main)
         except (OSError, ValueError) as error:
-            raise ModelError(Problem(_unreadable(self._main, error))) from None
+            message = _unreadable(self._main, error)
+            raise ModelError(Problem(message, path=self._main)) from None
         if data is None:
             self._report.stop()
             raise AssertionError("a file that was refused is in the report")

@@ -88,7 +88,11 @@ def errors_of(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     """Return what could not be read."""
     return [
         {
-            **(place(problem.at) if problem.at else dict.fromkeys(("path", "line", "column"))),
+            **(
+                place(problem.at)
+                if problem.at
+                else {"path": problem.path, "line": None, "column": None}
+            ),
             "message": problem.message,
             "hint": problem.hint,
         }

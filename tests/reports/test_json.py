@@ -134,7 +134,8 @@ def test_what_takes_for_ever_is_null() -> None:
 def test_errors_are_told_beside_what_could_be_read() -> None:
     problems = [
         Problem("unknown 'web-bd'", Place("m.yaml", 5, 36), "did you mean 'web-db'?"),
-        Problem("there is no such file"),
+        Problem("there is no such file", path="n.yaml"),
+        Problem("unknown format 'jsno'"),
     ]
     alone = json.loads(reports_json.errors(problems))
     assert alone["errors"] == [
@@ -146,16 +147,26 @@ def test_errors_are_told_beside_what_could_be_read() -> None:
             "hint": "did you mean 'web-db'?",
         },
         {
-            "path": None,
+            "path": "n.yaml",
             "line": None,
             "column": None,
             "message": "there is no such file",
             "hint": None,
         },
+        {
+            "path": None,
+            "line": None,
+            "column": None,
+            "message": "unknown format 'jsno'",
+            "hint": None,
+        },
     ]
     both = reports_json.check([Judged(specimens.check(), "high", 1)], problems, PAPER)
-    for name in ("check", "diff"):
+    for name in ("diff", "journey", "impact"):
         schema(name).validate(alone)
+    none = json.loads(reports_json.check([], problems, PAPER))
+    schema("check").validate(none)
+    assert none == {**alone, "models": []}
     schema("check").validate(json.loads(both))
     assert len(json.loads(both)["models"]) == 1
 
