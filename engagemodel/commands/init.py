@@ -9,6 +9,7 @@ import typer
 
 from engagemodel.commands import options
 from engagemodel.commands.outcome import Outcome
+from engagemodel.errors import ArgumentError, Problem
 from engagemodel.shipped import shipped
 
 STARTERS = ("starter",)
@@ -27,6 +28,8 @@ def init(
 
     It checks clean and has comments to learn from; no file is ever overwritten.
     """
+    if Path(folder).exists() and not Path(folder).is_dir():
+        raise ArgumentError(Problem(f"'{folder}' is a file, a folder is expected"))
     source = shipped(options.chosen("template", template, STARTERS))
     files = {
         (Path(folder) / path.name).as_posix(): path.read_bytes()
