@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout, suppress
+from dataclasses import replace
 from itertools import pairwise
 from typing import Annotated, Any, NoReturn, TextIO
 
@@ -77,8 +78,10 @@ def _outcome(words: Sequence[str]) -> Outcome:
     """Return what the command hands back, or the text that a request for help or version asks for.
 
     Typer only parses: what it prints is caught, so that it is delivered like everything else, and
-    the command runs after it, so that its errors are ours.
+    the command runs after it, so that its errors are ours. Who says nothing is told what can be said.
     """
+    if not words:
+        return replace(_outcome(["--help"]), code=WRONG)
     caught = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     try:
         with redirect_stdout(caught):

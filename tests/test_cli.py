@@ -143,6 +143,11 @@ def test_exit_codes(run: Run, models: Path, words: list[str], code: int) -> None
     run(*words, code=code)
 
 
+def test_the_program_alone_tells_what_it_can_do(run: Run) -> None:
+    assert run(code=2).stdout == run("--help").stdout
+    assert "check" in run(code=2).stdout
+
+
 def test_one_broken_model_does_not_stop_the_others(run: Run, models: Path) -> None:
     ended = run("check", "broken.yaml", "high.yaml", "no-file.yaml", code=2)
     assert "has no channel" in ended.stdout or "unreached-customer" in ended.stdout
