@@ -116,11 +116,21 @@ def measure(task: str, folder: Path) -> Measured:
 def run(task: str, folder: Path) -> Measured:
     """Return what a task takes in this process."""
     ready = TASKS[task](folder)
+    _import()
     start = time.process_time()
     result = ready()
     seconds = time.process_time() - start
     del result
     return Measured(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+
+
+def _import() -> None:
+    """Import what tasks import where they use it: starting up is measured by itself (startup.py)."""
+    import engagemodel.analysis.figures
+    import engagemodel.change.compare
+    import engagemodel.change.effect
+    import engagemodel.change.findings
+    import engagemodel.rules  # noqa: F401
 
 
 def measure_all(sizes: Iterable[int], repeats: int) -> Iterator[Line]:
