@@ -17,6 +17,9 @@ from engagemodel.language.values import ID, ID_RULE
 from engagemodel.model import Entry, Model, Place
 from engagemodel.spelling import Suggestions
 
+# What a file is made of; the header is told of where it is missing.
+_KNOWN = f"known are {', '.join([*SECTIONS, *LISTS][:8])}, …"
+
 
 def read(gathered: Gathered, path: str, report: Report) -> Model:
     """Return the model that the files state together.
@@ -94,7 +97,7 @@ class _Reading:
                 self._extra.setdefault(word, plain(value))
             else:
                 meant = self.suggestions.near(word, WORDS)
-                hint = f"did you mean '{meant}'?" if meant else f"known are {', '.join(WORDS)}"
+                hint = f"did you mean '{meant}'?" if meant else _KNOWN
                 context.problem(key, f"unknown key {quoted(word)}", hint)
                 if meant is None:
                     self._excuse([value])
