@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from engagemodel.commands import options
-from engagemodel.commands.loading import load
+from engagemodel.commands.loading import load, remarks
 from engagemodel.commands.outcome import DONE, FOUND, WRONG, Outcome
 from engagemodel.errors import EngagemodelError, Problem
 from engagemodel.reports.format import Format, Judged
@@ -105,5 +105,6 @@ def _outcome(
         text="" if output else lambda screen: form.check(judged, problems, screen),
         exact=form.EXACT,
         files=files,
+        notes=remarks(*(one.check.model for one in judged)),
         problems=tuple(problems),
     )

@@ -8,7 +8,7 @@ import typer
 
 from engagemodel.commands import options
 from engagemodel.commands.check import overridden
-from engagemodel.commands.loading import load_all
+from engagemodel.commands.loading import load_all, remarks
 from engagemodel.commands.outcome import DONE, FOUND, Outcome
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.reports.screen import PAPER
@@ -54,11 +54,11 @@ def diff(
     (before, after), settings = load_all((as_is, future), limits)
     found = api.diff(before, after, overridden(settings, chosen, ignored), day)
     files: dict[str, bytes] = {}
-    notes: tuple[str, ...] = ()
+    notes = remarks(before, after)
     if picture:
         scene = page.draw(found)
         files[picture] = page.write(scene, drawn)
-        notes = (*scene.warnings, f"wrote {picture}")
+        notes = (*notes, *scene.warnings, f"wrote {picture}")
     if output:
         files[output] = form.difference(found, PAPER).encode()
     return Outcome(

@@ -13,6 +13,8 @@ from engagemodel.settings import DEFAULTS, Settings
 if TYPE_CHECKING:
     from engagemodel.language import Limits
 
+_STATES = {"asis": "as-is", "future": "future"}
+
 
 def load(path: str, limits: Limits) -> Model:
     """Return the model of an argument; ``-`` is read from standard input.
@@ -28,6 +30,27 @@ def load(path: str, limits: Limits) -> Model:
         return api.load("-", limits=limits)
     # One byte past the limit is enough to say that there are too many.
     return api.load("-", limits=limits, stdin=sys.stdin.buffer.read(limits.file_bytes + 1))
+
+
+def remarks(*models: Model) -> tuple[str, ...]:
+    """Return a note on each model whose state is a label, but looks like one with a meaning."""
+    return tuple(
+        f"{model.path}: note: the state '{model.state}' is a label like any other; "
+        f"did you mean '{meant}'?"
+        for model in models
+        if (meant := _meant(model.state or ""))
+    )
+
+
+def _meant(state: str) -> str | None:
+    """Return the state that was probably meant; a label with a number in it is one on the way."""
+    from difflib import get_close_matches
+
+    letters = "".join(filter(str.isalpha, state.casefold()[:100]))
+    if state in _STATES.values() or any(map(str.isdigit, state)):
+        return None
+    like = get_close_matches(letters, _STATES, n=1, cutoff=0.8)
+    return _STATES[like[0]] if like else None
 
 
 def load_all(paths: Sequence[str], limits: Limits) -> tuple[tuple[Model, ...], Settings]:

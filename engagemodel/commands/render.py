@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engagemodel.commands import options
-from engagemodel.commands.loading import load_all
+from engagemodel.commands.loading import load_all, remarks
 from engagemodel.commands.outcome import Outcome
 from engagemodel.errors import ArgumentError, Problem
 
@@ -102,7 +102,7 @@ def render(
     return Outcome(
         files=files,
         inputs=(*api.inputs(*models, settings), *([] if theme is None else [theme])),
-        notes=(*scene.warnings, *(f"wrote {path}" for path in output)),
+        notes=(*remarks(*models), *scene.warnings, *(f"wrote {path}" for path in output)),
     )
 
 
