@@ -39,5 +39,5 @@ def test_an_unknown_template_is_refused() -> None:
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     file = tmp_path / "r1.yaml"
     file.write_text("engagemodel: 1\n")
-    with pytest.raises(ArgumentError, match="r1.yaml' is a file, a folder is expected"):
+    with pytest.raises(ArgumentError, match=r"r1\.yaml' is a file, a folder is expected"):
         init(str(file))
