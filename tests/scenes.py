@@ -38,6 +38,9 @@ class Box:
 def text_box(text: Text) -> Box:
     """Return the box from the height of capitals to the depth of most descenders."""
     width = measure(text.text, text.size, bold=text.bold)
+    if text.turned:
+        low = text.y + {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * width
+        return Box(text.x - 0.66 * text.size, low - width, text.x + 0.2 * text.size, low)
     left = text.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * width
     return Box(left, text.y - 0.66 * text.size, left + width, text.y + 0.2 * text.size)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import SIZES, sheet
-from engagemodel.page.sketch import sketch
-from engagemodel.page.views import VIEWS
+from engagemodel.page.views import VIEWS, asked, usual
 from engagemodel.page.writers import FORMATS, Options
 from engagemodel.results import Check, Difference
 
@@ -13,18 +12,24 @@ __all__ = ["FORMATS", "SIZES", "VIEWS", "Scene", "draw", "write"]
 
 
 def draw(
-    result: Check | Difference, *, view: str = "lanes", size: str = "a4", portrait: bool = False
+    result: Check | Difference,
+    *,
+    view: str | None = None,
+    size: str = "a4",
+    portrait: bool = False,
 ) -> Scene:
     """Return the page of a model, or of what lies between two.
 
-    `view` is one of `VIEWS`, `size` one of `SIZES`; the page's `warnings` say what it cannot show.
+    `view` is one of `VIEWS`, with the id that it is about if it is about one (``focus:web``). If
+    none is named, it is lanes, or the matrix where lanes would be a thicket.
+    `size` is one of `SIZES`; the page's `warnings` say what it cannot show.
 
     Raises:
-        ValueError: no such view or size, or a slide asked for upright.
+        ArgumentError: no such view, or nothing of that id.
+        ValueError: no such size, or a slide asked for upright.
     """
-    if view not in VIEWS:
-        raise ValueError(f"no view '{view}'; there is {', '.join(VIEWS)}")
-    return VIEWS[view](sketch(result), sheet(size, portrait=portrait))
+    name, ids = asked(view or usual(result))
+    return VIEWS[name].draw(result, ids, sheet(size, portrait=portrait))
 
 
 def write(

@@ -22,17 +22,25 @@ _EDGES: Mapping[str, tuple[float, tuple[float, ...]]] = {  # width and dash of a
     "renamed": (1.0, ()),
     "merged": (1.4, ()),
     "split": (1.0, ()),
+    "failed": (2.4, ()),
+    "down": (1.2, (3.0, 2.2)),
+    "cut": (1.8, (3.0, 2.2)),
+    "hurt": (1.2, ()),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """A card with its text broken into lines, ready to be placed; lengths in points."""
+    """A card with its text broken into lines, ready to be placed; lengths in points.
+
+    `density` is how closely it is set, where that is not as the others are.
+    """
 
     card: Card
     name: tuple[str, ...]
     notes: tuple[str, ...]
     height: float
+    density: Density | None = None
 
 
 def face(card: Card, width: float, density: Density, *, badged: bool = False) -> Face:
@@ -46,14 +54,14 @@ def face(card: Card, width: float, density: Density, *, badged: bool = False) ->
     room = width - _left(card, density) - free
     bold = _bold(card, density)
     if card.members:
-        name = [shorten(card.name, room, density.text, bold=True)]
+        name = [shorten(card.name, room, density.text, bold=bold)]
         notes = wrap(", ".join(card.members), room, density.smallest, most=density.lines)
     else:
         name = wrap(card.name, room, density.text, bold=bold, most=density.lines)
         notes = []
-        if card.was:
-            was = say("was", names=", ".join(card.was))
-            notes = wrap(was, room, density.smallest, most=density.lines)
+        said = card.note or (say("was", names=", ".join(card.was)) if card.was else "")
+        if said:
+            notes = wrap(said, room, density.smallest, most=density.lines)
     height = 2 * density.pad + len(name) * density.leading + len(notes) * density.smallest * 1.16
     return Face(card, tuple(name), tuple(notes), max(height, density.tag + 2))
 
@@ -63,12 +71,10 @@ def draw(
 ) -> Group:
     """Return the card with its top left corner at (x, y), and its badges on its upper edge."""
     card, items = shown.card, list[Item]()
-    colour = palette.MARKS.get(card.mark, palette.EDGE)
-    ground = palette.WASHES.get(card.mark, palette.PAPER)
-    line, dashes = _EDGES.get(card.mark, (0.8, ()))
-    items.append(Rect(x, y, width, shown.height, 2.5, ground, colour, line, dashes))
+    density = shown.density or density
+    items.append(_outline(card, x, y, width, shown.height))
     items.append(Group(tuple(_cap(card, x, y, shown.height, density))))
-    if card.sort in STORES and not card.members:
+    if card.sort in STORES and not card.members and card.stress != "faded":
         left = x + _cap_width(card, density) + 4
         middle = y + (shown.height - _taken(shown, density)) / 2 + density.leading / 2
         items.append(Group(icon(left, middle, density.smallest, card.sort)))
@@ -79,7 +85,7 @@ def draw(
     return Group(
         tuple(items),
         id=name(card.id),
-        title=_title(card, numbers),
+        title=title(card, numbers),
         role="graphics-symbol",
         url=link(card.url),
     )
@@ -90,15 +96,35 @@ def name(id: str) -> str:
     return f"card-{id}"
 
 
+def swatch(
+    card: Card, x: float, y: float, width: float, height: float, density: Density
+) -> list[Item]:
+    """Return an empty card of that size, for a legend."""
+    return [_outline(card, x, y, width, height), *_cap(card, x, y, height, density)]
+
+
+def _outline(card: Card, x: float, y: float, width: float, height: float) -> Rect:
+    if card.stress == "faded":
+        return Rect(x, y, width, height, 2.5, palette.VEIL)
+    ground = palette.WASHES.get(card.look, palette.PAPER)
+    if card.stress == "subject":
+        return Rect(x, y, width, height, 2.5, ground, palette.TITLE, 2.6)
+    line, dashes = _EDGES.get(card.look, (0.8, ()))
+    colour = palette.MARKS.get(card.look, palette.EDGE)
+    return Rect(x, y, width, height, 2.5, ground, colour, line, dashes)
+
+
 def _cap(card: Card, x: float, y: float, height: float, density: Density) -> list[Item]:
     """Return the left end of a card: its lane's colour, or the sign of what became of it."""
-    if card.mark == "kept":
-        return [Rect(x + 1.6, y + 2, _BAR - 0.6, height - 4, 1, palette.LANES[card.lane])]
-    width, colour = density.tag, palette.MARKS[card.mark]
+    faded = card.stress == "faded"
+    if card.look == "kept":
+        colour = palette.FAINT if faded else palette.LANES[card.lane]
+        return [Rect(x + 1.6, y + 2, _BAR - 0.6, height - 4, 1, colour)]
+    width, colour = density.tag, palette.FADED if faded else palette.MARKS[card.look]
     sign = Text(
         x + width / 2,
         y + height / 2 + density.smallest * 0.33,
-        SIGNS[card.mark],
+        SIGNS[card.look],
         density.smallest,
         palette.PAPER,
         bold=True,
@@ -109,7 +135,7 @@ def _cap(card: Card, x: float, y: float, height: float, density: Density) -> lis
 
 
 def _cap_width(card: Card, density: Density) -> float:
-    return _BAR if card.mark == "kept" else density.tag
+    return _BAR if card.look == "kept" else density.tag
 
 
 def _words(shown: Face, x: float, y: float, density: Density) -> list[Item]:
@@ -117,6 +143,9 @@ def _words(shown: Face, x: float, y: float, density: Density) -> list[Item]:
     left = x + _left(card, density)
     top = y + (shown.height - _taken(shown, density)) / 2
     colour = palette.MARKS["removed"] if card.mark == "removed" else palette.INK
+    note = palette.MARKS.get(card.look, palette.MUTED)
+    if card.stress == "faded":
+        colour = note = palette.FADED
     items: list[Item] = []
     for line in shown.name:
         base = top + density.leading / 2 + density.text * 0.33
@@ -132,7 +161,6 @@ def _words(shown: Face, x: float, y: float, density: Density) -> list[Item]:
             )
         )
         top += density.leading
-    note = palette.MARKS.get(card.mark, palette.MUTED)
     for line in shown.notes:
         items.append(Text(left, top + density.smallest * 0.9, line, density.smallest, note))
         top += density.smallest * 1.16
@@ -146,7 +174,10 @@ def _taken(shown: Face, density: Density) -> float:
 
 def _bold(card: Card, density: Density) -> bool:
     """Return whether a name is bold: where space is scarce, to be read whole is worth more."""
-    return bool(card.members) or (card.mark not in ("kept", "removed") and density.lines > 1)
+    if card.stress == "faded":
+        return False
+    set_off = card.stress == "subject" or card.look not in ("kept", "removed")
+    return bool(card.members) or (set_off and density.lines > 1)
 
 
 def _left(card: Card, density: Density) -> float:
@@ -154,9 +185,12 @@ def _left(card: Card, density: Density) -> float:
     return _cap_width(card, density) + 5 + (density.smallest * 0.8 + 3 if stored else 0)
 
 
-def _title(card: Card, numbers: list[Remark]) -> str:
+def title(card: Card, numbers: Iterable[Remark]) -> str:
+    """Return the card in words, with the findings that name it."""
+    numbers = list(numbers)
     parts = [card.name, WORDS[f"one.{card.lane}"] if not card.members else ""]
-    parts.append(WORDS[card.mark] if card.mark != "kept" else "")
+    parts.append(WORDS[card.look] if card.look != "kept" else "")
+    parts.append(card.note)
     parts.append(say("was", names=", ".join(card.was)) if card.was else "")
     parts.append(", ".join(card.members))
     if numbers:

@@ -44,7 +44,9 @@ class Room:
 
 def rank(line: Connection) -> int:
     """Return how much a line matters: what matters more is drawn later, on top."""
-    if line.kind == "missing" or line.state == "broken":
+    if line.stress == "faded":
+        return -1
+    if line.kind == "missing" or line.state == "broken" or line.stress == "down":
         return 4
     if line.mark != "kept":
         return 3
@@ -53,6 +55,8 @@ def rank(line: Connection) -> int:
 
 def stroke(line: Connection, points: tuple[Point, ...], scale: float) -> Path:
     """Return the stroke of a line: kind by dash and head, mark by dash and weight, then colour."""
+    if line.stress == "faded":
+        return Path(points, palette.FAINT, 0.35 * scale)
     colour = palette.FLOW if line.kind == "flow" else palette.LINE
     width = 1.15 if line.kind == "flow" else 0.8
     dashes = DASHES.get(line.kind, ())
@@ -62,6 +66,8 @@ def stroke(line: Connection, points: tuple[Point, ...], scale: float) -> Path:
         colour = palette.MARKS[line.mark]
         width = {"added": 2.1, "changed": 1.7, "removed": 1.3}[line.mark]
         dashes = DASHES.get(line.mark, dashes)
+    if line.stress == "down":
+        colour, width, dashes = palette.MARKS["down"], 1.5, DASHES["removed"]
     return Path(
         points,
         colour,
@@ -86,7 +92,8 @@ def signs(
     free it is set at its line's best spot all the same, and covers nothing but lines there.
     """
     items: list[Item] = []
-    ordered = sorted(lines, key=lambda line: (-rank(line), line.id))
+    lit = (line for line in lines if line.stress != "faded")
+    ordered = sorted(lit, key=lambda line: (-rank(line), line.id))
     spots = {
         line.id: (
             *curves[line.id].spots,
@@ -95,14 +102,22 @@ def signs(
         for line in ordered
     }
     for line in ordered:
-        for shown in (line.mark, line.state):
-            if shown not in ("kept", "plain"):
-                items.extend(_sign(shown, spots[line.id], room, 3.7 * scale))
+        items.extend(
+            _of(line, _sign(shown, spots[line.id], room, 3.7 * scale)) for shown in signed(line)
+        )
     crowded = sum(bool(line.label) for line in ordered) > _LABELS
     for line in ordered:
         if line.label and (rank(line) > 1 or not crowded):
-            items.extend(_label(line, spots[line.id], room, smallest))
+            label = _label(line, spots[line.id], room, smallest)
+            items.extend([_of(line, label)] if label else [])
     return items
+
+
+def signed(line: Connection) -> list[str]:
+    """Return the signs that a line carries: what became of it, its state, that it is down."""
+    if line.stress == "down":
+        return ["down"]
+    return [shown for shown in (line.mark, line.state) if shown not in ("kept", "plain")]
 
 
 def describe(line: Connection, names: Mapping[str, str]) -> str:
@@ -111,6 +126,7 @@ def describe(line: Connection, names: Mapping[str, str]) -> str:
     extra = [WORDS[line.mark]] if line.mark != "kept" else []
     extra += [WORDS[line.state]] if line.state != "plain" and line.kind != "missing" else []
     extra += [line.label] if line.label else []
+    extra += [WORDS["down"]] if line.stress == "down" else []
     words = f"{names[line.source]} → {names[line.target]}: {verb}"
     return ", ".join([words, *extra])
 
@@ -118,7 +134,7 @@ def describe(line: Connection, names: Mapping[str, str]) -> str:
 def group(line: Connection, path: Path, names: Mapping[str, str]) -> Group:
     """Return the stroke as a named group; a flow starts with a dot, where its data comes from."""
     items: list[Item] = [path]
-    if line.kind == "flow":
+    if line.kind == "flow" and line.stress != "faded":
         x, y = path.points[0]
         radius = path.line * 0.6 + 1.0
         items.append(Rect(x - radius, y - radius, 2 * radius, 2 * radius, radius, path.stroke))
@@ -134,6 +150,11 @@ def group(line: Connection, path: Path, names: Mapping[str, str]) -> Group:
 def name(id: str) -> str:
     """Return the id on the page of a line's group: ``line-flow-a..b`` for ``flow:a->b``."""
     return f"line-{id.replace('->', '..').replace(':', '-').replace('#', '.')}"
+
+
+def _of(line: Connection, items: list[Item]) -> Group:
+    """Return what stands on a line as a group that names the line's ends."""
+    return Group(tuple(items), on=(cards.name(line.source), cards.name(line.target)))
 
 
 def _sign(shown: str, spots: tuple[Point, ...], room: Room, radius: float) -> list[Item]:

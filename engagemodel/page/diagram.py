@@ -12,16 +12,21 @@ LineKind = Literal["use", "need", "run_by", "flow", "missing"]
 State = Literal["plain", "slow", "unknown", "broken"]
 Status = Literal["open", "introduced", "remaining", "resolved"]
 
+Stress = Literal["plain", "faded", "subject", "failed", "down", "cut", "hurt"]
+
 LANES: tuple[ElementKind, ...] = ("customer_type", "channel", "organization", "platform")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One element, or several in one (`members`, their names).
+    """One element, or several in one (`members`, their names, and `member_ids`).
 
     `sort` is what cards of a lane may be grouped by: the kind of a platform or channel, the
     function of an organization. `was` has the names of what was renamed or merged into it, `parts`
-    the marks of its members.
+    the looks of its members. A card of one state of two models stands in the `place` of a card of
+    their union. A view about one thing says by `stress` what a card is to it: `faded`
+    if nothing, the `subject` itself, `failed`, `down` with that, a customer type `cut` off or `hurt`;
+    `note` is what the card then says below its name.
     """
 
     id: str
@@ -33,7 +38,16 @@ class Card:
     url: str | None = None
     part_of: str | None = None
     members: tuple[str, ...] = ()
-    parts: tuple[Mark, ...] = ()
+    parts: tuple[str, ...] = ()
+    member_ids: tuple[str, ...] = ()
+    place: str = ""
+    stress: Stress = "plain"
+    note: str = ""
+
+    @property
+    def look(self) -> str:
+        """What the card's sign and edge tell: that it fails, or else its mark."""
+        return self.stress if self.stress in ("failed", "down", "cut", "hurt") else self.mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +65,15 @@ class Connection:
     state: State = "plain"
     label: str = ""
     count: int = 1
+    stress: Stress = "plain"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """A finding on the page: its number, and the cards and lines that it concerns."""
+    """A finding on the page: its number, and the cards and lines that it concerns.
+
+    `mend` says what would mend it, `fingerprint` tells it from all others.
+    """
 
     number: int
     status: Status
@@ -64,6 +82,8 @@ class Remark:
     text: str
     cards: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    mend: str = ""
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +111,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagram:
-    """Everything to draw, before anyone knows where; `before` is None for a single model."""
+    """Everything to draw, before anyone knows where; `before` is None for a single model.
+
+    A view about one thing says what in its `topic`, and in `aside` what the ledger has to say of
+    that. A `caption` stands over the remarks in place of their count by severity, `calm` is what is
+    said if there are none.
+    """
 
     after: Source = Source("", "", "", "", "")
     before: Source | None = None
@@ -99,3 +124,7 @@ class Diagram:
     lines: tuple[Connection, ...] = ()
     remarks: tuple[Remark, ...] = ()
     tiles: tuple[Tile, ...] = ()
+    topic: str = ""
+    caption: str = ""
+    calm: str = ""
+    aside: str = ""

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from engagemodel.page.diagram import LANES, Card, Connection, Diagram, Mark
+from engagemodel.page.diagram import LANES, Card, Connection, Diagram
 from engagemodel.page.marks import SIGNS
 from engagemodel.page.words import WORDS, say
 
@@ -55,7 +55,7 @@ def merge(
         if source == target:
             continue
         moved = replace(line, source=source, target=target)
-        key: tuple[str, ...] = (source, target, line.kind, line.mark, line.state)
+        key: tuple[str, ...] = (source, target, line.kind, line.mark, line.state, line.stress)
         if coarse:
             key = (source, target)
         elif (source, target) == (line.source, line.target):
@@ -68,8 +68,11 @@ def merge(
     return list(first.values())
 
 
-def ledger(whole: Diagram, shown: Diagram) -> str:
-    """Return what the model has and what of it the page shows, lane by lane."""
+def ledger(whole: Diagram, shown: Diagram, lines: str = "") -> str:
+    """Return what the model has and what of it the page shows, lane by lane.
+
+    `lines` says what became of the lines, where not each one between two cards is drawn.
+    """
     if not whole.cards:
         return WORDS["empty.ledger"]
     everything = Counter(card.lane for card in whole.cards)
@@ -88,17 +91,25 @@ def ledger(whole: Diagram, shown: Diagram) -> str:
             parts.append(f"{everything[lane]} {what}")
     total = sum(line.count for line in whole.lines if line.kind != "missing")
     drawn = sum(line.kind != "missing" for line in shown.lines)
-    if total == drawn:
+    if lines:
+        complete = False
+        parts.append(lines)
+    elif total == drawn:
         parts.append(say("lines shown", count=total))
     else:
         complete = False
         parts.append(say("lines merged", total=total, count=drawn))
     text = " · ".join(parts)
-    return f"{text}: {WORDS['all shown']}" if complete else text
+    if complete:
+        text = f"{text}: {WORDS['all shown']}"
+    return f"{whole.aside} · {text}" if whole.aside else text
 
 
 def _weights(diagram: Diagram) -> Mapping[str, tuple[int, int, int]]:
-    """Return for each card how bad its worst open finding is, whether it changed, its lines."""
+    """Return for each card how bad its worst open finding is, whether it changed, its lines.
+
+    What a view is not about counts less than anything that it is about.
+    """
     worst: Counter[str] = Counter()
     for remark in diagram.remarks:
         rank = 0 if remark.status == "resolved" else _RANKS[remark.severity]
@@ -108,7 +119,9 @@ def _weights(diagram: Diagram) -> Mapping[str, tuple[int, int, int]]:
     for line in diagram.lines:
         degree.update((line.source, line.target))
     return {
-        card.id: (worst[card.id], int(card.mark != "kept"), degree[card.id])
+        card.id: (0, 0, degree[card.id])
+        if card.stress == "faded"
+        else (worst[card.id] + 4 * bool(diagram.topic), int(card.mark != "kept"), degree[card.id])
         for card in diagram.cards
     }
 
@@ -179,8 +192,8 @@ def _together(number: int, name: str, members: list[Card]) -> Card:
         words = WORDS[name]
     else:
         words = f"{many} {name}" if name.startswith("(") else name
-    marks: Counter[Mark] = Counter(card.mark for card in members if card.mark != "kept")
-    signs = "\u00a0".join(f"{SIGNS[mark]}{marks[mark]}" for mark in SIGNS if marks[mark])  # type: ignore[index]
+    marks: Counter[str] = Counter(card.look for card in members if card.look != "kept")
+    signs = "\u00a0".join(f"{SIGNS[mark]}{marks[mark]}" for mark in SIGNS if marks[mark])
     title = f"{len(members)} {words}"
     return Card(
         id=f"group.{lane}.{members[0].sort}.{number}",
@@ -188,5 +201,7 @@ def _together(number: int, name: str, members: list[Card]) -> Card:
         name=f"{title}\u00a0({signs})" if signs else title,
         sort=members[0].sort,
         members=tuple(sorted(card.name for card in members)),
-        parts=tuple(card.mark for card in members),
+        parts=tuple(card.look for card in members),
+        member_ids=tuple(card.id for card in members),
+        stress="faded" if all(card.stress == "faded" for card in members) else "plain",
     )

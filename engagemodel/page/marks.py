@@ -10,7 +10,18 @@ from engagemodel.page.diagram import Remark
 from engagemodel.page.scene import Item, Path, Point, Rect, Text, polyline
 from engagemodel.page.typeset import measure
 
-SIGNS = {"added": "+", "removed": "−", "changed": "~", "renamed": "⇐", "merged": "⇐", "split": "⇐"}
+SIGNS = {
+    "added": "+",
+    "removed": "−",
+    "changed": "~",
+    "renamed": "⇐",
+    "merged": "⇐",
+    "split": "⇐",
+    "failed": "✗",
+    "down": "↓",
+    "cut": "✗",
+    "hurt": "−",
+}
 
 _FLAT = polyline((-1, 0), (1, 0))
 _STROKES: Mapping[str, tuple[tuple[Point, ...], ...]] = {  # within -1 and 1, y downwards
@@ -22,6 +33,7 @@ _STROKES: Mapping[str, tuple[tuple[Point, ...], ...]] = {  # within -1 and 1, y 
         ((-0.6, -0.5), (-0.5, -1.3), (0.7, -1.3), (0.6, -0.5), (0.5, -0.1), (0, -0.1), (0, 0.4)),
         polyline((0, 0.85), (0, 1.2)),
     ),
+    "down": (polyline((-0.8, -0.8), (0.8, 0.8)), polyline((-0.8, 0.8), (0.8, -0.8))),
     "broken": (polyline((-0.8, -0.8), (0.8, 0.8)), polyline((-0.8, 0.8), (0.8, -0.8))),
 }
 
@@ -34,6 +46,17 @@ def sign(x: float, y: float, radius: float, shown: str) -> list[Item]:
     half, line = radius * 0.55, radius * 0.36
     strokes = [tuple((x + a * half, y + b * half) for a, b in points) for points in _STROKES[shown]]
     return [disc, *(Path(points, colour, line) for points in strokes)]
+
+
+def dot(x: float, y: float, radius: float, kind: str) -> list[Item]:
+    """Return what a table has for a line, a flow (square), or what is joined through another."""
+    side = 2 * radius
+    if kind == "flow":
+        half = radius * 0.86
+        return [Rect(x - half, y - half, 2 * half, 2 * half, 0.6, palette.FLOW)]
+    if kind == "through":
+        return [Rect(x - radius, y - radius, side, side, radius, palette.PAPER, palette.LINE, 1.0)]
+    return [Rect(x - radius, y - radius, side, side, radius, palette.MUTED)]
 
 
 def tag(x: float, y: float, density: Density, mark: str) -> tuple[Item, Item]:

@@ -13,6 +13,9 @@ GROUND = "#f3f5f9"  # the lanes
 EDGE = "#828e9c"  # of a card
 LINE = "#788593"
 FLOW = "#3d5a80"
+FADED = "#5f6b79"  # what a view is not about: its words
+FAINT = "#858f9b"  # and its lines
+VEIL = "#e9edf3"  # and its cards
 
 LANES: Mapping[str, str] = {
     "customer_type": "#1b5087",
@@ -27,6 +30,10 @@ MARKS: Mapping[str, str] = {
     "renamed": "#155e8a",
     "merged": "#155e8a",
     "split": "#155e8a",
+    "failed": "#7d0f20",
+    "down": "#b3182a",
+    "cut": "#b3182a",
+    "hurt": "#94500a",
 }
 WASHES: Mapping[str, str] = {
     "added": "#effaf1",
@@ -35,6 +42,10 @@ WASHES: Mapping[str, str] = {
     "renamed": "#eef6fc",
     "merged": "#eef6fc",
     "split": "#eef6fc",
+    "failed": "#fbe3e3",
+    "down": "#fdf0f0",
+    "cut": "#fdf0f0",
+    "hurt": "#fff6ea",
 }
 SEVERITIES: Mapping[str, str] = {"high": "#a8142a", "medium": "#94500a", "low": "#566373"}
 STATES: Mapping[str, str] = {"slow": "#94500a", "unknown": "#566373", "broken": "#a8142a"}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
 
 from engagemodel.page.diagram import Diagram
+
+if TYPE_CHECKING:
+    from engagemodel.page.story import Story
 
 Point = tuple[float, float]
 Colour = str  # "#rrggbb"
@@ -69,7 +72,8 @@ class Group:
     """Items that belong together; `title` and `description` are for those who cannot see them.
 
     A `url` makes the whole group a link. `id` is unique on the page and a valid XML name. A line
-    has `ends`, the ids of the groups that it comes from and goes to. The words of a card are the
+    has `ends`, the ids of the groups that it comes from and goes to; what stands `on` a line has them
+    too. The words of a card are the
     texts among its own items; what else it carries are groups in it.
     """
 
@@ -80,6 +84,7 @@ class Group:
     role: Role = "none"
     url: str | None = None
     ends: tuple[str, str] | None = None
+    on: tuple[str, str] | None = None
 
 
 Item = Rect | Path | Text | Group
@@ -89,7 +94,9 @@ Item = Rect | Path | Text | Group
 class Scene:
     """One page; `warnings` are sentences about what could not be shown as it was meant.
 
-    `diagram` is all that there was to draw, for formats that tell it in words of their own.
+    `diagram` is all that there was to draw, for formats that tell it in words of their own;
+    `grouped` has the card that stands for each of its cards that has none of its own. `story` tells
+    what an interactive page has besides.
     """
 
     width: float
@@ -101,6 +108,8 @@ class Scene:
     smallest: float = 7.5
     warnings: tuple[str, ...] = field(default=())
     diagram: Diagram = field(default=Diagram())
+    grouped: Mapping[str, str] = field(default_factory=dict, hash=False)
+    story: Callable[[], Story] | None = field(default=None, compare=False, repr=False)
 
 
 def polyline(*corners: Point) -> tuple[Point, ...]:
@@ -128,6 +137,27 @@ def box(items: tuple[Item, ...]) -> tuple[float, float, float, float]:
         max(r.x + r.width for r in rects),
         max(r.y + r.height for r in rects),
     )
+
+
+def turn(items: Iterable[Item], x: float, y: float) -> tuple[Item, ...]:
+    """Return items drawn to the right of (x, y) so that they read upwards from there."""
+
+    def moved(point: Point) -> Point:
+        return (x + point[1] - y, y - (point[0] - x))
+
+    found: list[Item] = []
+    for item in items:
+        if isinstance(item, Group):
+            found.append(replace(item, items=turn(item.items, x, y)))
+        elif isinstance(item, Path):
+            found.append(replace(item, points=tuple(map(moved, item.points))))
+        elif isinstance(item, Rect):
+            left, top = moved((item.x + item.width, item.y))
+            found.append(replace(item, x=left, y=top, width=item.height, height=item.width))
+        else:
+            left, top = moved((item.x, item.y))
+            found.append(replace(item, x=left, y=top, turned=True))
+    return tuple(found)
 
 
 def walk(items: tuple[Item, ...]) -> Iterator[Rect | Path | Text]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from engagemodel.page import palette
 from engagemodel.page.diagram import Diagram, Remark
 from engagemodel.page.frame import legend
@@ -11,10 +13,20 @@ from engagemodel.page.sheet import Sheet
 
 
 class Band:
-    """What goes below a picture of `shown`, which is drawn from `diagram`."""
+    """What goes below a picture of `shown`, which is drawn from `diagram`.
 
-    def __init__(self, diagram: Diagram, shown: Diagram, sheet: Sheet) -> None:
+    A view that draws lines in a way of its own explains them by its `own` samples.
+    """
+
+    def __init__(
+        self,
+        diagram: Diagram,
+        shown: Diagram,
+        sheet: Sheet,
+        own: Iterable[tuple[legend.Sample, str]] | None = None,
+    ) -> None:
         self.diagram, self.shown, self.sheet = diagram, shown, sheet
+        self.own = None if own is None else list(own)
 
     def least(self) -> float:
         """Return the height below which something would be cut, three lines of findings apart."""
@@ -25,9 +37,12 @@ class Band:
 
     def natural(self, most: float) -> float:
         """Return the height at which every finding is there in full, `most` at most."""
-        width = self._findings_width(self.least(), self.diagram.remarks)
+        edges = self.sheet.smallest * 0.6
+        samples = self._samples(self.diagram.remarks)
+        least = max(self.least(), legend.legend_height(samples, self.sheet) + edges)
+        width = self._findings_width(least - edges, self.diagram.remarks)
         need = natural_height(self.diagram, width, self.sheet, most)
-        return max(self.least(), min(most, need + self.sheet.smallest * 0.6))
+        return max(self.least(), min(most, max(need + edges, least)))
 
     def draw(self, top: float, bottom: float) -> tuple[Group, tuple[Remark, ...]]:
         """Return the band between two heights, and the findings that found room in it."""
@@ -59,4 +74,6 @@ class Band:
         return self.sheet.inner - self._changes_width() - taken - self.sheet.smallest * 1.5
 
     def _samples(self, remarks: tuple[Remark, ...]) -> list[tuple[legend.Sample, str]]:
+        if self.own is not None:
+            return [*self.own, *legend.samples(self.shown.cards, (), remarks, self.sheet)]
         return legend.samples(self.shown.cards, self.shown.lines, remarks, self.sheet)

@@ -32,12 +32,12 @@ def findings(
     diagram: Diagram, x: float, y: float, width: float, height: float, sheet: Sheet
 ) -> Block:
     """Return the findings set into a box; at least their number where there is no room for one."""
-    head = Text(x, y + sheet.heading, _heading(diagram), sheet.heading, palette.TITLE, bold=True)
+    head = Text(x, y + sheet.heading, heading(diagram), sheet.heading, palette.TITLE, bold=True)
     top = y + sheet.heading * 1.55
     if not diagram.remarks:
         key = "no findings" if diagram.before is None else "no findings.difference"
         key = key if diagram.cards else "empty"
-        lines = wrap(WORDS[key], width, sheet.smallest)
+        lines = wrap(diagram.calm or WORDS[key], width, sheet.smallest)
         texts = [
             Text(x, top + sheet.smallest + i * sheet.leading, line, sheet.smallest, palette.MUTED)
             for i, line in enumerate(lines)
@@ -60,7 +60,10 @@ def natural_height(diagram: Diagram, width: float, sheet: Sheet, most: float) ->
     return most
 
 
-def _heading(diagram: Diagram) -> str:
+def heading(diagram: Diagram) -> str:
+    """Return how many findings there are of each sort."""
+    if diagram.caption:
+        return diagram.caption
     if diagram.before is not None:
         counts = Counter[str](remark.status for remark in diagram.remarks)
         keys = ("introduced", "remaining", "resolved")

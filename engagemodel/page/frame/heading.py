@@ -54,6 +54,10 @@ def _title(items: list[Item], diagram: Diagram, sheet: Sheet, room: float) -> fl
     for line in wrap(diagram.after.name, room, size, bold=True):
         items.append(Text(sheet.margin, y + size * 0.86, line, size, palette.TITLE, bold=True))
         y += size * 1.16
+    for line in wrap(diagram.topic, room, sheet.heading, bold=True) if diagram.topic else ():
+        base = y + sheet.heading
+        items.append(Text(sheet.margin, base, line, sheet.heading, palette.INK, bold=True))
+        y += sheet.heading * 1.3
     for line in wrap(subtitle(diagram), room, sheet.smallest * 1.05):
         base = y + sheet.smallest
         items.append(Text(sheet.margin, base, line, sheet.smallest * 1.05, palette.MUTED))

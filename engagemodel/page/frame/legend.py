@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from engagemodel.page import palette
-from engagemodel.page.connections import stroke
+from engagemodel.page.cards import swatch
+from engagemodel.page.connections import signed, stroke
 from engagemodel.page.density import Density
-from engagemodel.page.diagram import Card, Connection, Diagram, Remark
+from engagemodel.page.diagram import Card, Connection, Diagram, Remark, Stress
 from engagemodel.page.icons import STORES, icon
-from engagemodel.page.marks import SIGNS, badge, sign, tag
+from engagemodel.page.marks import SIGNS, badge, dot, sign, tag
 from engagemodel.page.scene import Group, Item, Rect, Text, polyline
 from engagemodel.page.sheet import Sheet
+from engagemodel.page.tables import Cell
 from engagemodel.page.typeset import measure
 from engagemodel.page.words import WORDS
 
@@ -91,6 +94,11 @@ def legend_width(samples: list[tuple[Sample, str]], height: float, sheet: Sheet)
     return sum(_part_width(part, sheet) for part in _parts(samples, height, sheet))
 
 
+def legend_height(samples: list[tuple[Sample, str]], sheet: Sheet) -> float:
+    """Return the height at which the legend is in two columns, in points."""
+    return sheet.heading * 1.55 + -(-len(samples) // 2) * _pitch(sheet)
+
+
 def samples(
     cards: Iterable[Card],
     lines: Iterable[Connection],
@@ -99,7 +107,7 @@ def samples(
 ) -> list[tuple[Sample, str]]:
     """Return a sample and its meaning for each thing that is on the page."""
     found: list[tuple[Sample, str]] = []
-    drawn = list(lines)
+    drawn = [line for line in lines if line.stress != "faded"]
     kinds = {line.kind for line in drawn}
     if "use" in kinds:
         found.append((_line(_dummy(kind="use"), sheet), WORDS["use"]))
@@ -116,13 +124,62 @@ def samples(
     ]
     if "missing" in kinds:
         found.append((_line(_dummy(kind="missing", state="broken"), sheet), WORDS["missing"]))
-    found += _signs(list(cards), list(remarks), sheet)
+    if any(line.stress == "down" for line in drawn):
+        found.append((_line(_dummy(kind="need", stress="down"), sheet), WORDS["down.line"]))
+    shown = list(cards)
+    found += _stresses(shown, sheet) + _signs(shown, list(remarks), sheet)
     return found
+
+
+def cell_samples(cells: Iterable[Cell], sheet: Sheet) -> list[tuple[Sample, str]]:
+    """Return a sample and its meaning for each thing that is in the cells of a table."""
+    radius = 3.2 * sheet.smallest / 7.5
+    kinds: dict[str, None] = {}
+    states: dict[str, None] = {}
+    for cell in cells:
+        if not cell.lines:
+            kinds["through"] = None
+        elif signed(cell.lines[0]):
+            states[signed(cell.lines[0])[0]] = None
+        else:
+            kinds["flow" if all(line.kind == "flow" for line in cell.lines) else "line"] = None
+    found = [
+        (_centred(partial(dot, radius=radius, kind=kind), sheet), WORDS[f"cell.{kind}"])
+        for kind in ("line", "flow", "through")
+        if kind in kinds
+    ]
+    return found + [
+        (_disc(state, sheet), WORDS["missing" if state == "broken" else state])
+        for state in ("added", "changed", "removed", "slow", "unknown", "broken")
+        if state in states
+    ]
+
+
+def _centred(draw: Callable[[float, float], list[Item]], sheet: Sheet) -> Sample:
+    middle = (_sample_width(sheet) - sheet.smallest * 0.7) / 2
+    return lambda x, y: draw(x + middle, y)
+
+
+def _stresses(cards: list[Card], sheet: Sheet) -> list[tuple[Sample, str]]:
+    """Return a sample of each way in which a card is set off by a view about one thing."""
+    there = {card.stress for card in cards}
+    density = _density(sheet)
+    return [
+        (_swatch(stress, density, sheet), WORDS[stress])
+        for stress in ("subject", "failed", "down", "cut", "hurt", "faded")
+        if stress in there
+    ]
+
+
+def _swatch(stress: Stress, density: Density, sheet: Sheet) -> Sample:
+    card = Card(id="", lane="channel", name="", stress=stress)
+    width, height = sheet.smallest * 2.6, sheet.smallest * 0.95
+    return lambda x, y: list(swatch(card, x, y - height / 2, width, height, density))
 
 
 def _signs(cards: list[Card], remarks: list[Remark], sheet: Sheet) -> list[tuple[Sample, str]]:
     density = _density(sheet)
-    sorts = {card.sort for card in cards if not card.members}
+    sorts = {card.sort for card in cards if not card.members and card.stress != "faded"}
     found = [(_icon(sort, sheet), WORDS[sort]) for sort in STORES if sort in sorts]
     for severity in ("high", "medium", "low"):
         for remark in remarks:
@@ -147,9 +204,8 @@ def _line(line: Connection, sheet: Sheet) -> Sample:
         items: list[Item] = [stroke(line, polyline((x, y), (end, y)), scale)]
         if line.kind == "flow" and line.mark == "kept":
             items.append(Rect(x - 1.7, y - 1.7, 3.4, 3.4, 1.7, items[0].stroke))  # type: ignore[union-attr]
-        for shown in (line.mark, line.state):
-            if shown not in ("kept", "plain"):
-                items.extend(sign((x + end) / 2 - 2, y, 3.7 * scale, shown))
+        for shown in signed(line):
+            items.extend(sign((x + end) / 2 - 2, y, 3.7 * scale, shown))
         return items
 
     return draw

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import Any
 
 from engagemodel import __version__
@@ -114,6 +115,13 @@ class _Drawing:
     def text(self, item: Text) -> None:
         from reportlab.lib.colors import HexColor
 
+        if item.turned:
+            self.canvas.saveState()
+            self.canvas.translate(item.x, self.height - item.y)
+            self.canvas.rotate(90)
+            self.text(replace(item, x=0.0, y=self.height, turned=False))
+            self.canvas.restoreState()
+            return
         shown = typeset.clean(item.text)
         width = typeset.measure(shown, item.size, bold=item.bold)
         left = item.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[item.anchor] * width

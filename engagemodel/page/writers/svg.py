@@ -31,7 +31,7 @@ def write(scene: Scene, *, embed_font: bool = True, own_font_only: bool = False)
     out with. `own_font_only` draws a box for a character that our font lacks (for a renderer that
     has no other font).
     """
-    draw = _Drawing(held=not embed_font and not own_font_only, boxed=own_font_only)
+    draw = Drawing(held=not embed_font and not own_font_only, boxed=own_font_only)
     families = ", ".join(f"'{name}'" for name in (fonts.FAMILY, *fonts.FALLBACKS[:-1]))
     width, height = _number(scene.width), _number(scene.height)
     lines = [
@@ -40,16 +40,20 @@ def write(scene: Scene, *, embed_font: bool = True, own_font_only: bool = False)
         f'viewBox="0 0 {width} {height}" role="graphics-document" xml:lang="{scene.language}" '
         f'lang="{scene.language}" aria-labelledby="page-title page-description" '
         f'font-family="{families}, {fonts.FALLBACKS[-1]}" font-size="10">',
-        f'<title id="page-title">{_text(scene.title)}</title>',
-        f'<desc id="page-description">{_text(scene.description)}</desc>',
+        f'<title id="page-title">{text(scene.title)}</title>',
+        f'<desc id="page-description">{text(scene.description)}</desc>',
     ]
     if embed_font:
-        lines.append(f"<style>{_faces()}</style>")
+        lines.append(f"<style>{faces()}</style>")
     lines.extend(draw.items(scene.items))
     return "\n".join([*lines, "</svg>", ""])
 
 
-class _Drawing:
+class Drawing:
+    """The markup of items, each a line or more of it."""
+
+    bold = ' font-weight="600"'
+
     def __init__(self, *, held: bool, boxed: bool) -> None:
         self.held, self.boxed = held, boxed
 
@@ -65,30 +69,35 @@ class _Drawing:
                 yield from self.group(item)
 
     def group(self, group: Group) -> Iterator[str]:
+        if group.on:
+            yield from self.items(group.items)
+            return
         address = link(group.url)
         if address:
-            yield f"<a href={_quoted(address)}>"
+            yield f"<a href={quoted(address)}>"
         role = "" if group.role == "none" else f' role="{group.role}"'
-        name = "" if group.id is None else f" id={_quoted(group.id)}"
-        label = "" if group.title is None else f" aria-label={_quoted(group.title)}"
+        name = "" if group.id is None else f" id={quoted(group.id)}"
+        label = "" if group.title is None else f" aria-label={quoted(group.title)}"
         yield f"<g{name}{role}{label}>"
         if group.title is not None:
-            yield f"<title>{_text(group.title)}</title>"
+            yield f"<title>{text(group.title)}</title>"
         if group.description:
-            yield f"<desc>{_text(group.description)}</desc>"
+            yield f"<desc>{text(group.description)}</desc>"
         yield from self.items(group.items)
         yield "</g></a>" if address else "</g>"
 
     def text(self, item: Text) -> str:
         shown = typeset.drawable(item.text) if self.boxed else item.text
-        style = ' font-weight="600"' if item.bold else ""
+        style = self.bold if item.bold else ""
         style += ' text-decoration="line-through"' if item.strike else ""
         if item.text and (self.held or (not self.boxed and typeset.missing(item.text))):
             width = _number(typeset.measure(item.text, item.size, bold=item.bold))
             style += f' textLength="{width}" lengthAdjust="spacingAndGlyphs"'
+        if item.turned:
+            style += f' transform="rotate(-90 {_number(item.x)} {_number(item.y)})"'
         return (
             f'<text x="{_number(item.x)}" y="{_number(item.y)}" font-size="{_number(item.size)}" '
-            f'fill="{item.colour}"{_TAGS[item.anchor]}{style}>{_text(shown)}</text>'
+            f'fill="{item.colour}"{_TAGS[item.anchor]}{style}>{text(shown)}</text>'
         )
 
 
@@ -127,7 +136,8 @@ def _paint(item: Rect | Path) -> str:
     return paint
 
 
-def _faces() -> str:
+def faces() -> str:
+    """Return the style rules that bring the font along."""
     rules = []
     for bold, weight in ((False, 400), (True, 600)):
         data = base64.b64encode(fonts.file(bold=bold, suffix="woff2").read_bytes()).decode("ascii")
@@ -142,9 +152,11 @@ def _number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".").removesuffix("-0") or "0"
 
 
-def _text(value: str) -> str:
+def text(value: str) -> str:
+    """Return a text as it stands between tags."""
     return escape(printable(value))
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """Return a text as the value of an attribute, quotes included."""
     return quoteattr(printable(value))

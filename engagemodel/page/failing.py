@@ -1,0 +1,153 @@
+"""A check, its diagram and what fails in; the diagram of what that takes along out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from engagemodel.page.diagram import Card, Connection, Diagram, Remark, Stress, Tile
+from engagemodel.page.subjects import fallible, listed
+from engagemodel.page.typeset import clean
+from engagemodel.page.words import WORDS, quantity, say
+from engagemodel.results import Check
+
+if TYPE_CHECKING:
+    from engagemodel.analysis.impact import Impact, Loss, Stop
+    from engagemodel.model import Model
+
+
+def failing(check: Check, diagram: Diagram, ids: tuple[str, ...]) -> Diagram:
+    """Return the diagram in which some elements fail together, with the losses for remarks.
+
+    Raises:
+        ArgumentError: an id is unknown, or a customer type's.
+    """
+    from engagemodel.analysis.impact import impact
+    from engagemodel.graph import Graphs
+
+    model = check.model
+    fallible(model, ids)
+    found = impact(Graphs(model), ids)
+    stress: dict[str, Stress] = dict.fromkeys(found.down, "down")
+    stress.update(dict.fromkeys(found.failed, "failed"))
+    stress.update({loss.customer: "cut" if loss.cut_off else "hurt" for loss in found.customers})
+    notes = {loss.customer: _note(loss, model) for loss in found.customers}
+    cards = tuple(_card(card, stress, notes) for card in diagram.cards)
+    names = [clean(model.elements[id].name) for id in found.failed]
+    fails = WORDS["fails.one" if len(names) == 1 else "fails.many"]
+    return replace(
+        diagram,
+        cards=cards,
+        lines=tuple(_line(line, {*found.down}) for line in diagram.lines if line.kind != "missing"),
+        remarks=_numbered(found, model),
+        tiles=tuple(_tiles(found, model)),
+        topic=say("topic.impact", names=listed(names), fails=fails),
+        caption=_caption(found),
+        calm=WORDS["calm.impact"],
+        aside=say("aside.impact", down=len(found.down), all=len(model.elements)),
+    )
+
+
+def _card(card: Card, stress: dict[str, Stress], notes: dict[str, str]) -> Card:
+    return replace(card, stress=stress.get(card.id, "faded"), note=notes.get(card.id, ""))
+
+
+def _line(line: Connection, down: set[str]) -> Connection:
+    """Return a line down if what it leads to is, or a flow if either end is; else faded.
+
+    What its source can do without, and what it has an alternative for, is down all the same: the
+    card of the source says whether it bears that.
+    """
+    ends = {line.source, line.target} if line.kind == "flow" else {line.target}
+    return replace(line, stress="down" if ends & down else "faded", state="plain", label="")
+
+
+def _note(loss: Loss, model: Model) -> str:
+    return say("note.cut" if loss.cut_off else "note.lost", lost=_names(loss.lost, model))
+
+
+def _names(ids: tuple[str, ...], model: Model) -> str:
+    return listed(clean(model.elements[id].name) for id in ids)
+
+
+def _numbered(found: Impact, model: Model) -> tuple[Remark, ...]:
+    """Return each loss as a remark: who is cut off first, then journeys that stop, then the rest."""
+    losses = sorted(found.customers, key=lambda loss: (-(loss.share or 0.0), loss.customer))
+    remarks = [
+        *(_loss(loss, model) for loss in losses if loss.cut_off),
+        *(_stop(stop, found, model) for stop in found.journeys),
+        *(_loss(loss, model) for loss in losses if not loss.cut_off),
+    ]
+    return tuple(replace(remark, number=number) for number, remark in enumerate(remarks, 1))
+
+
+def _loss(loss: Loss, model: Model) -> Remark:
+    customer = model.customer_types[loss.customer]
+    name, share = clean(customer.name), ""
+    if customer.share:
+        share = f"{_share(customer.share.value, model)}. "
+    lost, left = _names(loss.lost, model), _names(loss.left, model) if loss.left else ""
+    total = len(loss.lost) + len(loss.left)
+    return Remark(
+        number=0,
+        status="open",
+        severity="high" if loss.cut_off else "medium",
+        title=say("cut off", name=name)
+        if loss.cut_off
+        else say("loses", name=name, lost=len(loss.lost), all=total),
+        text=share
+        + (say("lost.all", lost=lost) if loss.cut_off else say("lost.some", lost=lost, left=left)),
+        cards=(loss.customer,),
+    )
+
+
+def _share(value: float, model: Model) -> str:
+    share, what = quantity(value, "share") or "", clean(model.share_of or "")
+    return say("share of", share=share, what=what) if what else share
+
+
+def _stop(stop: Stop, found: Impact, model: Model) -> Remark:
+    from engagemodel.analysis.journeys import channels_of
+
+    journey = model.journeys[stop.journey]
+    step = journey.steps[stop.step - 1]
+    gone = tuple(id for id in channels_of(step) if id in found.down)
+    via = _names(gone, model)
+    return Remark(
+        number=0,
+        status="open",
+        severity="high",
+        title=say("stops", name=clean(journey.name)),
+        text=say("stops at", step=stop.step, do=clean(step.do), via=via),
+        cards=gone,
+    )
+
+
+def _caption(found: Impact) -> str:
+    if not found.customers and not found.journeys:
+        return ""
+    cut = sum(loss.cut_off for loss in found.customers)
+    counts = {"cut": cut, "hurt": len(found.customers) - cut, "stopped": len(found.journeys)}
+    parts = [
+        say(f"{key}.{'one' if count == 1 else 'many'}", count=count)
+        for key, count in counts.items()
+        if count
+    ]
+    return " · ".join([WORDS["caption.impact"], *parts])
+
+
+def _tiles(found: Impact, model: Model) -> Iterator[Tile]:
+    """Yield what is lost in figures: the share of customers first."""
+    if found.share is not None:
+        yield Tile("share", WORDS["tile.share"], None, _share(found.share, model), "")
+    cut = sum(loss.cut_off for loss in found.customers)
+    counts = (
+        ("cut", cut, len(model.customer_types)),
+        ("hurt", len(found.customers) - cut, len(model.customer_types)),
+        ("journeys", len(found.journeys), len(model.journeys)),
+        ("channels", len(found.channels), len(model.channels)),
+        ("down", len(found.down), len(model.elements)),
+    )
+    for name, part, whole in counts:
+        yield Tile(name, WORDS[f"tile.{name}"], None, say("of", part=part, whole=whole), "")

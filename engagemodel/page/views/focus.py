@@ -1,0 +1,19 @@
+"""A check or difference and an id in, the lanes with all that it does not touch faded out."""
+
+from __future__ import annotations
+
+from engagemodel.page.focusing import focus as focused
+from engagemodel.page.scene import Scene
+from engagemodel.page.sheet import Sheet
+from engagemodel.page.sketch import sketch
+from engagemodel.page.views.lanes import lanes
+from engagemodel.results import Check, Difference
+
+
+def focus(result: Check | Difference, ids: tuple[str, ...], sheet: Sheet) -> Scene:
+    """Return the page about one element or journey.
+
+    Raises:
+        ArgumentError: there is none of that id; names the nearest.
+    """
+    return lanes(focused(result, sketch(result), ids[0]), sheet)

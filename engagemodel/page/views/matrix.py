@@ -1,0 +1,211 @@
+"""A diagram and a sheet in, one page of four linked tables out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from engagemodel.page import cards, connections, palette
+from engagemodel.page.connections import describe, signed
+from engagemodel.page.diagram import Diagram, Remark
+from engagemodel.page.frame.band import Band
+from engagemodel.page.frame.foot import MOST, foot
+from engagemodel.page.frame.heading import heading, subtitle
+from engagemodel.page.frame.legend import cell_samples
+from engagemodel.page.glyphs import warnings
+from engagemodel.page.gridding import Grid, lay, lay_grouped
+from engagemodel.page.grouping import ledger
+from engagemodel.page.labels import label
+from engagemodel.page.marks import dot, sign
+from engagemodel.page.scene import Group, Item, Rect, Scene, Text
+from engagemodel.page.sheet import Sheet
+from engagemodel.page.tables import TABLES, Cell, Side, Tables
+from engagemodel.page.typeset import measure, shorten
+from engagemodel.page.words import WORDS
+
+_TITLES = ("table.use", "table.run", "table.work", "table.hold")
+_COLOURS = ("customer_type", "organization", "organization", "platform")
+
+
+def matrix(diagram: Diagram, sheet: Sheet) -> Scene:
+    """Return the page: heading, four tables, findings, legend, foot."""
+    head, top = heading(diagram, sheet)
+    top += sheet.smallest * 0.9
+    account = Tables(diagram).account()
+    grid = _plan(diagram, sheet, top, account)
+    said = ledger(diagram, grid.tables.diagram, account)
+    end, floor = foot(diagram, said, sheet)
+    shown = grid.tables.diagram
+    bottom = top + _titles(sheet) + grid.height
+    band = Band(diagram, shown, sheet, cell_samples(grid.tables.cells, sheet))
+    below, remarks = band.draw(bottom + sheet.smallest * 0.8, floor)
+    drawn = _Drawing(grid, sheet, top + _titles(sheet) / 2, shown, remarks)
+    return Scene(
+        sheet.width,
+        sheet.height,
+        (head, *drawn.items(), below, end),
+        diagram.after.name,
+        ". ".join(part for part in (subtitle(diagram), said) if part),
+        smallest=sheet.smallest,
+        warnings=warnings(diagram),
+        diagram=diagram,
+        grouped={id: card.id for card in shown.cards for id in card.member_ids},
+    )
+
+
+def _titles(sheet: Sheet) -> float:
+    """Return the height of the names of the tables, above and below them together."""
+    return sheet.heading * 3.4
+
+
+def _plan(diagram: Diagram, sheet: Sheet, top: float, account: str) -> Grid:
+    """Return the tables: whole if the page holds them, grouped if not."""
+    band = Band(diagram, diagram, sheet, cell_samples(Tables(diagram).cells, sheet))
+    _, floor = foot(diagram, ledger(diagram, diagram, account), sheet)
+    room = floor - top - _titles(sheet) - sheet.smallest * 0.8
+    fair, least = band.natural(room * 0.36), band.least()
+    for height, roomy in (
+        (band.natural(room * 0.48), True),
+        (fair, True),
+        (fair, False),
+        (least, False),
+    ):
+        grid = lay(diagram, sheet, room - height, roomy=roomy)
+        if grid:
+            return grid
+    return lay_grouped(diagram, sheet, room - least - MOST * sheet.leading)
+
+
+class _Drawing:
+    """Draws a grid whose names of tables begin at a height."""
+
+    def __init__(
+        self, grid: Grid, sheet: Sheet, top: float, shown: Diagram, remarks: tuple[Remark, ...]
+    ) -> None:
+        self.grid, self.sheet, self.top, self.remarks = grid, sheet, top, remarks
+        self.names = {card.id: card.name for card in shown.cards}
+        gap = sheet.smallest * 0.8
+        wide = {
+            name: grid.column * max(1, len(grid.sides[name])) for name in ("channel", "application")
+        }
+        spare = sheet.inner - grid.near - grid.far - 3 * gap - wide["channel"] - wide["application"]
+        self.left = sheet.margin + grid.near + gap + spare / 2
+        self.middle = self.left + wide["channel"] + gap
+        self.right = self.middle + grid.far + gap
+        self.wide = wide
+        self.head = top + grid.row * grid.above
+        self.low = self.head + grid.head
+
+    def items(self) -> Iterator[Item]:
+        for number, (rows, columns) in enumerate(TABLES):
+            yield from self.ground(number, rows, columns)
+        yield Group(tuple(self.labels()), role="list")
+        places = {
+            card.id: (side, number)
+            for side, row in self.grid.sides.items()
+            for number, card in enumerate(row)
+        }
+        yield Group(tuple(self.cell(cell, places) for cell in self.grid.tables.cells), role="list")
+
+    def row_y(self, side: Side, number: int) -> float:
+        """Return the upper edge of a row; those above the head stand on it."""
+        if side == "organization":
+            return self.low + number * self.grid.row
+        return self.head - (len(self.grid.sides[side]) - number) * self.grid.row
+
+    def column_x(self, side: Side, number: int) -> float:
+        left = self.left if side == "channel" else self.right
+        return left + number * self.grid.column
+
+    def ground(self, number: int, rows: Side, columns: Side) -> Iterator[Item]:
+        """Yield one table: its ground, the hairlines of its rows and columns, its name."""
+        grid, size = self.grid, self.sheet.smallest
+        left, width = self.column_x(columns, 0), self.wide[columns]
+        count, across = len(grid.sides[rows]), len(grid.sides[columns])
+        upper = self.row_y(rows, 0)
+        height = count * grid.row
+        colour = palette.LANES[_COLOURS[number]]
+        below = rows == "organization"
+        edge = upper + height if below else upper
+        if not (count and across):
+            edge = self.low if below else self.head
+        base = edge + self.sheet.heading * 1.35 if below else edge - self.sheet.heading * 0.55
+        room = width + grid.far * 0.9
+        title = shorten(WORDS[_TITLES[number]], room, self.sheet.heading, bold=True)
+        edge = self.sheet.width - self.sheet.margin
+        x = min(left, edge - measure(title, self.sheet.heading, bold=True))
+        yield Text(x, base, title, self.sheet.heading, colour, bold=True)
+        if not (count and across):
+            return
+        yield Rect(left, upper, width, height, 2, palette.GROUND)
+        line = min(1.2, size * 0.12)
+        for row in range(1, count):
+            yield Rect(left, upper + row * grid.row - line / 2, width, line, 0, palette.PAPER)
+        for column in range(1, across):
+            x = left + column * grid.column - line / 2
+            yield Rect(x, upper, line, height, 0, palette.PAPER)
+
+    def labels(self) -> Iterator[Item]:
+        """Yield the names beside and above the tables, each once though two tables share it."""
+        grid, sheet = self.grid, self.sheet
+        rows: tuple[tuple[Side, float, float], ...] = (
+            ("customer_type", self.left - sheet.smallest * 0.8 - grid.near, grid.near),
+            ("organization", self.middle, grid.far),
+            ("store", self.middle, grid.far),
+        )
+        for side, x, width in rows:
+            for number, card in enumerate(grid.sides[side]):
+                y = self.row_y(side, number)
+                yield label(card, x, y + 0.4, width, grid.row - 0.8, sheet, self.remarks)
+        columns: tuple[Side, ...] = ("channel", "application")
+        for side in columns:
+            for number, card in enumerate(grid.sides[side]):
+                x = self.column_x(side, number) + 0.4
+                if grid.turned:
+                    low = self.low - 1.5
+                    yield label(
+                        card, x, low, grid.head - 3, grid.column - 0.8, sheet, self.remarks,
+                        turned=True,
+                    )  # fmt: skip
+                else:
+                    upper = self.head + 1.5
+                    yield label(
+                        card, x, upper, grid.column - 0.8, grid.head - 3, sheet, self.remarks
+                    )
+        yield from self.heads()
+
+    def heads(self) -> Iterator[Text]:
+        """Yield what the columns are, beside their names."""
+        size, middle = (
+            self.sheet.heading,
+            self.head + self.grid.head / 2 + self.sheet.heading * 0.34,
+        )
+        gap = self.sheet.smallest * 0.8
+        for key, lane, x, room in (
+            ("channel", "channel", self.left - gap, self.grid.near),
+            ("head.application", "platform", self.right - gap, self.grid.far),
+        ):
+            text = shorten(WORDS[key], room, size, bold=True)
+            yield Text(x, middle, text, size, palette.LANES[lane], bold=True, anchor="end")
+
+    def cell(self, cell: Cell, places: dict[str, tuple[Side, int]]) -> Group:
+        """Return what stands where a row and a column meet."""
+        grid = self.grid
+        y = self.row_y(*places[cell.row]) + grid.row / 2
+        x = self.column_x(*places[cell.column]) + grid.column / 2
+        radius = min(3.9 * self.sheet.smallest / 7.5, grid.row * 0.42, grid.column * 0.42)
+        ends = (cards.name(cell.row), cards.name(cell.column))
+        if not cell.lines:
+            told = f"{self.names[cell.row]} – {self.names[cell.column]}: {WORDS['cell.through']}"
+            return Group(tuple(dot(x, y, radius * 0.8, "through")), title=told, ends=ends)
+        first = cell.lines[0]
+        shown = signed(first)
+        kind = "flow" if all(line.kind == "flow" for line in cell.lines) else "line"
+        items = sign(x, y, radius, shown[0]) if shown else dot(x, y, radius * 0.8, kind)
+        told = "; ".join(describe(line, self.names) for line in cell.lines)
+        return Group(
+            tuple(items),
+            id=connections.name(first.id),
+            title=told,
+            role="graphics-symbol",
+            ends=ends,
+        )

@@ -1,0 +1,288 @@
+"""The views about one thing: what is in focus, what fails with it; and how a view is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import scenes
+from hypothesis import given, settings
+from strategies import models
+
+from engagemodel import api, page
+from engagemodel.analysis.impact import impact
+from engagemodel.errors import ArgumentError
+from engagemodel.graph import Graphs, reach, reaching
+from engagemodel.page import Scene
+from engagemodel.page.sketch import sketch
+from engagemodel.page.tables import Tables, side
+from engagemodel.results import Check, Difference
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+LAMP = EXAMPLES / "lamp-retailer"
+CHAIN = """
+customer_types: {a: {uses: [web]}, b: {uses: [shop, web]}}
+channels: {web: {needs: [app], run_by: o}, shop: {needs: [{any_of: [till, app]}]}}
+organizations: {o: {}}
+platforms: {app: {needs: [db]}, db: {kind: database, holds: [d]}, till: {holds: {d: copy}}}
+data: {d: {}}
+flows: [{from: db, to: till, carries: [d], latency: 5m}]
+journeys: {j: {name: Buys, customer: a, steps: [{do: buy, via: web, writes: [d]}]}}
+"""
+Find = Callable[..., Check | Difference]
+
+
+def stressed(scene: Scene) -> dict[str, set[str]]:
+    """Return the cards of the page by what they are to what it is about."""
+    found: dict[str, set[str]] = {}
+    for card in scene.diagram.cards:
+        found.setdefault(card.stress, set()).add(card.id)
+    return found
+
+
+def lit(scene: Scene) -> set[str]:
+    return {line.id for line in scene.diagram.lines if line.stress != "faded"}
+
+
+def test_focus_is_what_it_stands_on_and_what_stands_on_it(found: Find) -> None:
+    scene = page.draw(found(CHAIN), view="focus:app")
+    assert stressed(scene) == {
+        "subject": {"app"},
+        "plain": {"a", "b", "web", "shop", "db"},
+        "faded": {"o", "till"},
+    }
+    assert lit(scene) == {
+        "use:a->web",
+        "use:b->web",
+        "use:b->shop",
+        "need:web->app",
+        "need:shop->app",
+        "need:app->db",
+    }
+
+
+def test_focus_follows_flows_the_way_data_goes(found: Find) -> None:
+    scene = page.draw(found(CHAIN), view="focus:till")
+    assert stressed(scene)["plain"] == {"db", "shop", "b"}
+    assert "flow:db->till" in lit(scene)
+    assert stressed(page.draw(found(CHAIN), view="focus:o"))["plain"] == {"web", "a", "b"}
+
+
+def test_focus_on_a_journey_is_what_its_steps_touch(found: Find) -> None:
+    scene = page.draw(found(CHAIN), view="focus:j")
+    assert stressed(scene) == {
+        "plain": {"a", "web", "o", "app", "db"},
+        "faded": {"b", "shop", "till"},
+    }
+    assert "In focus: Buys (journey of a)" in scenes.said(scene.items)
+
+
+def test_focus_knows_what_was_renamed_merged_or_removed(found: Find) -> None:
+    later = CHAIN.replace("app: {needs: [db]}", "suite: {was: app, needs: [db]}")
+    later = later.replace("needs: [app]", "needs: [suite]").replace("till, app", "till, suite")
+    result = found(CHAIN, later.replace("b: {uses: [shop, web]}", "c: {uses: [shop]}"))
+    assert stressed(page.draw(result, view="focus:app"))["subject"] == {"suite"}
+    gone = page.draw(result, view="focus:b")
+    assert stressed(gone)["subject"] == {"b"}
+    assert {"shop", "web", "suite", "db"} <= stressed(gone)["plain"]
+
+
+def test_findings_and_ledger_are_those_of_the_focus() -> None:
+    check = api.check(api.load(str(LAMP / "as-is.yaml")))
+    whole = page.draw(check)
+    scene = page.draw(check, view="focus:telephony")
+    named = [r for r in whole.diagram.remarks if {"telephony", "phone"} & {*r.cards}]
+    assert [r.number for r in scene.diagram.remarks if {"telephony", "phone"} & {*r.cards}] == [
+        r.number for r in named
+    ]
+    kept, total = len(scene.diagram.remarks), len(whole.diagram.remarks)
+    assert f"{kept} of {total} findings" in scenes.said(scene.items)
+    assert kept < total
+
+
+@settings(max_examples=60, deadline=None)
+@given(models(lineage=False))
+def test_focus_is_the_dependence_graph_both_ways(model: api.Model) -> None:
+    graph = Graphs(model).depends
+    check = api.check(model)
+    for id in sorted(model.elements)[:3]:
+        scene = page.draw(check, view=f"focus:{id}")
+        seen = stressed(scene)
+        touched = reach(graph, id) | reaching(graph, id)
+        # A flow in both directions is drawn once, the way it is written.
+        if not any(flow.both_ways for flow in model.flows):
+            assert seen["subject"] | seen.get("plain", set()) == touched
+
+
+def test_impact_marks_what_fails_and_who_loses_what(found: Find) -> None:
+    scene = page.draw(found(CHAIN), view="impact:db")
+    assert stressed(scene) == {
+        "failed": {"db"},
+        "down": {"app", "web"},
+        "cut": {"a"},
+        "hurt": {"b"},
+        "faded": {"o", "shop", "till"},
+    }
+    said = scenes.said(scene.items)
+    assert "If db fails" in said
+    assert "a is cut off." in said
+    assert "b loses 1 of 2 channels." in said
+    assert "“Buys” stops." in said
+    together = page.draw(found(CHAIN), view="impact:till,app")
+    assert stressed(together)["cut"] == {"a", "b"}
+    assert "If app and till fail together" in scenes.said(together.items)
+
+
+def test_impact_says_the_share_cut_off(found: Find) -> None:
+    body = CHAIN.replace("a: {uses", "a: {share: 30%, uses").replace(
+        "b: {uses", "b: {share: 70%, uses"
+    )
+    scene = page.draw(found("share_of: revenue\n" + body), view="impact:web")
+    tiles = {tile.name: tile.after for tile in scene.diagram.tiles}
+    assert tiles == {
+        "share": "30 % of revenue",
+        "cut": "1 of 2",
+        "hurt": "1 of 2",
+        "journeys": "1 of 1",
+        "channels": "1 of 2",
+        "down": "1 of 8",
+    }
+
+
+def test_impact_that_harms_nobody_says_so(found: Find) -> None:
+    said = scenes.said(page.draw(found(CHAIN), view="impact:till").items)
+    assert "No customer type loses a channel, no journey stops." in said
+
+
+@settings(max_examples=40, deadline=None)
+@given(models(lineage=False))
+def test_impact_is_that_of_the_analysis(model: api.Model) -> None:
+    check = api.check(model)
+    for id in sorted(model.platforms)[:2]:
+        expected = impact(Graphs(model), [id])
+        seen = stressed(page.draw(check, view=f"impact:{id}"))
+        assert seen["failed"] == {id}
+        assert seen.get("down", set()) == {*expected.down} - {id}
+        losses = {loss.customer for loss in expected.customers}
+        assert seen.get("cut", set()) | seen.get("hurt", set()) == losses
+
+
+@pytest.mark.parametrize(
+    ("view", "message", "hint"),
+    [
+        ("tree", "unknown view 'tree'", "possible are lanes"),
+        ("focsu:app", "unknown view 'focsu'", "did you mean 'focus'?"),
+        ("focus", "the view 'focus' does not say of what", "write focus:ID"),
+        ("focus:", "the view 'focus' does not say of what", "write focus:ID"),
+        ("focus:app,db", "the view 'focus' is about one element or journey", "write focus:ID"),
+        ("lanes:app", "the view 'lanes' shows everything, not 'app'", "write lanes alone"),
+        ("focus:ap", "unknown element or journey 'ap'", "did you mean 'app'?"),
+        ("focus:zzz", "unknown element or journey 'zzz'", "possible are a, app,"),
+        ("impact:apq", "unknown element 'apq'", "did you mean 'app'?"),
+        ("impact:a", "'a' is a customer type, and customers do not fail", "name a platform"),
+    ],
+)
+def test_a_view_that_makes_no_sense_is_refused(
+    found: Find, view: str, message: str, hint: str
+) -> None:
+    body = CHAIN.replace("platforms: {", "platforms: {d2: {}, ")
+    with pytest.raises(ArgumentError) as error:
+        page.draw(found(body), view=view)
+    (problem,) = error.value.problems
+    assert problem.message == message
+    assert problem.hint
+    assert problem.hint.startswith(hint[:20])
+
+
+def test_impact_of_two_models_is_refused(found: Find) -> None:
+    with pytest.raises(ArgumentError, match="the view 'impact' draws one model"):
+        page.draw(found(CHAIN, CHAIN), view="impact:app")
+
+
+def soundly(scene: Scene, least: float) -> None:
+    """Assert what every page owes its reader, whatever its view."""
+    paper = scenes.Box(0, 0, scene.width, scene.height)
+    for text in scenes.texts(scene.items):
+        assert text.size >= least
+        assert scenes.text_box(text).within(paper)
+    assert scenes.loose(scene) == []
+    assert scenes.faint(scene) == []
+    assert scenes.colliding(scene) == []
+
+
+@pytest.mark.parametrize(("size", "least"), [("a4", 7.5), ("16:9", 10.0)])
+@pytest.mark.parametrize("count", [25, 40, 60])
+def test_every_view_of_a_difference_is_legible(
+    look: Callable[[int], Difference], count: int, size: str, least: float
+) -> None:
+    result = look(count)
+    subject = sorted(result.after.model.channels)[0]
+    for view in ("matrix", f"focus:{subject}"):
+        soundly(page.draw(result, view=view, size=size), least)
+    soundly(page.draw(result.after, view=f"impact:{subject}", size=size), least)
+
+
+@pytest.mark.parametrize("count", [25, 40, 60])
+def test_matrix_has_every_card_and_line_once(look: Callable[[int], Difference], count: int) -> None:
+    scene = page.draw(look(count), view="matrix")
+    shown = scenes.cards(scene)
+    assert set(shown) == {card.id for card in scene.diagram.cards}
+    titles = "; ".join(
+        group.title for group in scenes.groups(scene.items) if group.title and group.ends
+    )
+    names = {card.id: card.name for card in scene.diagram.cards}
+    sides = {card.id: side(card) for card in scene.diagram.cards}
+    pairs = {frozenset(("customer_type", "channel")), frozenset(("organization", "channel"))}
+    pairs |= {frozenset(("organization", "application")), frozenset(("store", "application"))}
+    placed = 0
+    for line in scene.diagram.lines:
+        inside = frozenset((sides[line.source], sides[line.target])) in pairs
+        placed += inside
+        assert (f"{names[line.source]} → {names[line.target]}: " in titles) is inside
+    assert f"{placed} in the tables" in scenes.said(scene.items)
+
+
+def test_matrix_has_what_an_organization_does_through_a_channel(found: Find) -> None:
+    tables = Tables(sketch(found(CHAIN)))
+    empty = {(cell.row, cell.column) for cell in tables.cells if not cell.lines}
+    assert empty == {("o", "app")}
+    direct = CHAIN.replace("organizations: {o: {}}", "organizations: {o: {uses: [app]}}")
+    tables = Tables(sketch(found(direct)))
+    assert all(cell.lines for cell in tables.cells)
+
+
+def crowd(channels: int, others: int) -> str:
+    """Return a model with that many channels, and of the other kinds that many each."""
+    rows = [f"  c{i}: {{uses: [h{i % channels}]}}" for i in range(others)]
+    body = "customer_types:\n" + "\n".join(rows) + "\nchannels:\n"
+    rows = [f"  h{i}: {{run_by: o{i % others}, needs: [a{i % others}]}}" for i in range(channels)]
+    body += "\n".join(rows) + "\norganizations:\n"
+    body += "\n".join(f"  o{i}: {{}}" for i in range(others)) + "\nplatforms:\n"
+    body += "\n".join(f"  a{i}: {{needs: [d{i}]}}" for i in range(others)) + "\n"
+    return body + "\n".join(f"  d{i}: {{kind: database}}" for i in range(others))
+
+
+@pytest.mark.parametrize(("channels", "others"), [(2000, 5), (150, 150)])
+def test_matrix_of_anything_is_one_page_with_a_ledger(
+    found: Find, channels: int, others: int
+) -> None:
+    scene = page.draw(found(crowd(channels, others)))
+    soundly(scene, 7.5)
+    said = scenes.said(scene.items)
+    assert "Customer types use channels" in said
+    assert f"{channels} channels, " in said
+    assert "grouped: " in said
+
+
+def test_many_elements_are_drawn_as_a_matrix_unless_lanes_are_asked_for(found: Find) -> None:
+    check = found(crowd(40, 10))
+    assert "Organizations run channels" in scenes.said(page.draw(check).items)
+    assert "Organizations run channels" not in scenes.said(page.draw(check, view="lanes").items)
+
+
+@settings(max_examples=20, deadline=None)
+@given(models(lineage=True), models(lineage=True))
+def test_any_two_models_make_a_legible_matrix(before: api.Model, after: api.Model) -> None:
+    soundly(page.draw(api.diff(before, after), view="matrix", size="16:9"), 10.0)
+    soundly(page.draw(api.check(after), view="matrix"), 7.5)
