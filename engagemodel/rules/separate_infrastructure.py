@@ -50,13 +50,17 @@ def separate_infrastructure(graphs: Graphs, settings: Settings) -> Iterator[Find
             continue
         channels = sorted(channel for group in groups for channel in group)
         apart = listed(f"one behind {names(graphs, group)}" for group in groups)
-        rest = "other" if len(groups) == 2 else "others"
+        unsure = (
+            "neither is sure to know what the other learned"
+            if len(groups) == 2
+            else "none is sure to know what the others learned"
+        )
         yield Finding(
             message=f"To {customer.name}, this is {len(groups)} companies instead of one, {apart}: "
-            "they stand on no common application or database and no line joins them, so what one "
-            f"learns the {rest} never know{'s' if len(groups) == 2 else ''}.",
-            mend="Let these channels stand on one shared application or database, or join what is "
-            "behind them by a flow.",
+            "what they need has no application or database in common and no line leads straight from "
+            f"one to the other, so {unsure}.",
+            mend="Let these channels need one application or database together (one that they only use "
+            "does not count), or let a flow join what they need.",
             at=customer.at,
             customer_types=(customer.id,),
             elements=tuple(channels),
