@@ -100,9 +100,10 @@ def _sentence(graphs: Graphs, handoff: Handoff, missing: Gap) -> str:
             f"looked for in {names(graphs, missing.looked_for)}, and the line from "
             f"{line(graphs, flow)} cannot match the records"
         )
+    left = "kept in" if _holds(graphs, handoff, missing) else "passed on from"
     return (
         f"{name(graphs, journey.customer)} will have to start over at {reader} when they come to "
-        f"{step.do}: the {what} from {writer} is kept in {names(graphs, missing.written)}, but "
+        f"{step.do}: the {what} from {writer} is {left} {names(graphs, missing.written)}, but "
         f"{place}{expectation(graphs, journey, step)}."
     )
 
@@ -113,4 +114,12 @@ def _mend(graphs: Graphs, handoff: Handoff, missing: Gap) -> str:
     flow = missing.unmatched
     if flow:
         return f"State in the line from {line(graphs, flow)} how records are matched (matched_by)."
-    return f"Let {what} flow from {kept} to {looked}, or let {name(graphs, handoff.reader)} use {kept}."
+    reader = name(graphs, handoff.reader)
+    if not _holds(graphs, handoff, missing):
+        return f"Let {what} flow on to {looked}, or let {reader} use a platform that holds it."
+    return f"Let {what} flow from {kept} to {looked}, or let {reader} use {kept}."
+
+
+def _holds(graphs: Graphs, handoff: Handoff, missing: Gap) -> bool:
+    """Whether the data stays where it was written, rather than leaves from there by a flow."""
+    return not graphs.holders.get(handoff.data, frozenset()).isdisjoint(missing.written)
