@@ -9,7 +9,7 @@ from engagemodel.finding import Finding, Related, Witness
 from engagemodel.graph import Graphs
 from engagemodel.model import Holding
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import line, listed, name, names, opened
+from engagemodel.rules.wording import line, listed, name, names
 from engagemodel.settings import Settings
 
 
@@ -48,11 +48,13 @@ def incompatible_databases(graphs: Graphs, settings: Settings) -> Iterator[Findi
         holdings = {id: graphs.model.platforms[id].holds[fact.id] for id in ids}
         crossing = next(iter(found.unmatched.values()), None)
         how, mend = "no line matches the records", "let a flow join them that says"
+        if len(ids) > 2:
+            how = "no lines that match the records join them all"
         if crossing:
             how = f"the line from {line(graphs, crossing)} does not say how records are matched"
             mend = "state in the flow between them"
         yield Finding(
-            message=f"{opened(fact.name)} is found by keys that do not match "
+            message=f"The keys of {fact.name} do not match "
             f"({_by_key(graphs, holdings)}), and {how}: what one "
             f"{'knows of' if fact.about == 'customer' else 'can tell'} a customer cannot be found "
             "from another.",
