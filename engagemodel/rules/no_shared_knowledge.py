@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs, stores
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import facts, name, names
+from engagemodel.rules.wording import facts, name, names, verb
 from engagemodel.settings import Settings
 
 _ANSWERING = frozenset(
@@ -64,11 +64,24 @@ def no_shared_knowledge(graphs: Graphs, settings: Settings) -> Iterator[Finding]
     ]
     if not frozenset.intersection(*known):
         yield Finding(
-            message=f"{names(graphs, channels)} have no store of {facts(graphs, knowledge)} in common: "
-            "the answer a customer gets depends on whom they ask.",
+            message=f"{_apart(graphs, dict(zip(channels, known, strict=True)), knowledge)}: the answer "
+            "a customer gets depends on whom they ask.",
             mend="Let these channels read from one store of knowledge.",
             at=graphs.model.data[knowledge[0]].at,
             related=tuple(
                 Related(graphs.model.channels[id].at, name(graphs, id)) for id in channels
             ),
         )
+
+
+def _apart(
+    graphs: Graphs, known: dict[str, frozenset[tuple[str, str]]], knowledge: list[str]
+) -> str:
+    """Return which channels have no store, where the others share one; or else that all differ."""
+    what = facts(graphs, knowledge)
+    blind = [id for id, books in known.items() if not books]
+    others = [books for books in known.values() if books]
+    if blind and others and frozenset.intersection(*others):
+        has = verb(blind, "has", "have")
+        return f"{names(graphs, blind)} {has} no store of {what}, unlike the other channels"
+    return f"{names(graphs, known)} have no store of {what} in common"
