@@ -41,11 +41,11 @@ def outside_control(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         element = graphs.model.elements[id]
         if element.control not in ("partner", "external") or not (toll.customers or toll.journeys):
             continue
-        whose = "a partner" if element.control == "partner" else "somebody else"
         yield Finding(
-            message=f"When {element.name}, which {whose} controls, fails, {_consequence(graphs, toll)}: "
-            "customers blame the company, which can only wait.",
-            mend=f"Give what needs {element.name} an alternative (any_of), or let it do without.",
+            message=f"When {element.name}, {_whose(graphs, id)}, fails, {_consequence(graphs, toll)}: "
+            "it is you whom customers blame, and you can only wait.",
+            mend=f"Give what needs {element.name} an alternative (any_of), let it do without (uses), or "
+            "offer a channel that does not need it.",
             at=element.at,
             elements=(id,),
             customer_types=toll.customers,
@@ -57,6 +57,14 @@ def outside_control(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
                 for customer in toll.customers
             ),
         )
+
+
+def _whose(graphs: Graphs, id: str) -> str:
+    """Return who has an element in hand; an organization is the partner or outsider itself."""
+    partner = graphs.model.elements[id].control == "partner"
+    if id in graphs.model.organizations:
+        return "a partner" if partner else "which is not yours"
+    return "which a partner controls" if partner else "which somebody else controls"
 
 
 def _consequence(graphs: Graphs, toll: Toll) -> str:
