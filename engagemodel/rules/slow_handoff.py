@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from engagemodel.analysis.journeys import Handoff, slow_handoffs
 from engagemodel.finding import Finding, Related, Witness
 from engagemodel.graph import Graphs
+from engagemodel.model import Step
 from engagemodel.rules.rule import rule
 from engagemodel.rules.wording import expectation, line, name, span
 from engagemodel.settings import Settings
@@ -69,7 +70,8 @@ def slow_handoff(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         yield Finding(
             message=_sentence(graphs, worst),
             mend=f"Make the line from {line(graphs, hop or '')} faster, or let "
-            f"{name(graphs, worst.reader)} use what {name(graphs, worst.writer)} writes to.",
+            f"{name(graphs, worst.reader)} use what {name(graphs, worst.writer)} writes to"
+            f"{_later(journey.steps[position])}.",
             at=journey.steps[position].at,
             journeys=(journey_id,),
             step=position + 1,
@@ -78,6 +80,13 @@ def slow_handoff(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             witness=Witness(path=worst.delay.path, worst=hop, seconds=worst.delay.at_least),
             related=(Related(graphs.model.flow[hop or ""].at, "the slowest line on the way"),),
         )
+
+
+def _later(step: Step) -> str:
+    """Return, for a step that does not say how soon it comes, that it may: the end of a sentence."""
+    return (
+        "" if step.within is not None else "; where customers come later than that, say so (within)"
+    )
 
 
 def _sentence(graphs: Graphs, worst: Handoff) -> str:

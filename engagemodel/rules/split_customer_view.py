@@ -9,7 +9,7 @@ from engagemodel.analysis.journeys import Need, customer_needs
 from engagemodel.finding import Finding, Related, Witness
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import facts, listed, name, names
+from engagemodel.rules.wording import facts, listed, name, names, verb
 from engagemodel.settings import Settings
 
 
@@ -64,11 +64,13 @@ def split_customer_view(graphs: Graphs, settings: Settings) -> Iterator[Finding]
     for id, needs in unseen.items():
         organization = graphs.model.organizations[id]
         missed = sorted({need.data for need in needs})
+        it = verb(missed, "it", "them")
         yield Finding(
             message=f"{organization.name} {_blindness(graphs, needs)}: a customer who turns to them "
             "has to tell it all again.",
-            mend=f"Let {facts(graphs, missed)} flow to what {organization.name} sees in time, or let "
-            f"{organization.name} use the platform that holds it.",
+            mend=f"Let {facts(graphs, missed)} flow in time to what {organization.name} sees, or let "
+            f"{organization.name} use what holds {it}; where they have no need of {it}, say who has "
+            "(for).",
             at=organization.at,
             elements=(id,),
             data=tuple(missed),
@@ -89,7 +91,7 @@ def _blindness(graphs: Graphs, needs: list[Need]) -> str:
         found = [need for need in needs if need.delay.verdict == verdict]
         if found:
             phrases.append(phrase.format(_left(graphs, found)))
-    return listed(phrases)
+    return "; they ".join(phrases)
 
 
 def _left(graphs: Graphs, needs: list[Need]) -> str:
