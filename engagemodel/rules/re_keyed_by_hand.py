@@ -36,8 +36,8 @@ def re_keyed_by_hand(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         if flow.means == "manual":
             what = facts(graphs, flow.carries) or "What a customer said"
             yield Finding(
-                message=f"{opened(what)} {verb(flow.carries or '1', 'is', 'are')} typed again by hand from "
-                f"{line(graphs, flow.id)}: a customer waits for it, and for every typing error.",
+                message=f"{opened(what)} {verb(flow.carries or '1', 'is', 'are')} carried over by hand from "
+                f"{line(graphs, flow.id)}: a customer waits for it, and pays for every slip.",
                 mend="Let the systems pass it on, or let both sides work in one system.",
                 at=flow.at,
                 flow=flow.id,
