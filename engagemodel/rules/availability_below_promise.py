@@ -56,7 +56,7 @@ def availability_below_promise(graphs: Graphs, settings: Settings) -> Iterator[F
         part = (
             ""
             if found.stated == 1
-            else f" ({percent(found.stated or 0)} of its parts state theirs)"
+            else f" ({percent(round(found.stated or 0, 3))} of what is behind it states its own)"
         )
         yield Finding(
             message=f"{served} at most {percent(found.high)} of the time{part}, and {top.promise.text} "

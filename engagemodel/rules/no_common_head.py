@@ -58,7 +58,8 @@ def no_common_head(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         yield Finding(
             message=f'Nobody answers for "{journey.name}" as a whole: {names(graphs, [o.id for o in running])} '
             "report to nobody in common, so what falls between them falls on the customer.",
-            mend="Give the journey one owner above these organizations.",
+            mend="Give the journey one owner above these organizations (part_of), or one head for all; "
+            "with a partner, agree on who that is.",
             at=journey.at,
             journeys=(journey.id,),
             elements=tuple(o.id for o in running),

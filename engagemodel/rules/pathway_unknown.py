@@ -45,8 +45,8 @@ def pathway_unknown(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         missing = sorted(customer.prefers.keys() - occasions)
         if missing:
             yield Finding(
-                message=f"How {customer.name} goes about to {listed(missing, 'or')} is not drawn in any "
-                "journey, though what they prefer for it is known.",
+                message=f"No journey shows how {customer.name} comes to {listed(missing, 'or')}, though what "
+                "they prefer for it is known.",
                 mend=f"Draw a journey of {customer.name} with {listed(missing)}.",
                 at=customer.at,
                 customer_types=(id,),

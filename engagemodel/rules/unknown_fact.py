@@ -131,7 +131,8 @@ def _availabilities(graphs: Graphs) -> Iterator[tuple[str, str, tuple[str, ...]]
         if not silent:
             continue
         if not availability(graphs, top).breaks(top.promise.value):
-            question = f"whether {top.name} gets the {top.promise.text} that was promised"
+            who = top.name if isinstance(top, CustomerType) else f'"{top.name}"'
+            question = f"whether {who} gets the {top.promise.text} that was promised"
             yield "availability", question, tuple(silent)
 
 

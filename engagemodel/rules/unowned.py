@@ -38,7 +38,8 @@ def unowned(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     for platform in platforms:
         if not platform.owner:
             yield Finding(
-                message=f"Nobody owns {platform.name}: when it fails a customer, nobody is called.",
+                message=f"No owner of {platform.name} is named: when it fails a customer, nobody knows whom "
+                "to call.",
                 mend=f"Name the owner of {platform.name}.",
                 at=platform.at,
                 elements=(platform.id,),
@@ -46,8 +47,8 @@ def unowned(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     for flow in flows:
         if not flow.owner:
             yield Finding(
-                message=f"Nobody owns the line from {line(graphs, flow.id)}: when it stops, nobody is "
-                "called.",
+                message=f"No owner of the line from {line(graphs, flow.id)} is named: when it stops, nobody "
+                "knows whom to call.",
                 mend=f"Name the owner of the line from {line(graphs, flow.id)}.",
                 at=flow.at,
                 flow=flow.id,

@@ -42,10 +42,10 @@ def unwanted_channel(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             if any(word in (id, channel.kind) for words in wanted for word in words):
                 continue
             yield Finding(
-                message=f"{customer.name} is sent to {channel.name} to "
-                f"{listed(sorted(channel.serves or ()), 'or')}, and would rather go elsewhere each time.",
-                mend=f"Offer {customer.name} what they prefer instead, or say that {channel.name} is "
-                "among it.",
+                message=f"To {listed(sorted(channel.serves or ()), 'or')}, {customer.name} is offered "
+                f"{channel.name}, which is not among what they prefer for that.",
+                mend=f"Offer {customer.name} what they prefer instead, or name {channel.name} among it "
+                "(prefers).",
                 at=customer.at,
                 customer_types=(customer.id,),
                 elements=(id,),
