@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engagemodel import garbage
-from engagemodel.errors import ArgumentError, Problem
+from engagemodel.errors import ArgumentError, Problem, unknown
 from engagemodel.language import load, models_in
-from engagemodel.model import Entry, Model
+from engagemodel.model import Model
 from engagemodel.results import (
     Check,
     CutSets,
@@ -23,7 +23,6 @@ from engagemodel.results import (
     Weakness,
 )
 from engagemodel.settings import DEFAULTS, Settings, find
-from engagemodel.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from engagemodel.page import Scene
@@ -145,7 +144,7 @@ def journeys(
     from engagemodel.rules import RULES, run, selected
 
     if journey is not None and journey not in model.journeys:
-        raise ArgumentError(_unknown("journey", journey, model.journeys))
+        raise ArgumentError(unknown("journey", journey, model.journeys))
     ids = sorted(model.journeys) if journey is None else [journey]
     wanted = tuple(
         rule.name for rule in RULES if "journeys" in rule.identity and selected(rule, settings)
@@ -173,7 +172,7 @@ def failure(model: Model, elements: Iterable[str]) -> Failure:
             hint="name a platform, an organization or a channel",
         )
         if id in model.customer_types
-        else _unknown("element", id, fallible)
+        else unknown("element", id, fallible)
         for id in ids
         if id not in fallible
     ]
@@ -215,38 +214,28 @@ def cut_sets(model: Model, order: int, limit: int | None = None) -> CutSets:
     return CutSets(model, order, size, tuple(weaknesses()))
 
 
-def _unknown(what: str, id: str, known: Mapping[str, Entry]) -> Problem:
-    """Return that there is no such entry, with the id that was probably meant, or some that are."""
-    by_name = {entry.name.casefold(): entry.id for entry in known.values()}
-    named = by_name.get(id.casefold())
-    hint = f"did you mean '{named}'?" if named else did_you_mean(id, known)
-    if hint is None and known:
-        few = sorted(known)[:_OFFERED]
-        more = f" and {len(known) - len(few):,} more" if len(known) > len(few) else ""
-        hint = f"possible are {', '.join(few)}{more}"
-    return Problem(f"unknown {what} '{id}'", hint=hint or f"the model has no {what}s")
-
-
-_OFFERED = 8
-
-
-def draw(result: Check | Difference, *, view: str = "lanes", size: str = "a4") -> Scene:
+def draw(result: Check | Difference, *, view: str | None = None, size: str = "a4") -> Scene:
     """Return the page of a check or a difference.
 
+    `view` is ``lanes``, ``matrix``, or one about something, with its id: ``focus:web``.
+
     Raises:
-        ValueError: there is no such view or size.
+        ArgumentError: there is no such view, or nothing of that id.
+        ValueError: there is no such size.
     """
     from engagemodel import page
 
     return page.draw(result, view=view, size=size)
 
 
-def render(result: Check | Difference, path: str, *, view: str = "lanes", size: str = "a4") -> None:
+def render(
+    result: Check | Difference, path: str, *, view: str | None = None, size: str = "a4"
+) -> None:
     """Write the page of a check or a difference to a file, whose ending says the format.
 
     Raises:
-        ArgumentError: there is no such format, or the file cannot be written.
-        ValueError: there is no such view or size.
+        ArgumentError: there is no such format or view, or the file cannot be written.
+        ValueError: there is no such size.
     """
     from engagemodel import page
     from engagemodel.delivery import write

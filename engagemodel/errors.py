@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engagemodel.model import Place
+from engagemodel.model import Entry, Place
+from engagemodel.spelling import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +46,18 @@ class SettingsError(EngagemodelError):
 
 class ArgumentError(EngagemodelError):
     """An argument of the command line that makes no sense."""
+
+
+def unknown(what: str, id: str, known: Mapping[str, Entry]) -> Problem:
+    """Return that there is no such entry, with the id that was probably meant, or some that are."""
+    by_name = {entry.name.casefold(): entry.id for entry in known.values()}
+    named = by_name.get(id.casefold())
+    hint = f"did you mean '{named}'?" if named else did_you_mean(id, known)
+    if hint is None and known:
+        few = sorted(known)[:_OFFERED]
+        more = f" and {len(known) - len(few):,} more" if len(known) > len(few) else ""
+        hint = f"possible are {', '.join(few)}{more}"
+    return Problem(f"unknown {what} '{id}'", hint=hint or f"the model has no {what}s")
+
+
+_OFFERED = 8

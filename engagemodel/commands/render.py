@@ -28,7 +28,8 @@ def _sizes(incomplete: str) -> list[str]:
 def _views(incomplete: str) -> list[str]:
     from engagemodel.page import VIEWS
 
-    return [name for name in VIEWS if name.startswith(incomplete)]
+    names = (f"{name}:" if view.of else name for name, view in VIEWS.items())
+    return [name for name in names if name.startswith(incomplete)]
 
 
 # The choices stand in the help as text, because asking the page for them would load all of it for
@@ -48,12 +49,19 @@ def render(
             "-o",
             metavar="FILE",
             help="Where to write (required, may be repeated); the ending is the format: "
-            ".svg, .pdf, .png, .pptx, .drawio, .mmd, .d2, .puml, .dot, .md or .json.",
+            ".svg, .html, .pdf, .png, .pptx, .drawio, .mmd, .d2, .puml, .dot, .md or .json.",
         ),
     ] = None,
     view: Annotated[
-        str, typer.Option(metavar="VIEW", help="What is drawn: lanes.", autocompletion=_views)
-    ] = "lanes",
+        str | None,
+        typer.Option(
+            metavar="VIEW",
+            help="What is drawn: lanes or matrix (everything, as cards or as tables), focus:ID "
+            "(what an element or journey touches) or impact:ID (what fails with an element; "
+            "several with commas). [default: lanes, or matrix of many elements]",
+            autocompletion=_views,
+        ),
+    ] = None,
     size: Annotated[
         str,
         typer.Option(metavar="SIZE", help="a4, a3, letter or 16:9.", autocompletion=_sizes),
@@ -83,7 +91,8 @@ def render(
     if not output:
         hint = "-o page.svg, for example"
         raise ArgumentError(Problem("say where to write the page", hint=hint))
-    options.chosen("view", view, page.VIEWS)
+    if view is not None:
+        _view(view, two=future is not None)
     options.chosen("size", size, page.SIZES)
     if portrait:
         _upright(size)
@@ -104,6 +113,15 @@ def render(
         inputs=(*api.inputs(*models, settings), *([] if theme is None else [theme])),
         notes=(*remarks(*models), *scene.warnings, *(f"wrote {path}" for path in output)),
     )
+
+
+def _view(words: str, *, two: bool) -> None:
+    """Refuse a view that there is not before a model is read."""
+    from engagemodel.page.views import VIEWS, asked, single
+
+    name, _ = asked(words)
+    if two and not VIEWS[name].two:
+        raise ArgumentError(single(name))
 
 
 def _upright(size: str) -> None:
