@@ -115,19 +115,24 @@ def title(lines: tuple[Text, ...], number: int, *, placeholder: bool) -> str:
 
 
 def _body(box: Box) -> str:
-    left = max(0.0, box.words[0].x - box.frame.x) if box.words else 0.0
-    return f"<p:txBody>{_frame('ctr', left)}{_paragraph(box.words, 'l')}</p:txBody>"
+    if any(text.turned for text in box.words):
+        below = max(0.0, box.frame.y + box.frame.height - box.words[0].y)
+        frame = _frame("ctr", 0.0, below, turned=True)
+    else:
+        left = max(0.0, box.words[0].x - box.frame.x) if box.words else 0.0
+        frame = _frame("ctr", left)
+    return f"<p:txBody>{frame}{_paragraph(box.words, 'l')}</p:txBody>"
 
 
 def _line_of_text(text: Text) -> str:
-    turned = ' vert="vert270"' if text.turned else ""
-    frame = _frame("t", 0.0, turned)
+    frame = _frame("t", 0.0, turned=text.turned)
     return f"<p:txBody>{frame}{_paragraph((text,), _ALIGN[text.anchor])}</p:txBody>"
 
 
-def _frame(anchor: str, left: float, more: str = "") -> str:
-    insets = f'lIns="{_emu(left)}" tIns="0" rIns="0" bIns="0"'
-    return f'<a:bodyPr wrap="none" {insets} anchor="{anchor}"{more}><a:noAutofit/></a:bodyPr>'
+def _frame(anchor: str, left: float, below: float = 0.0, *, turned: bool = False) -> str:
+    insets = f'lIns="{_emu(left)}" tIns="0" rIns="0" bIns="{_emu(below)}"'
+    way = ' vert="vert270"' if turned else ""
+    return f'<a:bodyPr{way} wrap="none" {insets} anchor="{anchor}"><a:noAutofit/></a:bodyPr>'
 
 
 def _paragraph(lines: tuple[Text, ...], align: str) -> str:

@@ -20,7 +20,7 @@ from pptx.util import Pt
 from engagemodel import page
 from engagemodel.errors import ArgumentError
 from engagemodel.page.parts import Tie, parts
-from engagemodel.page.scene import Scene, Text
+from engagemodel.page.scene import Group, Rect, Scene, Text
 from engagemodel.page.writers import pptx as writer
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -197,6 +197,26 @@ def test_without_the_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch)
     [problem] = raised.value.problems
     assert "python-pptx" in problem.message
     assert "engagemodel[pptx]" in (problem.hint or "")
+
+
+def test_what_reads_upwards_still_does() -> None:
+    def upright(text: str, y: float, size: float) -> Text:
+        return Text(30, y, text, size, "#000000", turned=True)
+
+    card = Group((Rect(20, 20, 16, 70), upright("Card", 84, 8)), id="card-a")
+    scene = Scene(
+        200, 100, (Text(5, 20, "T", 12, "#000000"), card, upright("Loose", 90, 9)), "t", ""
+    )
+    found = shapes(only(page.write(scene, "pptx")))
+    turned = {
+        shape.text_frame.text: shape
+        for shape in found.values()
+        if shape.text_frame._bodyPr.get("vert") == "vert270"
+    }
+    assert set(turned) == {"Card", "Loose"}
+    assert turned["Card"].text_frame._bodyPr.get("bIns") == str(Pt(6))
+    assert turned["Loose"].height > turned["Loose"].width
+    assert turned["Loose"].top + turned["Loose"].height == pytest.approx(Pt(90), abs=2)
 
 
 def test_a_page_of_loose_shapes_is_drawn_too() -> None:

@@ -53,8 +53,9 @@ def _box(box: Box) -> Iterator[str]:
     first = box.words[0] if box.words else Text(0, 0, "", 8, "#000000")
     label = "\n".join(text.text for text in box.words)
     left = max(0.0, first.x - box.frame.x - 2)
+    align = "center;horizontal=0" if first.turned else f"left;spacingLeft={_number(left)}"
     look = (
-        f"{_look(box.frame)};align=left;verticalAlign=middle;spacingLeft={_number(left)};spacing=2;"
+        f"{_look(box.frame)};align={align};verticalAlign=middle;spacing=2;"
         f"{_type(first)};container=0;connectable=1"
     )
     cell = f'style={_quoted(look)} vertex="1" parent="1">{_place(box.frame, (0.0, 0.0))}</mxCell>'
@@ -143,7 +144,8 @@ def _head(path: Path) -> str:
 
 
 def _words(text: Text) -> str:
-    look = f"text;html=0;align={_ALIGN[text.anchor]};verticalAlign=middle;spacing=0"
+    align = "center;horizontal=0" if text.turned else _ALIGN[text.anchor]
+    look = f"text;html=0;align={align};verticalAlign=middle;spacing=0"
     return f"{look};overflow=visible;{_type(text)}"
 
 
@@ -154,7 +156,11 @@ def _type(text: Text) -> str:
 
 def _room(text: Text) -> Rect:
     width = measure(text.text, text.size, bold=text.bold) + 2
-    left = text.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * width
+    before = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * width
+    left = text.x - before
+    if text.turned:
+        top = text.y + before - width
+        return Rect(text.x - text.size * 0.95, top, text.size * 1.25, width)
     return Rect(left, text.y - text.size * 0.95, width, text.size * 1.25)
 
 
