@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from engagemodel.errors import ArgumentError, EngagemodelError, ModelError, Problem
 from engagemodel.model import Model
+from engagemodel.reports.diagnostics import notes
 from engagemodel.settings import DEFAULTS, Settings
+from engagemodel.spelling import Suggestions
 
 if TYPE_CHECKING:
     from engagemodel.language import Limits
@@ -33,24 +35,30 @@ def load(path: str, limits: Limits) -> Model:
 
 
 def remarks(*models: Model) -> tuple[str, ...]:
-    """Return a note on each model whose state is a label, but looks like one with a meaning."""
-    return tuple(
+    """Return notes on what is legal in each model, but was probably meant to be something else.
+
+    That is a state that is a label, but looks like one with a meaning, and a free word that looks
+    like another.
+    """
+    from engagemodel.language.words import mistyped
+
+    states = tuple(
         f"{model.path}: note: the state '{model.state}' is a label like any other; "
         f"did you mean '{meant}'?"
         for model in models
         if (meant := _meant(model.state or ""))
     )
+    hints = dict.fromkeys(hint for model in models for hint in mistyped(model))
+    return (*states, *notes(list(hints)))
 
 
 def _meant(state: str) -> str | None:
     """Return the state that was probably meant; a label with a number in it is one on the way."""
-    from difflib import get_close_matches
-
     letters = "".join(filter(str.isalpha, state.casefold()[:100]))
     if state in _STATES.values() or any(map(str.isdigit, state)):
         return None
-    like = get_close_matches(letters, _STATES, n=1, cutoff=0.8)
-    return _STATES[like[0]] if like else None
+    like = letters if letters in _STATES else Suggestions().near(letters, _STATES)
+    return None if like is None else _STATES[like]
 
 
 def load_all(paths: Sequence[str], limits: Limits) -> tuple[tuple[Model, ...], Settings]:

@@ -24,6 +24,20 @@ def diagnostics(problems: Sequence[Problem], screen: Screen, *, source: bool = F
     return "".join(f"{inert(line)}\n" for line in lines)
 
 
+def notes(hints: Sequence[Problem]) -> tuple[str, ...]:
+    """Return ``path:line:column: note: message, hint`` for what is worth a look, at most `MOST`."""
+    lines = [_note(hint) for hint in hints[:MOST]]
+    if len(hints) > MOST:
+        lines.append(f"and {counted(len(hints) - MOST, 'more note')}")
+    return tuple(lines)
+
+
+def _note(hint: Problem) -> str:
+    where = f"{place(hint.at)}: " if hint.at else ""
+    meant = f", {hint.hint}" if hint.hint else ""
+    return printable(f"{where}note: {hint.message}{meant}")
+
+
 def _lines(problem: Problem, colour: bool, source: bool) -> Iterator[str]:
     error = "\x1b[1;31merror:\x1b[0m" if colour else "error:"
     where = f"{printable(place(problem.at))}: " if problem.at else ""

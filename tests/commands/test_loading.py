@@ -1,4 +1,4 @@
-"""A state that is near to one with a meaning is remarked on, and changes nothing."""
+"""What was probably meant to be another word is remarked on, and changes nothing."""
 
 from __future__ import annotations
 
@@ -50,3 +50,20 @@ def test_it_is_a_note_beside_the_report(tmp_path: Path) -> None:
     for outcome in outcomes:
         assert f"{path}: note: the state 'As-Is' is a label" in outcome.notes[0]
     assert [outcome.code for outcome in outcomes] == [1, 0, 0]
+
+
+def test_a_mistyped_occasion_is_a_note_at_its_place(tmp_path: Path) -> None:
+    stated = "engagemodel: 1\nname: A\nstate: as-is\nchannels:\n"
+    served = "  web: {serves: [return]}\n  app: {serves: [return]}\n"
+    right, wrong = tmp_path / "right.yaml", tmp_path / "wrong.yaml"
+    right.write_text(stated + served)
+    wrong.write_text(stated + served + "  till: {serves: [retrun]}\n")
+    note = f"{wrong}:7:18: note: 'retrun' is used once, did you mean 'return'?"
+    for outcome in (
+        check([str(right), str(wrong)]),
+        diff(str(wrong), str(right)),
+        diff(str(right), str(wrong)),
+        diff(str(wrong), str(wrong)),
+    ):
+        assert (outcome.code, outcome.notes) == (0, (note,))
+    assert check([str(right)]).notes == diff(str(right), str(right)).notes == ()

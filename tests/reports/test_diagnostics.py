@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from engagemodel.errors import Problem
 from engagemodel.model import Place
-from engagemodel.reports.diagnostics import diagnostics
+from engagemodel.reports.diagnostics import diagnostics, notes
 from engagemodel.reports.screen import Screen
 
 PLAIN = Screen()
@@ -58,6 +58,14 @@ def test_at_most_a_hundred_are_shown() -> None:
     assert len(told) == 101
     assert told[-1] == "and 50 more errors"
     assert diagnostics(many[:101], PLAIN).splitlines()[-1] == "and 1 more error"
+
+
+def test_what_is_worth_a_look_is_a_note() -> None:
+    hint = Problem("'a\x1b' is used once", Place("m.yaml", 5, 9), "did you mean 'ab'?")
+    assert notes([hint]) == ("m.yaml:5:9: note: 'a\\x1b' is used once, did you mean 'ab'?",)
+    assert notes([Problem("'a' is in neither model")]) == ("note: 'a' is in neither model",)
+    many = notes([hint] * 102)
+    assert (len(many), many[-1]) == (101, "and 2 more notes")
 
 
 def test_colour_only_on_a_terminal() -> None:
