@@ -16,9 +16,9 @@ from engagemodel.settings import Settings
 def separate_infrastructure(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     """Channels of one customer stand on systems that have nothing to do with each other.
 
-    What: The channels that a customer type uses fall into two or more groups that share no application
-        or database and that no flow joins. Channels without any application or database behind them
-        are left out.
+    What: The channels that a customer type uses fall into two or more groups that need no application or
+        database in common and that no flow joins straight from what one needs to what the other needs.
+        What they only use does not count. Channels that need no application or database are left out.
     Why: Separate organizations and infrastructures for each way in which a customer comes are what makes
         a clerk say "they're us, but we're not them": the company hands its own split to the customer
         ("They're Us, But We're Not Them!").
