@@ -76,7 +76,8 @@ _FIELDS: Mapping[type[object], tuple[str, ...]] = {
     )
 }
 _KEYS = {"needed_by": "for"}
-_SPACES = {
+# Of which kind the ids are that a field states.
+SPACES = {
     **dict.fromkeys(("part_of", "owner", "needed_by", "customer", "owners"), "element"),
     **dict.fromkeys(("listens", "acts_on", "carries", "reads", "writes"), "data"),
     "supports": "capability",
@@ -201,7 +202,7 @@ def _caller(field: str, names: Names) -> Callable[[str], str]:
     """How a field's words are called in both models."""
     if field == "delivers":
         return names.anything
-    space = _SPACES.get(field)
+    space = SPACES.get(field)
     return str if space is None else lambda id: names.of(space, id)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from engagemodel.change.fields import SPACES
 from engagemodel.change.record import LINE_KINDS, Change, FieldChange
-from engagemodel.model import Model
-from engagemodel.reports.wording import KINDS, listed, quoted
+from engagemodel.model import Entry, Model
+from engagemodel.reports.wording import KINDS, duration, listed, quoted
 from engagemodel.results import Difference
 
 SIGNS = {
@@ -26,6 +27,12 @@ _LINES: Mapping[str, tuple[str, str]] = {
     "holding": ("{0} keeps {1}", "{0} no longer keeps {1}"),
     "flow": ("{0} passes {2} on to {1}", "{0} no longer passes {2} on to {1}"),
 }
+_SHARES = frozenset(("availability", "promise", "share"))
+_TIMES = frozenset(("latency", "max_latency", "within"))
+_REQUIREMENTS = frozenset(("needs", "run_by", "via"))
+_STEP = re.compile(r"^steps\[(\d+)\]\.?")
+_SPACES = {**SPACES, "for": SPACES["needed_by"], "prefers": "channel"}
+_ID = re.compile(r"(?!(?:and|or)(?:\s|$))[^\s()]+")
 _OPEN_TO = ("{0} can use {1}", "{0} can no longer use {1}")
 
 
@@ -39,7 +46,9 @@ def told(change: Change, difference: Difference) -> str:
     sentence = (
         _line(change, stands) if change.kind in LINE_KINDS else _entry(change, before, stands)
     )
-    fields = "; ".join(_field(change, field) for field in change.fields if _news(change, field))
+    fields = "; ".join(
+        _field(change, field, (before, after)) for field in change.fields if _news(change, field)
+    )
     return f"{sentence}: {fields}" if fields else sentence
 
 
@@ -48,23 +57,41 @@ def _news(change: Change, field: FieldChange) -> bool:
     return not (change.was and field.field == "name")
 
 
-def _field(change: Change, field: FieldChange) -> str:
-    name = re.sub(r"^steps\[(\d+)\]\.?", r"step \1 ", field.field).replace("_", " ")
+def _field(change: Change, field: FieldChange, models: tuple[Model, Model]) -> str:
+    name = _STEP.sub(r"step \1 ", field.field).replace("_", " ")
     before = field.before
     if isinstance(before, Mapping) and set(before) <= set(change.was):
         # What several parts stated, by their ids: the sentence names the parts already.
         before = [before[id] for id in change.was if id in before]
-    old, new = (_stated(field.field, value) for value in (before, field.after))
+    old, new = (
+        _stated(field.field, value, model)
+        for value, model in zip((before, field.after), models, strict=True)
+    )
     return f"{name.replace('.', ' ').strip()} {old} -> {new}"
 
 
-def _stated(field: str, value: object) -> str:
-    """Return a field's value; what is a share of 1 as a percentage."""
+def _stated(field: str, value: object, model: Model) -> str:
+    """Return a field's value: shares of 1 as percentages, times in words, ids as names."""
+    key = _STEP.sub("", field).partition(".")[0]
     if isinstance(value, list):
-        return ", ".join(dict.fromkeys(_stated(field, item) for item in value)) or shown(None)
-    if field in ("availability", "promise", "share") and isinstance(value, int | float):
+        items = dict.fromkeys(_stated(field, item, model) for item in value)
+        return ", ".join(items) or shown(None)
+    if isinstance(value, Mapping) and not key:
+        said = (f"{word} {_stated(word, item, model)}" for word, item in sorted(value.items()))
+        return ", ".join(said)
+    if key in _SHARES and isinstance(value, int | float):
         return f"{round(value * 100, 6):g}%"
+    if key in _TIMES and isinstance(value, int | float):
+        return duration(value)
+    if isinstance(value, str) and key in _REQUIREMENTS:
+        return _ID.sub(lambda match: _called(match[0], model.elements), value)
+    if isinstance(value, str) and (kind := _SPACES.get(key)):
+        return _called(value, _section(model, kind))
     return shown(value)
+
+
+def _called(word: str, known: Mapping[str, Entry]) -> str:
+    return quoted(known[word].name) if word in known else word
 
 
 def shown(value: object) -> str:
@@ -132,13 +159,14 @@ def ends(id: str) -> tuple[str, str]:
 
 def names(model: Model, kind: str) -> dict[str, str]:
     """Return the names by id of the entries of a kind, or of all elements."""
-    entries: Mapping[str, Mapping[str, object]] = {
+    return {id: entry.name for id, entry in _section(model, kind).items()}
+
+
+def _section(model: Model, kind: str) -> Mapping[str, Entry]:
+    sections: Mapping[str, Mapping[str, Entry]] = {
         "data": model.data,
         "capability": model.capabilities,
         "journey": model.journeys,
         "initiative": model.initiatives,
     }
-    return {
-        id: str(getattr(entry, "name", id))
-        for id, entry in entries.get(kind, model.elements).items()
-    }
+    return sections.get(kind, model.elements)
