@@ -128,6 +128,13 @@ def lost(difference: Difference) -> bool:
     return bool(lost_channels(difference.before.model, difference.after.model, difference.lineage))
 
 
+def unmet(difference: Difference) -> tuple[Problem, ...]:
+    """Return the claims of the model after (was, replaces) whose old id stands in neither model."""
+    from engagemodel.change import lineage
+
+    return lineage.unmet(difference.before.model, difference.after.model)
+
+
 def journeys(
     model: Model,
     journey: str | None = None,

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from engagemodel.change.record import ENTRY_KINDS, Lineage
+from engagemodel.errors import Problem
 from engagemodel.model import Entry, Model
+from engagemodel.spelling import Suggestions
 
 SECTIONS: Mapping[str, str] = {
     "customer_type": "customer_types",
@@ -47,6 +49,28 @@ def trace(before: Model, after: Model) -> Lineage:
         heirs[kind] = _grouped(links)
         origins[kind] = _grouped({(new, old) for old, new in links})
     return Lineage(heirs, origins)
+
+
+def unmet(before: Model, after: Model) -> tuple[Problem, ...]:
+    """Return the claims of the model after whose old id stands in neither model, in order of place.
+
+    Each with the nearest id of its kind before. A claim that the model before makes as well, and
+    one that only the model before makes, is about a state that was earlier than both.
+    """
+    known = {id for model in (before, after) for kind in ENTRY_KINDS for id in entries(model, kind)}
+    suggestions = Suggestions()
+    found = []
+    for kind in ENTRY_KINDS:
+        old = entries(before, kind)
+        earlier = {id for entry in old.values() for id in (entry.was, *entry.replaces)}
+        for entry in entries(after, kind).values():
+            for key, ids in (("was", (entry.was,)), ("replaces", entry.replaces)):
+                for id in ids:
+                    if id is not None and id not in known and id not in earlier:
+                        at = entry.places.get(key, entry.at)
+                        hint = suggestions.hint(id, old)
+                        found.append(Problem(f"'{id}' is in neither model", at, hint))
+    return tuple(sorted(found, key=lambda problem: (problem.at or after.at, problem.message)))
 
 
 def renames(lineage: Lineage, kind: str) -> Mapping[str, str]:

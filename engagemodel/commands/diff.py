@@ -11,6 +11,7 @@ from engagemodel.commands.check import overridden
 from engagemodel.commands.loading import load_all, remarks
 from engagemodel.commands.outcome import DONE, FOUND, Outcome
 from engagemodel.errors import ArgumentError, Problem
+from engagemodel.reports import diagnostics
 from engagemodel.reports.screen import PAPER
 from engagemodel.results import Difference
 
@@ -54,7 +55,7 @@ def diff(
     (before, after), settings = load_all((as_is, future), limits)
     found = api.diff(before, after, overridden(settings, chosen, ignored), day)
     files: dict[str, bytes] = {}
-    notes = remarks(before, after)
+    notes = (*remarks(before, after), *diagnostics.notes(api.unmet(found)))
     if picture:
         scene = page.draw(found)
         files[picture] = page.write(scene, drawn)

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from sketches import entry, picture
 from strategies import models
 
-from engagemodel.change.lineage import entries, renames, trace
+from engagemodel.change.lineage import entries, renames, trace, unmet
 from engagemodel.change.record import ENTRY_KINDS
 from engagemodel.model import (
     Capability,
@@ -16,6 +16,7 @@ from engagemodel.model import (
     Journey,
     Model,
     Organization,
+    Place,
     Platform,
 )
 
@@ -127,3 +128,38 @@ def test_between_a_model_and_itself_everything_is_itself(model: Model) -> None:
     lineage = trace(model, model)
     for kind in ENTRY_KINDS:
         assert lineage.heirs[kind] == {id: (id,) for id in entries(model, kind)}
+
+
+def claims(before: Model, after: Model) -> list[tuple[str, str | None]]:
+    return [(problem.message, problem.hint) for problem in unmet(before, after)]
+
+
+@pytest.mark.parametrize("kind", ENTRY_KINDS)
+@pytest.mark.parametrize("claim", [{"was": "monno"}, {"replaces": ("monno",)}])
+def test_a_claim_to_what_neither_model_has_is_unmet(kind: str, claim: dict[str, object]) -> None:
+    needed = {"customer": "t1"} if kind == "journey" else {}
+    before = picture(entry(KINDS[kind], "mono", **needed))
+    after = picture(entry(KINDS[kind], "duo", **needed, **claim))
+    assert claims(before, after) == [("'monno' is in neither model", "did you mean 'mono'?")]
+    known = picture(entry(KINDS[kind], "mono", **needed), entry(KINDS[kind], "monno", **needed))
+    assert claims(known, after) == []
+
+
+def test_unmet_claims_stand_at_their_key_in_order_of_place() -> None:
+    def at(line: int) -> Place:
+        return Place("after.yaml", line, 9)
+
+    after = picture(
+        entry(Platform, "b", replaces=("x", "mono", "y"), places={"replaces": at(7)}),
+        entry(Platform, "a", was="z", places={"was": at(3)}),
+    )
+    found = [(problem.at, problem.message[:3]) for problem in unmet(systems(mono={}), after)]
+    assert found == [(at(3), "'z'"), (at(7), "'x'"), (at(7), "'y'")]
+
+
+def test_what_an_earlier_state_was_called_is_not_unmet() -> None:
+    assert claims(systems(b={"was": "a"}), systems(c={"was": "b"})) == []
+    assert claims(systems(b={"was": "a"}), systems(b={"was": "a"})) == []
+    assert claims(systems(b={"was": "a"}), systems(b={"replaces": ("a",)})) == []
+    # A claim is followed through the claims beside it.
+    assert claims(systems(a={}), systems(c={"was": "b"}, b={"was": "a"})) == []

@@ -9,7 +9,7 @@ import pytest
 import specimens
 
 from engagemodel import api
-from engagemodel.commands.diff import regressed
+from engagemodel.commands.diff import diff, regressed
 from engagemodel.language import load
 
 
@@ -52,3 +52,26 @@ def test_a_model_compared_with_itself_has_nothing_to_tell() -> None:
     found = api.diff(model, model)
     assert (found.changes, found.resolved, found.introduced) == ((), (), ())
     assert len(found.remaining) == len(found.before.findings)
+
+
+BEFORE = "engagemodel: 1\nname: A\nplatforms: {mono: }\n"
+AFTER = "engagemodel: 1\nname: B\nplatforms:\n  duo: {was: %s}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "said"),
+    [
+        ("mono", None),
+        ("monno", "'monno' is in neither model, did you mean 'mono'?"),
+        ("else", "'else' is in neither model"),
+    ],
+)
+def test_a_claim_to_nothing_is_a_note_and_fails_nothing(
+    tmp_path: Path, old: str, said: str | None
+) -> None:
+    before, after = tmp_path / "before.yaml", tmp_path / "after.yaml"
+    before.write_text(BEFORE)
+    after.write_text(AFTER % old)
+    outcome = diff(str(before), str(after))
+    assert outcome.code == 0
+    assert outcome.notes == (() if said is None else (f"{after}:4:14: note: {said}",))
