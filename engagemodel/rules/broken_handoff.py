@@ -94,7 +94,8 @@ def _sentence(graphs: Graphs, handoff: Handoff, missing: Gap) -> str:
     flow = missing.unmatched
     place = f"looked for in {names(graphs, missing.looked_for)}, and no line joins the two"
     if missing.looked_for == (handoff.reader,):
-        place = f"nobody at {reader} can look it up, and no line brings it there"
+        source = names(graphs, missing.written)
+        place = f"nobody at {reader} can look it up, and no line leads there from {source}"
     elif flow:
         place = (
             f"looked for in {names(graphs, missing.looked_for)}, and the line from "
