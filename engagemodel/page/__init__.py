@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import SIZES, sheet
+from engagemodel.page.story import tell
 from engagemodel.page.views import VIEWS, asked, usual
 from engagemodel.page.writers import FORMATS, Options
 from engagemodel.results import Check, Difference
@@ -29,7 +33,9 @@ def draw(
         ValueError: no such size, or a slide asked for upright.
     """
     name, ids = asked(view or usual(result))
-    return VIEWS[name].draw(result, ids, sheet(size, portrait=portrait))
+    paper = sheet(size, portrait=portrait)
+    scene = VIEWS[name].draw(result, ids, paper)
+    return replace(scene, story=partial(tell, result, scene, name, paper))
 
 
 def write(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from engagemodel.page import layout
@@ -23,10 +23,14 @@ _BUSY = 90  # lines between two columns; more than that nobody can follow
 
 @dataclass(frozen=True)
 class Lanes:
-    """A diagram on a sheet, its cards in columns: platforms have two where there are both sorts."""
+    """A diagram on a sheet, its cards in columns: platforms have two where there are both sorts.
+
+    `seats` has the columns of cards that stand where they stood in another diagram.
+    """
 
     diagram: Diagram
     sheet: Sheet
+    seats: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def both(self) -> bool:
@@ -36,6 +40,8 @@ class Lanes:
 
     def column_of(self, card: Card) -> int:
         """Return the number of a card's column, from 0 at the left."""
+        if card.id in self.seats:
+            return self.seats[card.id]
         if card.lane != "platform":
             return LANES.index(card.lane)
         return 4 if card.sort in STORES and self.both else 3

@@ -45,6 +45,8 @@ def _numbered(
             text=clean(finding.message),
             cards=_cards(finding, model, standing),
             lines=_lines(finding) if status != "resolved" else (),
+            mend=clean(finding.mend),
+            fingerprint=finding.fingerprint,
         )
         for number, (finding, status, model, standing) in enumerate(rows, 1)
     )

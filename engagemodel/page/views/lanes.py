@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engagemodel.page import palette
 from engagemodel.page.cards import draw
@@ -12,19 +12,32 @@ from engagemodel.page.fitting import GROUND, Plan, fit, fit_grouped
 from engagemodel.page.frame.band import Band
 from engagemodel.page.frame.foot import MOST, foot
 from engagemodel.page.frame.heading import heading, subtitle
+from engagemodel.page.glyphs import warnings
 from engagemodel.page.grouping import ledger
 from engagemodel.page.icons import STORES
 from engagemodel.page.scene import Group, Item, Rect, Scene, Text, box
+from engagemodel.page.seating import seat
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.typeset import measure, missing, wrap
+from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.words import WORDS
 
 
 def lanes(diagram: Diagram, sheet: Sheet) -> Scene:
     """Return the page: heading, lanes, findings, legend, foot; always one, text never too small."""
-    head, top = heading(diagram, sheet)
-    top += sheet.smallest * 0.9
-    plan = _plan(diagram, sheet, top)
+    return plates(diagram, (diagram,), sheet)[0]
+
+
+def plates(union: Diagram, states: Sequence[Diagram], sheet: Sheet) -> tuple[Scene, ...]:
+    """Return a page for each state of one union, every card in the same place on all of them."""
+    top = max(heading(state, sheet)[1] for state in states) + sheet.smallest * 0.9
+    plan = _plan(union, sheet, top)
+    return tuple(
+        _page(state, plan if state is union else seat(plan, state), sheet, top) for state in states
+    )
+
+
+def _page(diagram: Diagram, plan: Plan, sheet: Sheet, top: float) -> Scene:
+    head, _ = heading(diagram, sheet)
     shown = plan.lanes.diagram
     end, floor = foot(diagram, ledger(diagram, shown), sheet)
     low = plan.bottom + GROUND
@@ -40,8 +53,9 @@ def lanes(diagram: Diagram, sheet: Sheet) -> Scene:
         diagram.after.name,
         ". ".join(part for part in said if part),
         smallest=sheet.smallest,
-        warnings=_warnings(diagram),
+        warnings=warnings(diagram),
         diagram=diagram,
+        grouped={id: card.id for card in shown.cards for id in card.member_ids},
     )
 
 
@@ -129,14 +143,3 @@ def _body(plan: Plan, sheet: Sheet, remarks: tuple[Remark, ...]) -> Iterator[Ite
     yield Group(tuple(cards), role="list")
     found = signs(drawn, arrangement.curves, room, smallest=sheet.smallest, scale=scale)
     yield Group(tuple(found))
-
-
-def _warnings(diagram: Diagram) -> tuple[str, ...]:
-    """Return a sentence for the characters that the font of the page does not have."""
-    said = [diagram.after.name, subtitle(diagram), *(remark.text for remark in diagram.remarks)]
-    said += [text for card in diagram.cards for text in (card.name, *card.was)]
-    lacking = missing("".join(said))
-    if not lacking:
-        return ()
-    listed = " ".join(lacking[:20]) + (" …" if len(lacking) > 20 else "")
-    return (f"the font of the page has no glyph for: {listed}",)

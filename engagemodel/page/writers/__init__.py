@@ -36,6 +36,14 @@ def _svg(scene: Scene, options: Options) -> bytes:
     return svg.write(scene, embed_font=options.embed_font).encode("utf-8")
 
 
+def _html(scene: Scene, options: Options) -> bytes:
+    from engagemodel.page.story import ONLY, Story
+    from engagemodel.page.writers import html
+
+    story = scene.story() if scene.story else Story({ONLY: scene}, {ONLY: ()})
+    return html.write(scene, story).encode("utf-8")
+
+
 def _pdf(scene: Scene, options: Options) -> bytes:
     from engagemodel.page.writers import pdf
 
@@ -101,6 +109,7 @@ def _json(scene: Scene, options: Options) -> bytes:
 
 FORMATS: Mapping[str, Format] = {
     "svg": Format("for the web and for documents", _svg),
+    "html": Format("to explore in a browser, one file", _html),
     "pdf": Format("for print and e-mail, one page", _pdf),
     "png": Format("for slides and chats", _png),
     "pptx": Format("for PowerPoint: shapes to edit, joined by connectors", _pptx),

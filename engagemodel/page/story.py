@@ -1,0 +1,49 @@
+"""A result and a page of it in; what an interactive page tells besides: its states and journeys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engagemodel.page.plates import plates
+from engagemodel.page.playback import Played, playback
+from engagemodel.page.scene import Scene
+from engagemodel.page.sheet import Sheet
+from engagemodel.results import Check, Difference
+
+ONLY = "only"
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A page in each state that it has, the one shown first coming first, and the journeys there.
+
+    The states are ``today``, ``difference`` and ``tomorrow``, or ``only``.
+    """
+
+    scenes: Mapping[str, Scene]
+    journeys: Mapping[str, tuple[Played, ...]]
+
+
+def tell(result: Check | Difference, scene: Scene, view: str, sheet: Sheet) -> Story:
+    """Return the story of a page; a view other than lanes has one state."""
+    if isinstance(result, Check):
+        here = {id: id for id in result.model.elements}
+        return Story({ONLY: scene}, {ONLY: playback(result, here, {})})
+    shown = {plate.state: plate for plate in plates(result, scene.diagram)}
+    journeys: dict[str, tuple[Played, ...]] = {}
+    heirs = result.lineage.heirs.get("journey", {})
+    for state, check, past in (("today", result.before, heirs), ("tomorrow", result.after, {})):
+        journeys[state] = playback(check, shown[state].standing, past)  # type: ignore[index]
+    still = {journey.id for journey in journeys["tomorrow"]}
+    once = playback(result.before, shown["difference"].standing, heirs)
+    gone = tuple(journey for journey in once if journey.id not in still)
+    journeys["difference"] = (*journeys["tomorrow"], *gone)
+    if view != "lanes":
+        return Story({"difference": scene}, {"difference": journeys["difference"]})
+    from engagemodel.page.views.lanes import plates as pages
+
+    diagrams = [plate.diagram for plate in shown.values()]
+    scenes = dict(zip(shown, pages(scene.diagram, diagrams, sheet), strict=True))
+    order = ("difference", "today", "tomorrow")
+    return Story({state: scenes[state] for state in order}, journeys)  # type: ignore[index]

@@ -1,0 +1,235 @@
+"""The scenes of several states in, one inline SVG out in which what they share is drawn once."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import groupby
+
+from engagemodel.page import palette
+from engagemodel.page.connections import DASHES
+from engagemodel.page.marks import sign
+from engagemodel.page.scene import Group, Item, Path, Rect, Scene, Text, at, walk
+from engagemodel.page.seating import direct
+from engagemodel.page.writers import svg
+
+Layers = Mapping[str, tuple[Item, ...]]
+
+
+def draw(scenes: Mapping[str, Scene], gaps: Mapping[str, Iterable[tuple[str, str]]]) -> str:
+    """Return the SVG element; `scenes` by state, the first one says what lies above what.
+
+    A card, line or text that is not in every state has the class ``in`` and one for each state
+    that has it (``in-today``). `gaps` are pairs of cards, by state; the line that is missing between
+    them is drawn on top, with the class ``gap``.
+    """
+    first = next(iter(scenes.values()))
+    drawing = _Inline(tuple(scenes))
+    lines = [
+        f'<svg viewBox="0 0 {first.width:g} {first.height:g}" role="graphics-document" '
+        f'aria-labelledby="page-title" aria-describedby="page-description">',
+        f'<title id="page-title">{svg.text(first.title)}</title>',
+        f'<desc id="page-description">{svg.text(first.description)}</desc>',
+        *drawing.merged({state: _rounded(scene.items) for state, scene in scenes.items()}),
+        *(line for state in scenes for line in drawing.gaps(scenes[state], state, gaps[state])),
+    ]
+    return "\n".join([*lines, "</svg>"])
+
+
+def colours(scenes: Iterable[Scene]) -> tuple[str, ...]:
+    """Return every colour that is drawn in, sorted."""
+    found = set(palette.STATES.values())
+    for scene in scenes:
+        for item in walk(scene.items):
+            if isinstance(item, Rect | Path):
+                found.update(colour for colour in (item.fill, item.stroke) if colour)
+            else:
+                found.add(item.colour)
+    return tuple(sorted(found))
+
+
+class _Inline(svg.Drawing):
+    bold = ' class="b"'
+
+    def __init__(self, states: tuple[str, ...]) -> None:
+        super().__init__(held=False, boxed=False)
+        self.states = states
+
+    def merged(self, layers: Layers) -> Iterator[str]:
+        """Yield the items of all states, those that are alike once."""
+        slots: dict[Hashable, dict[str, Item]] = {}
+        for state, items in layers.items():
+            seen: dict[Hashable, int] = {}
+            for item in items:
+                what = _key(item)
+                seen[what] = seen.get(what, 0) + 1
+                slots.setdefault((what, seen[what]), {})[state] = item
+        for in_states, run in groupby(slots.values(), lambda slot: tuple(sorted(slot))):
+            parts = [line for slot in run for line in self.slot(slot)]
+            if len(in_states) == len(self.states):
+                yield from parts
+            else:
+                yield from (f'<g class="{_within(in_states)}">', *parts, "</g>")
+
+    def slot(self, slot: Mapping[str, Item]) -> Iterator[str]:
+        """Yield what stands in one place: a card, a line, a run of these, or anything else."""
+        item = next(iter(slot.values()))
+        if not isinstance(item, Group):
+            yield from self.items((item,))
+        elif _is_run(item):
+            items = {
+                state: group.items for state, group in slot.items() if isinstance(group, Group)
+            }
+            hidden = any(part.ends or part.on for part in item.items if isinstance(part, Group))
+            yield from ('<g aria-hidden="true">' if hidden else "<g>", *self.merged(items), "</g>")
+        elif item.ends or item.on or (item.id and not _is_card(item)):
+            yield from (f"<g{_named(item)}>", *self.variants(slot), "</g>")
+        elif item.id:
+            yield from self.card(slot)
+        else:
+            yield from self.items((item,))
+
+    def card(self, slot: Mapping[str, Item]) -> Iterator[str]:
+        """Yield a card: the ground, which can be chosen, and the words and badges that stand on it.
+
+        The words are not read out: they may be shortened, and the label of the ground has them whole.
+        """
+        cards = {state: item for state, item in slot.items() if isinstance(item, Group)}
+        first = next(iter(cards.values()))
+        grounds = {state: replace(card, items=_split(card)[0]) for state, card in cards.items()}
+        words = {
+            state: replace(card, title=None, items=_split(card)[1]) for state, card in cards.items()
+        }
+        yield f"<g{_named(first)}>"
+        yield f'<g role="button" tabindex="-1" aria-label={svg.quoted(first.title or "")}>'
+        yield from (*self.variants(grounds), '</g><g aria-hidden="true">')
+        yield from (*self.variants(words), "</g></g>")
+
+    def variants(self, slot: Mapping[str, Item]) -> Iterator[str]:
+        """Yield what a card or line looks like, in each state where it does not look the same."""
+        looks: dict[Group, list[str]] = {}
+        for state, item in slot.items():
+            if isinstance(item, Group):
+                looks.setdefault(item, []).append(state)
+        for group, states in looks.items():
+            title = "" if group.title is None else f"<title>{svg.text(group.title)}</title>"
+            if not group.items:
+                continue
+            if len(looks) > 1:
+                yield from (
+                    f'<g class="{_within(states)}">{title}',
+                    *self.items(group.items),
+                    "</g>",
+                )
+            else:
+                yield from (title if group.ends else "", *self.items(group.items))
+
+    def group(self, group: Group) -> Iterator[str]:
+        """Yield a part of the frame; a list of figures is a group of pictures with a name each.
+
+        The list of findings is not read out: it stands beside the page, and in full.
+        """
+        if group.title is None:
+            yield from self.items(group.items)
+            return
+        if group.role == "list":
+            bare = (replace(item, title=None) for item in group.items if isinstance(item, Group))
+            texts = (item for item in group.items if not isinstance(item, Group))
+            yield from ('<g aria-hidden="true">', *self.items((*texts, *bare)), "</g>")
+            return
+        role = "img" if group.role == "listitem" else "group"
+        yield f'<g role="{role}" aria-label={svg.quoted(group.title)}>'
+        yield from (*self.items(group.items), "</g>")
+
+    def gaps(self, scene: Scene, state: str, gaps: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """Yield the missing lines, each with a halo that parts it from whatever it crosses."""
+        boxes = dict(_boxes(scene.items))
+        for source, target in sorted(set(gaps)):
+            if not {source, target} <= boxes.keys():
+                continue
+            curve = direct("", *(_sides(boxes[id]) for id in (source, target)))
+            colour = palette.STATES["broken"]
+            items: tuple[Item, ...] = (
+                Path(curve.points, palette.PAPER, 6.0),
+                Path(curve.points, colour, 2.2, DASHES["removed"], arrow=8),
+                *sign(*at(curve.points, 0.5), 5.5, "broken"),
+            )
+            ends = f"data-from={svg.quoted(source)} data-to={svg.quoted(target)}"
+            yield from (
+                f'<g class="gap in in-{state}" {ends} aria-hidden="true">',
+                *self.items(items),
+                "</g>",
+            )
+
+
+def _rounded(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Return items to a tenth of a point, which no screen shows and every reader downloads."""
+    return tuple(_round(item) for item in items)
+
+
+def _round(item: Item) -> Item:
+    if isinstance(item, Group):
+        return replace(item, items=_rounded(item.items))
+    if isinstance(item, Path):
+        return replace(item, points=tuple((round(x, 1), round(y, 1)) for x, y in item.points))
+    if isinstance(item, Rect):
+        places = {part: round(getattr(item, part), 1) for part in ("x", "y", "width", "height")}
+        return replace(item, **places)
+    return replace(item, x=round(item.x, 1), y=round(item.y, 1))
+
+
+def _key(item: Item) -> Hashable:
+    """Return what makes two items of two states the same place."""
+    if isinstance(item, Group) and _is_run(item):
+        return "run"
+    return (item.id if isinstance(item, Group) else None) or item
+
+
+def _is_run(group: Group) -> bool:
+    """Return whether a group is nothing but a run of cards, lines or what stands on lines."""
+    plain = not (group.id or group.title or group.ends or group.on)
+    return plain and all(isinstance(item, Group) and (item.id or item.on) for item in group.items)
+
+
+def _within(states: Iterable[str]) -> str:
+    return " ".join(["in", *(f"in-{state}" for state in states)])
+
+
+def _named(group: Group) -> str:
+    """Return the attributes of a card, of a line, or of what stands on one."""
+    id = "" if group.id is None else f" id={svg.quoted(group.id)}"
+    line = group.ends or group.on
+    if line is not None:
+        source, target = (svg.quoted(end.removeprefix("card-")) for end in line)
+        kind = "sign" if group.on else "line"
+        return f'{id} class="{kind}" data-from={source} data-to={target}'
+    if not _is_card(group):
+        return id
+    card = svg.quoted((group.id or "").removeprefix("card-"))
+    return f'{id} class="card" data-card={card}'
+
+
+def _is_card(group: Group) -> bool:
+    return (group.id or "").startswith("card-")
+
+
+def _split(card: Group) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Return the items of a card up to its words, and those from there on."""
+    texts = (at for at, item in enumerate(card.items) if isinstance(item, Text))
+    end = next(texts, len(card.items))
+    return card.items[:end], card.items[end:]
+
+
+def _boxes(items: Iterable[Item]) -> Iterator[tuple[str, Rect]]:
+    for item in items:
+        if isinstance(item, Group):
+            if _is_card(item):
+                rects = (inner for inner in item.items if isinstance(inner, Rect))
+                id = (item.id or "").removeprefix("card-")
+                yield from ((id, rect) for rect in list(rects)[:1])
+            else:
+                yield from _boxes(item.items)
+
+
+def _sides(rect: Rect) -> tuple[float, float, float]:
+    return rect.x, rect.x + rect.width, rect.y + rect.height / 2

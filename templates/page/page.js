@@ -1,0 +1,458 @@
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const one = (selector, within = document) => within.querySelector(selector);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const book = JSON.parse(one("#book").textContent);
+  const stage = one("#picture"); // listens, because a picture that listens for focus takes it
+  const picture = one("svg", stage);
+  const cards = new Map(all(".card", picture).map((card) => [card.dataset.card, card]));
+  const lines = all(".line", picture);
+  const signs = all(".sign", picture);
+  const gaps = all(".gap", picture);
+  const findings = all(".finding");
+  const player = one("#journey");
+  const PACE = 3000; // milliseconds that a step stays while a journey plays
+  const first = root.dataset.state;
+  const now = { state: first, card: null, finding: null, journey: null, step: 1, words: "" };
+  let hover = null; // what the pointer or the keyboard is on: { card } or { finding }
+  let stand = null; // the card that Tab leads to
+  let timer = 0;
+
+  const say = (key, values) => book.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const shown = (element) => element.getClientRects().length > 0;
+  const button = (card) => one("[role=button]", card);
+  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const key = (from, to) => JSON.stringify([from, to]);
+  const kind = (line) => line.id.split("-")[1];
+  const steady = (line) => kind(line) !== "flow" && kind(line) !== "missing"; // said, not carried
+  const played = () => (book.journeys[now.state] || []).find((each) => each.id === now.journey);
+
+  // What is lit: cards by id, lines and missing lines as elements.
+  const light = (ids, drawn = [], more = {}) => ({ cards: new Set(ids), lines: new Set(drawn), gaps: [], kept: [], sought: [], ...more });
+
+  function touched(id) {
+    const there = lines.filter(shown);
+    const ids = new Set([id]);
+    const lit = new Set(there.filter((line) => line.dataset.from === id || line.dataset.to === id));
+    for (const [near, far] of [["from", "to"], ["to", "from"]]) {
+      const queue = [id];
+      const seen = new Set(queue);
+      while (queue.length) {
+        const at = queue.pop();
+        for (const line of there) {
+          if (line.dataset[near] !== at || !steady(line)) continue;
+          lit.add(line);
+          if (!seen.has(line.dataset[far])) {
+            seen.add(line.dataset[far]);
+            queue.push(line.dataset[far]);
+          }
+        }
+      }
+    }
+    for (const line of lit) ids.add(line.dataset.from).add(line.dataset.to);
+    return light(ids, lit, { subject: id });
+  }
+
+  function named(fingerprint) {
+    const finding = (book.findings[now.state] || []).find((each) => each.id === fingerprint);
+    if (!finding) return null;
+    const drawn = lines.filter((line) => finding.lines.includes(line.id));
+    const ids = new Set(finding.cards);
+    for (const line of drawn) ids.add(line.dataset.from).add(line.dataset.to);
+    for (const line of lines) {
+      if (ids.has(line.dataset.from) && ids.has(line.dataset.to) && shown(line)) drawn.push(line);
+    }
+    return light(ids, drawn);
+  }
+
+  function stepped() {
+    const step = played().steps[now.step - 1];
+    if (!step) return null;
+    const ids = new Set(step.cards);
+    const flows = new Set(step.flows.map(([from, to]) => key(from, to)));
+    const drawn = lines.filter((line) => {
+      const { from, to } = line.dataset;
+      return steady(line) ? ids.has(from) && ids.has(to) : kind(line) === "flow" && flows.has(key(from, to));
+    });
+    for (const line of drawn) ids.add(line.dataset.from).add(line.dataset.to);
+    const { gaps, kept, sought } = step;
+    return light(ids, drawn, { gaps, kept, sought });
+  }
+
+  function matching() {
+    const words = fold(now.words.trim());
+    const found = book.cards.filter((card) => fold(card.words).includes(words));
+    return light(found.map((card) => card.id).filter((id) => cards.has(id) && shown(cards.get(id))));
+  }
+
+  function chosen() {
+    if (hover && hover.card) return touched(hover.card);
+    if (hover) return named(hover.finding);
+    if (now.journey) return stepped();
+    if (now.card) return touched(now.card);
+    if (now.finding) return named(now.finding);
+    return now.words.trim() ? matching() : null;
+  }
+
+  function show() {
+    const lit = chosen();
+    picture.classList.toggle("dim", lit !== null);
+    const has = lit || light([]);
+    for (const [id, card] of cards) {
+      card.classList.toggle("lit", has.cards.has(id));
+      card.classList.toggle("subject", has.subject === id);
+      card.classList.toggle("kept", has.kept.includes(id));
+      card.classList.toggle("sought", has.sought.includes(id));
+      button(card).setAttribute("aria-pressed", String(now.card === id));
+    }
+    const pairs = new Set();
+    for (const line of lines) {
+      line.classList.toggle("lit", has.lines.has(line));
+      if (has.lines.has(line)) pairs.add(key(line.dataset.from, line.dataset.to));
+    }
+    for (const sign of signs) sign.classList.toggle("lit", pairs.has(key(sign.dataset.from, sign.dataset.to)));
+    const missing = new Set(has.gaps.map(([from, to]) => key(from, to)));
+    for (const gap of gaps) gap.classList.toggle("lit", missing.has(key(gap.dataset.from, gap.dataset.to)));
+    list(has);
+  }
+
+  // The findings beside the page: those that name the card, or the one that is chosen.
+  function list(lit) {
+    const by = new Map((book.findings[now.state] || []).map((each) => [each.id, each]));
+    const chosen = hover ? hover.finding : now.finding;
+    for (const finding of findings) {
+      const told = by.get(finding.dataset.finding);
+      const names = lit.subject ? Boolean(told && told.cards.includes(lit.subject)) : chosen === finding.dataset.finding;
+      finding.classList.toggle("named", names && shown(finding));
+      one("button", finding).setAttribute("aria-pressed", String(now.finding === finding.dataset.finding));
+    }
+  }
+
+  function about(id) {
+    const panel = one("#chosen");
+    const here = (each) => !each.classList.contains("in") || each.classList.contains(`in-${now.state}`);
+    const told = all("#elements [data-about]").filter((each) => each.dataset.about === id && here(each));
+    panel.hidden = !told.length;
+    one("ul", panel).replaceChildren(...told.map((each) => each.cloneNode(true)));
+    if (told.length !== 1) return;
+    const inner = one("li ul", panel) || one("li", panel).appendChild(document.createElement("ul"));
+    for (const line of lines.filter((each) => each.dataset.to === id && shown(each))) {
+      const entry = inner.appendChild(document.createElement("li"));
+      entry.textContent = all("title", line).find((title) => shown(title.parentNode)).textContent;
+    }
+  }
+
+  // The address remembers what is shown, so that it can be sent to somebody.
+  function remember() {
+    const parts = new URLSearchParams();
+    if (now.journey) {
+      parts.set("journey", now.journey);
+      parts.set("step", now.step);
+    } else if (now.card) parts.set("card", now.card);
+    else if (now.finding) parts.set("finding", now.finding);
+    if (now.state !== first) parts.set("state", now.state);
+    const words = parts.toString();
+    history.replaceState(null, "", words ? `#${words}` : location.href.split("#")[0]);
+  }
+
+  function follow() {
+    const parts = new URLSearchParams(location.hash.slice(1));
+    hush();
+    turn(book.states.includes(parts.get("state")) ? parts.get("state") : first);
+    Object.assign(now, { card: null, finding: null, journey: null, step: 1 });
+    if (parts.has("journey")) start(parts.get("journey"), Number(parts.get("step")) || 1);
+    else if (parts.has("card")) {
+      const id = book.home[parts.get("card")] || parts.get("card");
+      if (cards.has(id) && shown(cards.get(id))) now.card = id;
+    }
+    else if (parts.has("finding") && named(parts.get("finding"))) now.finding = parts.get("finding");
+    refresh();
+    const target = findings.find((each) => each.dataset.finding === now.finding && shown(each));
+    if (target) target.scrollIntoView({ block: "nearest" });
+  }
+
+  function refresh() {
+    about(now.journey ? null : now.card);
+    tell();
+    show();
+  }
+
+  function turn(state) {
+    now.state = root.dataset.state = state;
+    for (const each of all(".switch button")) each.setAttribute("aria-pressed", String(each.dataset.to === state));
+    for (const card of cards.values()) {
+      const title = all("title", card).find((each) => shown(each.parentNode));
+      if (title) button(card).setAttribute("aria-label", title.textContent);
+    }
+    if (now.journey && !played()) halt();
+    if (now.card && !shown(cards.get(now.card))) now.card = null;
+    if (now.finding && !named(now.finding)) now.finding = null;
+    if (player) {
+      const there = new Set((book.journeys[state] || []).map((each) => each.id));
+      for (const option of player.options) option.disabled = option.value !== "" && !there.has(option.value);
+    }
+    if (!stand || !shown(stand)) rest([...cards.values()].find(shown));
+    if (now.words) count();
+  }
+
+  function rest(card) {
+    if (stand) button(stand).setAttribute("tabindex", "-1");
+    stand = card || null;
+    if (stand) button(stand).setAttribute("tabindex", "0");
+  }
+
+  function pin(id) {
+    halt();
+    now.finding = null;
+    now.card = now.card === id ? null : id;
+    settle();
+  }
+
+  function settle() {
+    refresh();
+    remember();
+  }
+
+  function free() {
+    halt();
+    Object.assign(now, { card: null, finding: null, words: "" });
+    hover = null;
+    one("#search").value = "";
+    one("#found").textContent = "";
+    settle();
+  }
+
+  // Journeys
+  function start(id, step = 1) {
+    now.journey = id;
+    if (!played()) {
+      halt();
+      return;
+    }
+    now.card = now.finding = null;
+    now.step = Math.min(Math.max(Math.round(step), 1), Math.max(played().steps.length, 1));
+    player.value = id;
+  }
+
+  function hush() {
+    clearInterval(timer);
+    timer = 0;
+    if (!player) return;
+    one("#play").setAttribute("aria-pressed", "false");
+    one("#play").textContent = book.words.play;
+  }
+
+  function halt() {
+    hush();
+    now.journey = null;
+    now.step = 1;
+    if (player) player.value = "";
+  }
+
+  function go(by) {
+    if (!now.journey) {
+      const waiting = (book.journeys[now.state] || [])[0];
+      if (!waiting) return false;
+      start(waiting.id);
+    } else {
+      const next = now.step + by;
+      if (next < 1 || next > played().steps.length) return false;
+      now.step = next;
+    }
+    hover = null;
+    settle();
+    return true;
+  }
+
+  function play() {
+    if (timer) {
+      hush();
+      return;
+    }
+    if (now.journey && now.step >= played().steps.length) {
+      now.step = 1;
+      settle();
+    } else if (!now.journey && !go(0)) return;
+    timer = setInterval(() => {
+      if (!go(1)) hush();
+    }, PACE);
+    one("#play").setAttribute("aria-pressed", "true");
+    one("#play").textContent = book.words.pause;
+  }
+
+  function tell() {
+    let said = "";
+    for (const journey of all(".journey")) {
+      const current = journey.dataset.journey === now.journey && journey.dataset.states.split(" ").includes(now.state);
+      journey.hidden = !current;
+      all(".step", journey).forEach((step, at) => {
+        const here = current && at === now.step - 1;
+        if (!here) {
+          step.removeAttribute("aria-current");
+          return;
+        }
+        step.setAttribute("aria-current", "step");
+        const total = played().steps.length;
+        const parts = [one("button", step), ...all("li", step)].map((part) => part.textContent.trim());
+        said = `${say("step", { number: now.step, total })}: ${parts.join(". ").replace(/\.\./g, ".")}`;
+        step.scrollIntoView({ block: "nearest" });
+      });
+    }
+    const status = one("#said");
+    if (status.textContent !== said) status.textContent = said;
+    if (!player) return;
+    one("#back").disabled = !now.journey || now.step <= 1;
+    one("#forward").disabled = Boolean(now.journey) && now.step >= played().steps.length;
+  }
+
+  // Search
+  function count() {
+    const found = now.words.trim() ? matching().cards.size : null;
+    one("#found").textContent = found === null ? "" : say("found", { count: found });
+  }
+
+  // Keys on the picture: sideways along the lines, up and down in the column.
+  function next(card, arrow) {
+    const middle = (each) => {
+      const box = (one("rect", each) || each).getBoundingClientRect();
+      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    };
+    const here = middle(card);
+    const sideways = arrow === "ArrowLeft" || arrow === "ArrowRight";
+    const sign = arrow === "ArrowRight" || arrow === "ArrowDown" ? 1 : -1;
+    const id = card.dataset.card;
+    const ends = new Set();
+    for (const { dataset } of lines.filter(shown)) {
+      if (dataset.from === id) ends.add(dataset.to);
+      if (dataset.to === id) ends.add(dataset.from);
+    }
+    const found = [];
+    for (const [other, each] of cards) {
+      if (other === id || !shown(each) || (sideways && !ends.has(other))) continue;
+      const there = middle(each);
+      const along = (sideways ? there.x - here.x : there.y - here.y) * sign;
+      const across = Math.abs(sideways ? there.y - here.y : there.x - here.x);
+      if (along > 4 && (sideways || across < 8)) found.push({ each, far: sideways ? across : along });
+    }
+    found.sort((a, b) => a.far - b.far);
+    return found.length ? found[0].each : null;
+  }
+
+  stage.addEventListener("keydown", (event) => {
+    const card = event.target.closest(".card");
+    if (!card) return;
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      pin(card.dataset.card);
+    } else if (event.key.startsWith("Arrow")) {
+      event.preventDefault();
+      const other = next(card, event.key);
+      if (!other) return;
+      rest(other);
+      button(other).focus({ focusVisible: true });
+    }
+  });
+  stage.addEventListener("focusin", (event) => {
+    const card = event.target.closest(".card");
+    if (!card || !event.target.matches(":focus-visible")) return;
+    rest(card);
+    hover = { card: card.dataset.card };
+    show();
+  });
+  stage.addEventListener("focusout", () => {
+    hover = null;
+    show();
+  });
+  stage.addEventListener("pointerover", (event) => {
+    const card = event.target.closest(".card");
+    const before = hover && hover.card;
+    hover = card && event.pointerType !== "touch" ? { card: card.dataset.card } : null;
+    if ((hover && hover.card) !== before) show();
+  });
+  stage.addEventListener("pointerleave", () => {
+    hover = null;
+    show();
+  });
+  stage.addEventListener("click", (event) => {
+    const card = event.target.closest(".card");
+    if (card) {
+      rest(card);
+      pin(card.dataset.card);
+    } else free();
+  });
+  for (const finding of findings) {
+    finding.addEventListener("pointerenter", (event) => {
+      if (event.pointerType === "touch") return;
+      hover = { finding: finding.dataset.finding };
+      show();
+    });
+    finding.addEventListener("pointerleave", () => {
+      hover = null;
+      show();
+    });
+    one("button", finding).addEventListener("click", () => {
+      const id = finding.dataset.finding;
+      const again = now.finding === id;
+      halt();
+      Object.assign(now, { card: null, finding: again ? null : id });
+      settle();
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") free();
+  });
+  for (const each of all(".switch button")) {
+    each.addEventListener("click", () => {
+      turn(each.dataset.to);
+      settle();
+    });
+  }
+  one("#search").addEventListener("input", (event) => {
+    if (now.journey || now.card || now.finding) {
+      halt();
+      Object.assign(now, { card: null, finding: null });
+      remember();
+    }
+    now.words = event.target.value;
+    count();
+    refresh();
+  });
+  one("#search").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !now.words.trim()) return;
+    const found = [...cards].find(([id]) => matching().cards.has(id));
+    if (found) button(found[1]).focus({ focusVisible: true });
+  });
+  if (player) {
+    player.addEventListener("change", () => {
+      if (player.value) start(player.value);
+      else halt();
+      settle();
+    });
+    one("#back").addEventListener("click", () => {
+      hush();
+      go(-1);
+    });
+    one("#forward").addEventListener("click", () => {
+      hush();
+      go(1);
+    });
+    one("#play").addEventListener("click", play);
+    for (const each of all("[data-step]")) {
+      each.addEventListener("click", () => {
+        hush();
+        now.step = Number(each.dataset.step);
+        settle();
+      });
+    }
+  }
+  one("#free").addEventListener("click", free);
+  one("#print").addEventListener("click", () => print());
+  one("#theme").addEventListener("click", () => {
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+  });
+  addEventListener("hashchange", follow);
+  root.dataset.live = "";
+  follow();
+})();

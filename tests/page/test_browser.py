@@ -1,0 +1,383 @@
+"""The page in a real browser: clicks, keys, print, the dark, a screen reader's checks."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from engagemodel import api, page
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+CHROMIUM = shutil.which("chromium")
+
+pytestmark = pytest.mark.skipif(
+    CHROMIUM is None and os.environ.get("CI") != "true", reason="no chromium here"
+)
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the page of the lamp retailer, of its today alone and of the retailer."""
+    folder = tmp_path_factory.mktemp("pages")
+    for name in ("lamp-retailer", "multi-channel-retailer"):
+        before, after = (
+            api.load(str(EXAMPLES / name / f"{state}.yaml")) for state in ("as-is", "future")
+        )
+        (folder / f"{name}.html").write_bytes(
+            page.write(page.draw(api.diff(before, after)), "html")
+        )
+        alone = page.write(page.draw(api.check(before)), "html")
+        (folder / f"{name}-today.html").write_bytes(alone)
+    return folder
+
+
+@pytest.fixture
+def open_page(browser: Browser, pages: Path) -> Iterator[Open]:
+    """Open a page from its file; nothing may be complained of, and nobody asked for anything."""
+    contexts = []
+    complaints: list[str] = []
+
+    def open(name: str = "lamp-retailer", link: str = "", **wishes: Any) -> Page:
+        size = wishes.pop("viewport", {"width": 1400, "height": 900})
+        context = browser.new_context(viewport=size, **wishes)
+        contexts.append(context)
+        context.set_default_timeout(8_000)
+        tab = context.new_page()
+        tab.on("console", lambda message: complaints.append(message.text))
+        tab.on("pageerror", lambda error: complaints.append(str(error)))
+        tab.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((pages.as_uri(), "data:"))
+                else complaints.append(request.url)
+            ),
+        )
+        tab.goto(f"{(pages / name).as_uri()}.html{link}")
+        return tab
+
+    yield open
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def lit(tab: Page) -> set[str]:
+    return {*tab.eval_on_selector_all(".card.lit", "them => them.map(each => each.dataset.card)")}
+
+
+def named(tab: Page) -> list[str]:
+    return tab.eval_on_selector_all(  # type: ignore[no-any-return]
+        ".finding.named", "them => them.map(each => each.dataset.finding)"
+    )
+
+
+def ground(tab: Page, card: str) -> Any:
+    return tab.locator(f"#card-{card} [role=button]")
+
+
+def away(tab: Page) -> None:
+    tab.mouse.move(4, 4)
+
+
+def told(tab: Page) -> dict[str, Any]:
+    return json.loads(tab.locator("#book").text_content() or "")  # type: ignore[no-any-return]
+
+
+def test_switch_shows_each_state(open_page: Open) -> None:
+    tab = open_page()
+    title = tab.locator("svg").get_by_text("Brightwell Lamps, as we are today", exact=True)
+    expect(tab.locator("html")).to_have_attribute("data-state", "difference")
+    expect(title).to_be_hidden()
+    tab.get_by_role("button", name="Today", exact=True).click()
+    expect(title).to_be_visible()
+    expect(tab.locator("#card-desk-database")).to_be_visible()
+    tab.get_by_role("button", name="Tomorrow", exact=True).click()
+    expect(title).to_be_hidden()
+    expect(tab.locator("#card-desk-database")).to_be_hidden()
+    expect(tab.locator(".switch [aria-pressed=true]")).to_have_text("Tomorrow")
+
+
+def test_a_card_stays_where_it_is(open_page: Open) -> None:
+    tab = open_page()
+    places = []
+    for state in ("Today", "Difference", "Tomorrow"):
+        tab.get_by_role("button", name=state, exact=True).click()
+        places.append(ground(tab, "store").bounding_box())
+    assert places[0] == places[1] == places[2]
+
+
+def test_pointing_fades_what_a_card_does_not_touch(open_page: Open) -> None:
+    tab = open_page()
+    ground(tab, "online-shopper").hover()
+    touched = lit(tab)
+    assert {"online-shopper", "web"} <= touched
+    assert "store-shopper" not in touched
+    faded = tab.locator("#card-store-shopper")
+    expect(faded).to_have_css("opacity", "0.13")
+    expect(tab.locator("#card-web")).to_have_css("opacity", "1")
+    away(tab)
+    expect(faded).to_have_css("opacity", "1")
+    assert lit(tab) == set()
+
+
+def test_keys_walk_along_the_lines(open_page: Open) -> None:
+    tab = open_page()
+    tab.locator("#print").focus()
+    tab.keyboard.press("Tab")
+    current = "document.activeElement.closest('.card').dataset.card"
+    first = tab.evaluate(current)
+    assert first in lit(tab)
+    tab.keyboard.press("ArrowRight")
+    second = tab.evaluate(current)
+    joined = tab.locator(f'.line[data-from="{first}"][data-to="{second}"]')
+    assert second != first
+    assert joined.count() >= 1
+    tab.keyboard.press("ArrowLeft")
+    assert tab.evaluate(current) != second
+    column = sorted(("store", "phone", "web"), key=lambda id: ground(tab, id).bounding_box()["y"])
+    ground(tab, column[0]).focus()
+    tab.keyboard.press("ArrowDown")
+    below = tab.evaluate(current)
+    boxes = [ground(tab, id).bounding_box() for id in (column[0], below)]
+    assert boxes[0]["x"] == pytest.approx(boxes[1]["x"], abs=3)
+    assert boxes[0]["y"] < boxes[1]["y"]
+    tab.keyboard.press("ArrowUp")
+    assert tab.evaluate(current) == column[0]
+
+
+def test_enter_keeps_and_escape_frees(open_page: Open) -> None:
+    tab = open_page()
+    ground(tab, "store").focus()
+    tab.keyboard.press("Enter")
+    expect(ground(tab, "store")).to_have_attribute("aria-pressed", "true")
+    expect(tab.locator("#chosen")).to_contain_text("Stores")
+    assert "#card=store" in tab.url
+    tab.locator("#search").focus()
+    assert "store" in lit(tab)
+    tab.keyboard.press("Escape")
+    expect(tab.locator("#chosen")).to_be_hidden()
+    assert lit(tab) == set()
+    assert "#" not in tab.url
+
+
+def test_a_click_keeps_a_card_and_another_frees_it(open_page: Open) -> None:
+    tab = open_page()
+    ground(tab, "store").click()
+    away(tab)
+    assert "store" in lit(tab)
+    ground(tab, "store").click()
+    away(tab)
+    assert lit(tab) == set()
+
+
+def test_search_lights_what_it_finds(open_page: Open) -> None:
+    tab = open_page("multi-channel-retailer")
+    tab.locator("#search").fill("Wéb")
+    expected = {card["id"] for card in told(tab)["cards"] if "web" in card["words"].lower()}
+    assert lit(tab) == {id for id in expected if tab.locator(f"#card-{id}").is_visible()}
+    expect(tab.locator("#found")).to_have_text(f"{len(lit(tab))} found")
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.closest('.card').dataset.card") in expected
+    tab.locator("#search").fill("nothing is called so")
+    expect(tab.locator("#found")).to_have_text("0 found")
+    tab.keyboard.press("Escape")
+    expect(tab.locator("#search")).to_have_value("")
+    assert tab.locator("svg.dim").count() == 0
+
+
+def test_a_finding_lights_what_it_names_and_the_other_way_round(open_page: Open) -> None:
+    tab = open_page("lamp-retailer-today")
+    finding = next(each for each in told(tab)["findings"]["only"] if each["lines"])
+    entry = tab.locator(f'.finding[data-finding="{finding["id"]}"]')
+    entry.hover()
+    assert {*finding["cards"]} <= lit(tab)
+    away(tab)
+    assert lit(tab) == set()
+    entry.locator("button").click()
+    away(tab)
+    expect(entry.locator("button")).to_have_attribute("aria-pressed", "true")
+    assert tab.url.endswith(f"#finding={finding['id']}")
+    for line in finding["lines"]:
+        expect(tab.locator(f'[id="{line}"]')).to_have_class("line lit")
+    ground(tab, finding["cards"][0]).hover()
+    assert finding["id"] in named(tab)
+
+
+def test_a_journey_is_played_step_by_step(open_page: Open) -> None:
+    tab = open_page("lamp-retailer-today")
+    tab.locator("#journey").select_option("phone-order-return")
+    held = next(j for j in told(tab)["journeys"]["only"] if j["id"] == "phone-order-return")
+    assert {*held["steps"][0]["cards"]} <= lit(tab)
+    expect(tab.locator("#back")).to_be_disabled()
+    tab.locator("#forward").click()
+    step = held["steps"][1]
+    assert {*step["cards"]} <= lit(tab)
+    assert tab.url.endswith("#journey=phone-order-return&step=2")
+    current = tab.locator(".step[aria-current]")
+    expect(current).to_contain_text("never gets here")
+    expect(tab.locator("#said")).to_contain_text("Step 2 of 2: return")
+    expect(tab.locator("#said")).to_contain_text("Order desk database → Till database is missing")
+    for card in step["kept"]:
+        expect(tab.locator(f"#card-{card}")).to_have_class("card lit kept")
+    for card in step["sought"]:
+        expect(tab.locator(f"#card-{card}")).to_have_class("card lit sought")
+    (gap,) = step["gaps"]
+    expect(tab.locator(f'.gap[data-from="{gap[0]}"][data-to="{gap[1]}"]')).to_be_visible()
+    expect(tab.locator("#forward")).to_be_disabled()
+    tab.locator("#back").click()
+    expect(tab.locator("#said")).to_contain_text("Step 1 of 2")
+    expect(tab.locator(".gap:visible")).to_have_count(0)
+
+
+def test_playing_goes_on_by_itself_and_ends(open_page: Open) -> None:
+    tab = open_page("lamp-retailer-today")
+    tab.clock.install()
+    tab.locator("#journey").select_option("phone-order-return")
+    tab.locator("#play").click()
+    expect(tab.locator("#play")).to_have_text("Pause")
+    expect(tab.locator("#said")).to_contain_text("Step 1 of 2")
+    tab.clock.run_for(3100)
+    expect(tab.locator("#said")).to_contain_text("Step 2 of 2")
+    tab.clock.run_for(3100)
+    expect(tab.locator("#play")).to_have_text("Play")
+    expect(tab.locator("#said")).to_contain_text("Step 2 of 2")
+
+
+def test_a_journey_goes_as_it_does_in_its_state(open_page: Open) -> None:
+    tab = open_page("lamp-retailer", "#journey=phone-order-return&step=2&state=today")
+    expect(tab.locator(".step[aria-current]")).to_contain_text("never gets here")
+    tab.get_by_role("button", name="Tomorrow", exact=True).click()
+    expect(tab.locator(".step[aria-current]")).not_to_contain_text("never gets here")
+    expect(tab.locator(".gap:visible")).to_have_count(0)
+
+
+@pytest.mark.parametrize("state", ["today", "tomorrow"])
+def test_links_lead_to_what_they_name(open_page: Open, state: str) -> None:
+    tab = open_page("lamp-retailer", f"#card=store&state={state}")
+    expect(tab.locator("html")).to_have_attribute("data-state", state)
+    expect(ground(tab, "store")).to_have_attribute("aria-pressed", "true")
+    finding = told(tab)["findings"][state][0]["id"]
+    tab.evaluate("hash => { location.hash = hash }", f"finding={finding}&state={state}")
+    expect(tab.locator(".finding.named")).to_have_attribute("data-finding", finding)
+
+
+def test_a_link_to_nothing_shows_everything(open_page: Open) -> None:
+    tab = open_page("lamp-retailer", "#card=</script>&journey=x&step=-7&state=%00&finding=*")
+    expect(tab.locator("html")).to_have_attribute("data-state", "difference")
+    assert tab.locator("svg.dim").count() == 0
+
+
+@pytest.mark.parametrize("preferred", [True, False])
+def test_print_is_one_page(open_page: Open, preferred: bool) -> None:
+    tab = open_page("multi-channel-retailer", "#card=store&state=today")
+    printed = tab.pdf(
+        prefer_css_page_size=preferred, landscape=not preferred, print_background=True
+    )
+    (sheet,) = pypdf.PdfReader(io.BytesIO(printed)).pages
+    text = " ".join(sheet.extract_text().split())
+    assert "Hollis & Vane, as we are today" in text
+    assert "Web shop" in text
+    assert "Find an element" not in text
+    if preferred:
+        assert (float(sheet.mediabox.width), float(sheet.mediabox.height)) == pytest.approx(
+            (841.89, 595.28), abs=1
+        )
+
+
+def background(tab: Page) -> str:
+    return tab.evaluate("getComputedStyle(document.querySelector('#picture')).backgroundColor")  # type: ignore[no-any-return]
+
+
+def test_light_and_dark(open_page: Open) -> None:
+    light, night = open_page(color_scheme="light"), open_page(color_scheme="dark")
+    day, dark = background(light), background(night)
+    assert day == "rgb(255, 255, 255)"
+    assert dark != day
+    light.get_by_role("button", name="Light or dark").click()
+    night.get_by_role("button", name="Light or dark").click()
+    assert (background(light), background(night)) == (dark, day)
+    night.emulate_media(media="print", color_scheme="dark")
+    assert background(night) == day
+
+
+def test_without_script_the_page_is_whole(open_page: Open) -> None:
+    tab = open_page("lamp-retailer-today", java_script_enabled=False)
+    expect(tab.locator(".tools")).to_be_hidden()
+    expect(tab.locator("#card-store")).to_be_visible()
+    expect(tab.locator(".step .bad").first).to_be_visible()
+
+
+def test_a_small_screen_needs_no_sideways_scrolling(open_page: Open) -> None:
+    tab = open_page(viewport={"width": 420, "height": 800})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 420
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return axe-core's script, taken from the npm registry."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("no npm here")
+    folder = tmp_path_factory.mktemp("axe")
+    (folder / "package.json").write_text("{}", encoding="utf-8")
+    words = [
+        npm,
+        "install",
+        "--silent",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "axe-core@4",
+    ]
+    ended = subprocess.run(words, cwd=folder, capture_output=True, timeout=120, check=False)
+    if ended.returncode:
+        pytest.skip("npm cannot fetch axe-core here")
+    return (folder / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [
+        ("lamp-retailer", ""),
+        ("lamp-retailer", "#journey=phone-order-return&step=2&state=today"),
+        ("multi-channel-retailer", "#card=store&state=tomorrow"),
+        ("lamp-retailer-today", ""),
+    ],
+)
+def test_axe_finds_nothing(open_page: Open, axe: str, name: str, link: str, scheme: str) -> None:
+    tab = open_page(name, link, color_scheme=scheme, bypass_csp=True)
+    tab.evaluate(axe)
+    found = tab.evaluate("axe.run()")
+    assert [(rule["id"], rule["impact"]) for rule in found["violations"]] == []
+    assert len(found["passes"]) > 20
