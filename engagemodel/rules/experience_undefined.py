@@ -31,7 +31,7 @@ def experience_undefined(graphs: Graphs, settings: Settings) -> Iterator[Finding
     for customer in customers:
         if not customer.expects and any(other.expects for other in customers):
             yield Finding(
-                message=f"Nobody has said what {customer.name} may expect, as has been for others.",
+                message=f"Nobody has said what {customer.name} may expect, as has been said for others.",
                 mend=f"State what {customer.name} may expect, occasion by occasion (expects).",
                 at=customer.at,
                 customer_types=(customer.id,),

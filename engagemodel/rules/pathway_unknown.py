@@ -47,7 +47,7 @@ def pathway_unknown(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             yield Finding(
                 message=f"No journey shows how {customer.name} comes to {listed(missing, 'or')}, though what "
                 "they prefer for it is known.",
-                mend=f"Draw a journey of {customer.name} with {listed(missing)}.",
+                mend=f"Draw a journey in which {customer.name} comes to {listed(missing)}.",
                 at=customer.at,
                 customer_types=(id,),
             )

@@ -56,7 +56,7 @@ def redundant_database(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             "each count as the original, so a customer is told different things in different places."
             + price,
             mend=f"Make one of them the master of {fact.name} and feed the others from it as copies, "
-            "or replace them by one.",
+            "or replace them by one; where each covers a brand or region of its own, say so (part).",
             at=holdings[0].at,
             data=(fact.id,),
             elements=masters,
