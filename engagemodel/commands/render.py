@@ -57,8 +57,8 @@ def render(
         typer.Option(
             metavar="VIEW",
             help="What is drawn: lanes or matrix (everything, as cards or as tables), focus:ID "
-            "(what an element or journey touches) or impact:ID (what fails with an element; "
-            "several with commas). [default: lanes, or matrix of many elements]",
+            "(what an element or journey touches), journey:ID (step by step) or impact:ID (what fails "
+            "with an element; several with commas). [default: lanes, or matrix of many elements]",
             autocompletion=_views,
         ),
     ] = None,

@@ -11,6 +11,7 @@ from engagemodel.page.sheet import Sheet
 from engagemodel.page.sketch import sketch
 from engagemodel.page.views.focus import focus
 from engagemodel.page.views.impact import impact
+from engagemodel.page.views.journey import journey
 from engagemodel.page.views.lanes import lanes
 from engagemodel.page.views.matrix import matrix
 from engagemodel.results import Check, Difference
@@ -57,6 +58,7 @@ VIEWS: Mapping[str, View] = {
         "everything, as four linked tables", lambda result, _, sheet: matrix(sketch(result), sheet)
     ),
     "focus": View("what an element or journey touches", focus, of="element or journey"),
+    "journey": View("a journey, step by step", journey, of="journey"),
     "impact": View("what fails with an element", _impact, of="element", several=True, two=False),
 }
 

@@ -1,0 +1,102 @@
+"""A journey in swim lanes and the room for it in; which steps stand where, and how high rows are, out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from engagemodel.page.sheet import Sheet
+from engagemodel.page.walking import Way, thinned
+
+_NARROW = 10.5  # times the smallest text: the narrowest step
+_GAP = 3.4  # times the smallest text: steps left out
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A step (from 0), or `count` steps left out (`at` is None); x and width in points."""
+
+    x: float
+    width: float
+    at: int | None = None
+    count: int = 0
+
+
+def columns(way: Way, left: float, room: float, sheet: Sheet) -> tuple[Column, ...]:
+    """Return the steps that fit into the room: all, or those with trouble before any others."""
+    total = len(way.walk.stages)
+    shown = _chosen(way, total, room, sheet)
+    runs = _runs(shown, total)
+    gap = sheet.smallest * _GAP
+    gaps = sum(at is None for at, _ in runs)
+    width = (room - gaps * gap) / max(1, len(runs) - gaps)
+    found, x = [], left
+    for at, count in runs:
+        taken = gap if at is None else width
+        found.append(Column(x, taken, at, count))
+        x += taken
+    return tuple(found)
+
+
+def _chosen(way: Way, total: int, room: float, sheet: Sheet) -> set[int]:
+    """Return the steps to show: in trouble, where their data comes from, the ends, the rest."""
+    least, gap = sheet.smallest * _NARROW, sheet.smallest * _GAP
+    troubled = sorted(way.troubled)
+    sources = [hand.start[0] for hand in way.hands if hand.end[0] in way.troubled]
+    order = dict.fromkeys([*troubled[:1], *sources[:1], *troubled, *sources, 0, total - 1])
+    shown: set[int] = set()
+    for at in [*order, *(at for at in range(min(total, 50)) if at not in order)]:
+        if at >= total or at < 0:
+            continue
+        runs = _runs(shown | {at}, total)
+        gaps = sum(one is None for one, _ in runs)
+        if (len(runs) - gaps) * least + gaps * gap <= room:
+            shown.add(at)
+        if (len(shown) + 1) * least > room:
+            break
+    return shown
+
+
+def _runs(shown: set[int], total: int) -> list[tuple[int | None, int]]:
+    """Return the steps shown, and between them how many are left out."""
+    found: list[tuple[int | None, int]] = []
+    last = -1
+    for at in sorted(shown):
+        if at - last > 1:
+            found.append((None, at - last - 1))
+        found.append((at, 1))
+        last = at
+    if total - last > 1:
+        found.append((None, total - last - 1))
+    return found
+
+
+def rows(way: Way, height: float, sheet: Sheet) -> tuple[Way, dict[str, float]]:
+    """Return the way with as many rows as fit into the height, and the height of each, in points."""
+    most = len(way.rows)
+    while True:
+        fewer = thinned(way, most)
+        heights = _heights(fewer, sheet)
+        spare = height - sum(heights.values())
+        if spare >= 0 or most <= 3:
+            more = min(spare / max(1, len(heights)), sheet.smallest * 2.6)
+            return fewer, {row: tall + max(0.0, more) for row, tall in heights.items()}
+        most = max(3, min(most, len(fewer.rows)) - 1)
+
+
+def _heights(way: Way, sheet: Sheet) -> dict[str, float]:
+    stacked = Counter((chip.at, chip.row) for chip in way.chips)
+    return {
+        card.id: max(
+            sheet.smallest * 1.75,
+            max((count for (_, row), count in stacked.items() if row == card.id), default=0)
+            * pitch(sheet)
+            + sheet.smallest * 0.5,
+        )
+        for card in way.rows
+    }
+
+
+def pitch(sheet: Sheet) -> float:
+    """Return the distance of two chips that stand in the same place."""
+    return sheet.smallest * 1.7

@@ -1,0 +1,249 @@
+"""A check and a journey in; its steps as swim lanes out: rows, what is read and written, hand-offs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from engagemodel.page.diagram import LANES, Card, Diagram, LineKind, Remark, State, Tile
+from engagemodel.page.subjects import listed
+from engagemodel.page.typeset import clean
+from engagemodel.page.words import WORDS, duration, say
+
+if TYPE_CHECKING:
+    from engagemodel.analysis.stages import Read, Stage, Walk
+    from engagemodel.finding import Finding
+    from engagemodel.model import Model
+
+Tone = Literal[
+    "write", "kept", "here", "known", "stale", "slow", "unknown", "broken", "lost", "overwritten"
+]
+BAD: tuple[Tone, ...] = ("slow", "broken", "lost", "overwritten", "stale", "unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What a step does with some data in a row (the id of its card); `at` is the step, from 0."""
+
+    at: int
+    row: str
+    tone: Tone
+    data: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """What the chip says."""
+        return say(f"chip.{self.tone}", data=listed(self.data))
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Data handed from one step to another, from row to row; `label` is how long that takes."""
+
+    start: tuple[int, str]
+    end: tuple[int, str]
+    state: State
+    kind: LineKind
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A journey in swim lanes: its rows, and step by step what stands where.
+
+    `rows` are cards, channels first; `touched` are the pairs of step and row that belong together.
+    """
+
+    walk: Walk
+    rows: tuple[Card, ...]
+    touched: frozenset[tuple[int, str]]
+    chips: tuple[Chip, ...]
+    hands: tuple[Hand, ...]
+    remarks: tuple[Remark, ...]
+    steps: Mapping[int, tuple[Remark, ...]]
+
+    @property
+    def troubled(self) -> frozenset[int]:
+        """The steps (from 0) at which something is wrong."""
+        return frozenset({*self.steps, *(chip.at for chip in self.chips if chip.tone in BAD)})
+
+
+def way(
+    model: Model,
+    walk: Walk,
+    diagram: Diagram,
+    findings: Iterable[Finding],
+    standing: Mapping[str, str],
+) -> Way:
+    """Return the way of a journey; `standing` has the card of each element of the model."""
+    found = {finding.fingerprint: finding for finding in findings}
+    remarks = tuple(
+        remark
+        for remark in diagram.remarks
+        if remark.fingerprint in found and walk.journey.id in found[remark.fingerprint].journeys
+    )
+    steps: dict[int, list[Remark]] = {}
+    for remark in remarks:
+        step = found[remark.fingerprint].step
+        if step is not None and remark.status != "resolved":
+            steps.setdefault(step - 1, []).append(remark)
+    touched = {
+        (stage.number - 1, standing[id])
+        for stage in walk.stages
+        for id in (*stage.channels, *stage.organizations, *stage.platforms)
+    }
+    chips = tuple(_chips(walk, model, standing))
+    touched |= {(chip.at, chip.row) for chip in chips}
+    cards = {card.id: card for card in diagram.cards}
+    return Way(
+        walk,
+        tuple(cards[id] for id in _rows(touched, chips, cards)),
+        frozenset(touched),
+        chips,
+        tuple(dict.fromkeys(_hands(walk, standing))),
+        remarks,
+        {step: tuple(named) for step, named in steps.items()},
+    )
+
+
+def _rows(
+    touched: Iterable[tuple[int, str]], chips: Sequence[Chip], cards: Mapping[str, Card]
+) -> list[str]:
+    """Return the rows: lane by lane, those where data is first, then by step."""
+    first: dict[str, int] = {}
+    for at, row in touched:
+        first[row] = min(at, first.get(row, at))
+    busy = {chip.row for chip in chips}
+    return sorted(
+        first, key=lambda row: (LANES.index(cards[row].lane), row not in busy, first[row], row)
+    )
+
+
+def _chips(walk: Walk, model: Model, standing: Mapping[str, str]) -> Iterator[Chip]:
+    together: dict[tuple[int, str, Tone], list[str]] = {}
+    for stage in walk.stages:
+        for tone, row, data in _marks(stage):
+            name = clean(model.data[data].name)
+            names = together.setdefault((stage.number - 1, standing[row], tone), [])
+            if name not in names:
+                names.append(name)
+    for (at, row, tone), names in together.items():
+        yield Chip(at, row, tone, tuple(names))
+
+
+def _marks(stage: Stage) -> Iterator[tuple[Tone, str, str]]:
+    """Yield tone, row and data of all that a step writes and reads."""
+    for write in stage.writes:
+        tone: Tone = "write" if write.verdict == "kept" else write.verdict
+        for row in write.landing[:1] or (write.channel,):
+            yield tone, row, write.data
+    for read in stage.reads:
+        yield tone_of(read), _found(read), read.data
+
+
+def tone_of(read: Read) -> Tone:
+    """Return what is said of a reading: stale data is no good, what is out of reach is not there."""
+    if read.stale:
+        return "stale"
+    return "broken" if read.verdict == "out of reach" else read.verdict
+
+
+def _found(read: Read) -> str:
+    """Return where data is read, or looked for: in a platform, else on the channel."""
+    return read.found_in[0] if read.found_in else read.channel
+
+
+def _hands(walk: Walk, standing: Mapping[str, str]) -> Iterator[Hand]:
+    states: Mapping[str, State] = {"slow": "slow", "unknown": "unknown", "broken": "broken"}
+    for stage in walk.stages:
+        for read in stage.reads:
+            if read.from_step is None or not read.kept_in:
+                continue
+            broken = read.verdict == "broken"
+            time = read.at_most if read.at_most is not None else read.at_least
+            label = duration(time) if time and not broken else ""
+            yield Hand(
+                (read.from_step - 1, standing[read.kept_in[0]]),
+                (stage.number - 1, standing[_found(read)]),
+                states.get(read.verdict, "plain"),
+                "missing" if broken else "flow" if read.path else "need",
+                WORDS["hand.broken"] if broken else label,
+            )
+
+
+def tiles(walk: Walk) -> tuple[Tile, ...]:
+    """Return the journey in figures."""
+    kept = walk.handoffs("kept")
+    total = sum(walk.handoffs(verdict) for verdict in ("kept", "slow", "broken", "unknown"))
+    breaks = sum(stage.breaks for stage in walk.stages)
+    found = [
+        ("kept", say("of", part=kept, whole=total)),
+        ("breaks", say("of", part=breaks, whole=len(walk.stages))),
+    ]
+    times = [
+        read.at_least or 0.0
+        for stage in walk.stages
+        for read in stage.reads
+        if read.verdict in ("kept", "slow")
+    ]
+    if times:
+        found.append(("slowest", duration(max(times))))
+    found.append(("steps", str(len(walk.stages))))
+    return tuple(Tile(name, WORDS[f"tile.{name}"], None, value, "") for name, value in found)
+
+
+def thinned(way: Way, most: int) -> Way:
+    """Return the way with no more than so many rows: of each lane the last ones become one card."""
+    if len(way.rows) <= most:
+        return way
+    lanes = [[card for card in way.rows if card.lane == lane] for lane in LANES[1:]]
+    room = [len(cards) for cards in lanes]
+    while sum(room) > max(most, 3):
+        widest = max(range(3), key=lambda lane: room[lane])
+        room[widest] -= 1
+    home: dict[str, str] = {}
+    rows: list[Card] = []
+    for cards, count in zip(lanes, room, strict=True):
+        if count >= len(cards):
+            rows += cards
+            continue
+        rows += cards[: count - 1]
+        rows.append(_together(cards[count - 1 :]))
+        home.update({card.id: rows[-1].id for card in cards[count - 1 :]})
+    moved = {row: home.get(row, row) for _, row in way.touched}
+    return replace(
+        way,
+        rows=tuple(rows),
+        touched=frozenset((at, moved[row]) for at, row in way.touched),
+        chips=_merged(replace(chip, row=moved[chip.row]) for chip in way.chips),
+        hands=tuple(
+            replace(
+                hand,
+                start=(hand.start[0], moved.get(hand.start[1], hand.start[1])),
+                end=(hand.end[0], moved.get(hand.end[1], hand.end[1])),
+            )
+            for hand in way.hands
+        ),
+    )
+
+
+def _together(cards: Sequence[Card]) -> Card:
+    lane = cards[0].lane
+    return Card(
+        id=f"group.{lane}",
+        lane=lane,
+        name=f"{len(cards)} {WORDS[f'many.{lane}']}",
+        members=tuple(sorted(card.name for card in cards)),
+        member_ids=tuple(sorted(card.id for card in cards)),
+    )
+
+
+def _merged(chips: Iterable[Chip]) -> tuple[Chip, ...]:
+    together: dict[tuple[int, str, Tone], Chip] = {}
+    for chip in chips:
+        key = (chip.at, chip.row, chip.tone)
+        old = together.get(key)
+        data = tuple(dict.fromkeys((*old.data, *chip.data))) if old else chip.data
+        together[key] = replace(chip, data=data)
+    return tuple(together.values())

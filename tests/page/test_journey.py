@@ -1,0 +1,156 @@
+"""A journey on one page: its steps, what they read and write, hand-offs kept and broken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import scenes
+
+from engagemodel import api, page
+from engagemodel.errors import ArgumentError
+from engagemodel.page import Scene
+from engagemodel.results import Check, Difference
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+SHOP = """
+customer_types: {a: {uses: [web, shop], expects: {return: at once}}}
+channels: {web: {needs: [app]}, shop: {needs: [till]}}
+platforms: {app: {holds: [order]}, till: {holds: {order: copy}}, spare: {}}
+data: {order: {max_latency: 1h}}
+FLOWS
+journeys: {j: {name: Back, customer: a, steps: [
+  {do: buy, via: web, writes: [order]}, {do: return, via: shop, reads: [order]}]}}
+"""
+Find = Callable[..., Check | Difference]
+
+
+def sound(scene: Scene, least: float) -> None:
+    paper = scenes.Box(0, 0, scene.width, scene.height)
+    for text in scenes.texts(scene.items):
+        assert text.size >= least
+        assert scenes.text_box(text).within(paper)
+    assert scenes.loose(scene) == []
+    assert scenes.faint(scene) == []
+    assert scenes.colliding(scene) == []
+
+
+def hands(scene: Scene) -> list[str]:
+    """Return the hand-offs of the page in words."""
+    return [g.title or "" for g in scenes.groups(scene.items) if g.ends and g.title]
+
+
+@pytest.mark.parametrize(
+    ("flows", "chip", "hand"),
+    [
+        ("", "no order here", "app → till: missing flow"),
+        ("flows: [{from: app, to: till, carries: [order], latency: 5m}]", "reads order", "5 min"),
+        (
+            "flows: [{from: app, to: till, carries: [order], latency: 9h}]",
+            "waits for order",
+            "slow",
+        ),
+        ("flows: [{from: app, to: till, carries: [order]}]", "reads order, when?", "unknown"),
+    ],
+)
+def test_a_hand_off_is_kept_slow_unknown_or_broken_in_plain_sight(
+    found: Find, flows: str, chip: str, hand: str
+) -> None:
+    scene = page.draw(found(SHOP.replace("FLOWS", flows)), view="journey:j")
+    said = scenes.said(scene.items)
+    assert "writes order" in said
+    assert chip in said
+    (only,) = hands(scene)
+    assert hand in only
+    assert "“at once”" in said
+    sound(scene, 7.5)
+
+
+def test_only_what_the_journey_touches_is_there_with_its_findings(found: Find) -> None:
+    check = found(SHOP.replace("FLOWS", ""))
+    scene = page.draw(check, view="journey:j")
+    assert set(scenes.cards(scene)) == {"web", "shop", "app", "till"}
+    whole = {remark.number: remark for remark in page.draw(check).diagram.remarks}
+    shown = {remark.number: remark for remark in scene.diagram.remarks}
+    assert shown
+    assert all(whole[number] == remark for number, remark in shown.items())
+    assert isinstance(check, Check)
+    told = {f.fingerprint for f in check.open if "j" in f.journeys}
+    assert {remark.fingerprint for remark in shown.values()} == told
+
+
+@pytest.mark.parametrize(("size", "least"), [("a4", 7.5), ("16:9", 10.0)])
+@pytest.mark.parametrize(
+    "name", ["lamp-retailer", "multi-channel-retailer", "insurer-after-merger"]
+)
+def test_journeys_of_the_examples_are_legible(name: str, size: str, least: float) -> None:
+    before, after = (api.load(str(EXAMPLES / name / f"{s}.yaml")) for s in ("as-is", "future"))
+    difference = api.diff(before, after)
+    for id in sorted(before.journeys)[:2]:
+        sound(page.draw(difference.before, view=f"journey:{id}", size=size), least)
+        sound(page.draw(difference, view=f"journey:{id}", size=size), least)
+
+
+def test_a_journey_of_500_steps_is_one_page_that_shows_the_trouble(found: Find) -> None:
+    steps = [f"{{do: look{i}, via: web}}" for i in range(498)]
+    steps.insert(100, "{do: buy, via: web, writes: [order]}")
+    steps.insert(400, "{do: return, via: shop, reads: [order]}")
+    body = SHOP.replace("FLOWS", "")
+    body = (
+        body[: body.index("journeys")]
+        + f"journeys: {{j: {{customer: a, steps: [{', '.join(steps)}]}}}}"
+    )
+    scene = page.draw(found(body), view="journey:j")
+    sound(scene, 7.5)
+    said = scenes.said(scene.items)
+    assert "no order here" in said
+    assert "writes order" in said
+    assert "500 steps, " in said
+    left = [int(t.text) for t in scenes.texts(scene.items) if re.fullmatch(r"\+\d+", t.text)]
+    heads = [g for g in scenes.groups(scene.items) if (g.title or "").startswith("Step ")]
+    assert sum(left) + len(heads) == 500
+
+
+def test_a_step_on_many_channels_and_platforms_is_grouped(found: Find) -> None:
+    many = ", ".join(f"p{i}" for i in range(60))
+    body = f"""
+customer_types: {{a: {{uses: [web]}}}}
+channels: {{web: {{needs: [{many}]}}}}
+platforms: {{{", ".join(f"p{i}: {{}}" for i in range(60))}}}
+journeys: {{j: {{customer: a, steps: [{{do: buy, via: web}}]}}}}
+"""
+    scene = page.draw(found(body), view="journey:j", size="16:9")
+    sound(scene, 10.0)
+    assert "60 platforms, " in scenes.said(scene.items)
+    assert "grouped: " in scenes.said(scene.items)
+
+
+def test_a_journey_without_steps_says_so(found: Find) -> None:
+    scene = page.draw(
+        found("customer_types: {a: {}}\njourneys: {j: {customer: a, steps: []}}"), view="journey:j"
+    )
+    sound(scene, 7.5)
+    assert "This journey has no steps yet." in scenes.said(scene.items)
+
+
+@pytest.mark.parametrize(
+    "text", ["<script>x</script>", "W" * 200, "e\u0301\u0301\u0301" * 9, "中文 🙂"]
+)
+def test_hostile_names_stay_text_in_their_boxes(found: Find, text: str) -> None:
+    body = SHOP.replace("FLOWS", "").replace("name: Back", f'name: "{text}"')
+    body = body.replace("order: {max", f'order: {{name: "{text}", max').replace(
+        "do: buy", f'do: "{text}"'
+    )
+    body = body.replace("till: {", f'till: {{name: "{text}", ')
+    scene = page.draw(found(body), view="journey:j")
+    sound(scene, 7.5)
+    assert b"<script" not in page.write(scene, "svg", embed_font=False)
+    assert page.write(scene, "pdf").startswith(b"%PDF")
+
+
+def test_an_unknown_journey_is_refused_with_the_nearest(found: Find) -> None:
+    with pytest.raises(ArgumentError) as error:
+        page.draw(found(SHOP.replace("FLOWS", "").replace("{j:", "{lamp:")), view="journey:lmp")
+    assert error.value.problems[0].hint == "did you mean 'lamp'?"
