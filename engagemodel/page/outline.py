@@ -20,6 +20,7 @@ class Node:
     words: tuple[str, ...]
     fill: str
     edge: str
+    ink: str
     dashed: bool
 
 
@@ -72,25 +73,35 @@ def outline(diagram: Diagram) -> Outline:
 
 
 def _node(key: str, card: Card) -> Node:
-    notes = [WORDS[card.mark]] if card.mark != "kept" else []
-    notes += [say("was", names=", ".join(card.was))] if card.was else []
+    words = (card.name, *filter(None, ["; ".join(notes(card))]))
+    if card.stress == "faded":
+        return Node(key, card, words, palette.VEIL, palette.FAINT, palette.FADED, False)
     return Node(
         key,
         card,
-        (card.name, *(["; ".join(notes)] if notes else [])),
-        palette.WASHES.get(card.mark, palette.PAPER),
-        palette.MARKS.get(card.mark, palette.LANES[card.lane]),
-        card.mark == "removed",
+        words,
+        palette.WASHES.get(card.look, palette.PAPER),
+        palette.MARKS.get(card.look, palette.LANES[card.lane]),
+        palette.INK,
+        card.look in ("removed", "down", "cut"),
     )
+
+
+def notes(card: Card) -> list[str]:
+    """Return what there is to say of a card besides its name: what became of it, and of what."""
+    said = [WORDS[card.look]] if card.look != "kept" else []
+    said += [card.note] if card.note else []
+    return said + ([say("was", names=", ".join(card.was))] if card.was else [])
 
 
 def _edges(lines: Iterable[Connection], keys: Mapping[str, str]) -> Iterable[Edge]:
     for line in lines:
         look = stroke(line, ((0, 0), (1, 0), (2, 0), (3, 0)), 1.0)
-        said = [line.label] if line.label else []
+        said = [line.label] if line.label and line.stress != "faded" else []
         said += [WORDS[line.mark]] if line.mark != "kept" else []
         said += [WORDS["missing"]] if line.kind == "missing" else []
         said += [WORDS[line.state]] if line.state not in ("plain", "broken") else []
+        said += [WORDS["down.line"]] if line.stress == "down" else []
         yield Edge(
             line,
             keys[line.source],

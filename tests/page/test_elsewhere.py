@@ -21,7 +21,7 @@ from jsonschema import Draft202012Validator
 from lxml import etree
 from markdown_it import MarkdownIt
 
-from engagemodel import page
+from engagemodel import api, page
 from engagemodel.commands.schema import schema
 from engagemodel.page.outline import outline
 
@@ -80,6 +80,19 @@ def test_json_says_what_has_no_place_of_its_own(tmp_path: Path) -> None:
     cards = json.loads(page.write(scene, "json"))["cards"]
     assert len(cards) == 120
     assert 0 < sum(card["box"] is None for card in cards) < 120
+
+
+@pytest.mark.parametrize("view", ["matrix", "focus:commerce", "lanes"])
+@pytest.mark.parametrize("format", ["json", "md", "mmd", "d2", "puml", "dot", "drawio"])
+def test_every_view_has_every_element(view: str, format: str) -> None:
+    folder = abroad.program.ROOT / "examples" / "lamp-retailer"
+    result = api.check(api.load(str(folder / "future.yaml")), today=abroad.TODAY)
+    view = view.replace("commerce", min(result.model.platforms))
+    text = page.write(page.draw(result, view=view, size="16:9"), format).decode("utf-8")
+    text = re.sub(r"#(\d+);|<U\+(\w+)>", lambda m: chr(int(m[1] or str(int(m[2], 16)))), text)
+    said = re.sub(r"&#10;|\s|\\(?!n)", "", html.unescape(text))
+    for element in result.model.elements.values():
+        assert re.sub(r"\s", "", element.name) in said
 
 
 @pages
@@ -154,10 +167,10 @@ def test_dot_is_read_by_another_parser(name: str) -> None:
     assert sorted([edge.get_source(), edge.get_destination()] for edge in graph.get_edges()) == (
         ends(name)
     )
-    known = {"label", "color", "fillcolor", "shape", "style"}
+    known = {"label", "color", "fillcolor", "fontcolor", "shape", "style"}
     for node in nodes.values():
         assert set(node.get_attributes()) <= known
-        for key in ("color", "fillcolor"):
+        for key in ("color", "fillcolor", "fontcolor"):
             assert re.fullmatch(r'"#[0-9a-f]{6}"', node.get_attributes()[key])
 
 

@@ -47,7 +47,7 @@ def _node(node: Node) -> str:
     dash = "; stroke-dash: 4" if node.dashed else ""
     return (
         f"{node.key}: {_quoted(*node.words)} {{shape: {shape}; "
-        f'style: {{fill: "{node.fill}"; stroke: "{node.edge}"; font-color: "#16202c"{dash}}}}}'
+        f'style: {{fill: "{node.fill}"; stroke: "{node.edge}"; font-color: "{node.ink}"{dash}}}}}'
     )
 
 

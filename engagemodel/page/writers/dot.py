@@ -23,7 +23,6 @@ _NODE = {
     "style": "rounded,filled",
     "fontname": _FONT,
     "fontsize": "11",
-    "fontcolor": "#16202c",
 }
 _EDGE = {"fontname": _FONT, "fontsize": "9", "arrowsize": "0.7"}
 
@@ -66,6 +65,7 @@ def _look(node: Node) -> dict[str, str]:
     return {
         "fillcolor": node.fill,
         "color": node.edge,
+        "fontcolor": node.ink,
         "style": f"{style},dashed" if node.dashed else style,
         "shape": "cylinder" if store else "box",
     }

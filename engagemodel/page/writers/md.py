@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from engagemodel.markup import cell, escaped, table
 from engagemodel.page.diagram import LANES, Card, Connection, Diagram
+from engagemodel.page.outline import notes
 from engagemodel.page.scene import Scene, link
-from engagemodel.page.words import WORDS, say
+from engagemodel.page.words import WORDS
 
 
 def write(scene: Scene) -> str:
@@ -46,9 +47,8 @@ def _card(card: Card, diagram: Diagram) -> tuple[str, str, str]:
     address = link(card.url)
     if address:
         name = f"[{name}](<{_address(address)}>)"
-    was = [say("was", names=", ".join(card.was))] if card.was else []
-    mark = [] if diagram.before is None else [WORDS[card.mark]]
-    return name, cell(card.sort), cell("; ".join([*mark, *was]))
+    kept = [WORDS["kept"]] if diagram.before and card.look == "kept" else []
+    return name, cell(card.sort), cell("; ".join([*kept, *notes(card)]))
 
 
 def _address(url: str) -> str:

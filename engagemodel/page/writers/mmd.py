@@ -30,7 +30,7 @@ def _lines(diagram: Diagram) -> Iterator[str]:
         yield f"  style {lane.key} fill:#f3f5f9,stroke:{lane.colour},color:{lane.colour}"
         for node in lane.nodes:
             dash = ",stroke-dasharray:4 3" if node.dashed else ""
-            yield f"  style {node.key} fill:{node.fill},stroke:{node.edge},color:#16202c{dash}"
+            yield f"  style {node.key} fill:{node.fill},stroke:{node.edge},color:{node.ink}{dash}"
     for number, edge in enumerate(drawn.edges):
         dash = ",stroke-dasharray:5 3" if edge.dashed else ""
         yield f"  linkStyle {number} stroke:{edge.colour},stroke-width:{edge.width:.2f}px{dash}"

@@ -36,7 +36,7 @@ def _node(node: Node) -> str:
         shape = _STORES.get(node.card.sort, shape)
     dash = ";line.dashed" if node.dashed else ""
     words = "\\n".join(map(_text, node.words))
-    return f'{shape} "{words}" as {node.key} {node.fill};line:{node.edge[1:]}{dash}'
+    return f'{shape} "{words}" as {node.key} {node.fill};line:{node.edge[1:]};text:{node.ink[1:]}{dash}'
 
 
 def _edge(edge: Edge) -> str:
