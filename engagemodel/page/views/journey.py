@@ -9,7 +9,7 @@ from engagemodel.finding import Finding
 from engagemodel.page import palette
 from engagemodel.page.connections import Room, group, rank, signs, stroke
 from engagemodel.page.density import Density
-from engagemodel.page.diagram import LANES, Connection, Diagram
+from engagemodel.page.diagram import LANES, Diagram
 from engagemodel.page.frame import legend
 from engagemodel.page.frame.band import Band
 from engagemodel.page.frame.foot import foot
@@ -25,13 +25,11 @@ from engagemodel.page.sketch import sketch
 from engagemodel.page.stepping import Column, columns, pitch, rows
 from engagemodel.page.subjects import journey as found
 from engagemodel.page.subjects import places
+from engagemodel.page.tracking import SIGNS, Track
 from engagemodel.page.typeset import clean, measure, shorten, wrap
-from engagemodel.page.walking import Chip, Hand, Way, tiles, way
+from engagemodel.page.walking import Chip, Way, tiles, way
 from engagemodel.page.words import WORDS, say
 from engagemodel.results import Check, Difference
-
-_SIGNS = {"slow": "slow", "stale": "slow", "unknown": "unknown", "broken": "broken", "lost": "broken", "overwritten": "broken"}  # fmt: skip
-_GUTTER = 0.16  # of a step's width: what is free between its chips and the next step's
 
 
 def journey(result: Check | Difference, ids: tuple[str, ...], sheet: Sheet) -> Scene:
@@ -88,6 +86,7 @@ class _Page:
         if len(self.way.rows) < len(whole.rows):
             self.way, self.heights = rows(whole, high - self._frames() - band.least(), sheet)
         self.ys = dict(self._places())
+        self.track = Track(self.way, self.columns, self.ys, self.heights, sheet)
 
     def _frames(self) -> float:
         """Return the height that the edges of the lanes take."""
@@ -138,7 +137,7 @@ class _Page:
         sheet, said = self.sheet, self._said(self.way)
         end, floor = foot(self.diagram, said, sheet)
         low = max((y + self.heights[row] for row, y in self.ys.items()), default=self.top)
-        hands = [line for line, _ in self.hands()]
+        hands = [line for line, _ in self.track.hands()]
         samples = legend.samples((), hands, (), sheet)
         shown = replace(self.diagram, cards=self.way.rows)
         below, _ = Band(self.diagram, shown, sheet, samples).draw(low + sheet.smallest, floor)
@@ -234,13 +233,13 @@ class _Page:
 
     def body(self) -> Iterator[Item]:
         """Yield the hand-offs, then the customer's way, then chips, then signs and latencies."""
-        drawn = sorted(self.hands(), key=lambda pair: (rank(pair[0]), pair[0].id))
+        drawn = sorted(self.track.hands(), key=lambda pair: (rank(pair[0]), pair[0].id))
         scale = self.sheet.smallest / 8.5
         yield from self.steps()
         strokes = (group(line, stroke(line, p, scale), self.names) for line, p in drawn)
         yield Group(tuple(strokes), role="list")
         room = Room()
-        for chip, (left, y, width) in self.spots().items():
+        for chip, (left, y, width) in self.track.spots.items():
             half = pitch(self.sheet) * 0.46
             room.block(left, y - half, left + width, y + half)
             yield Group(tuple(self.chip(chip, left, y, width)), title=chip.text)
@@ -263,9 +262,9 @@ class _Page:
             x = column.x + self.sheet.smallest * 1.5
             channels = [row for row in here if rows[row] == "channel"]
             for row in channels:
-                nodes += self.node(x, self.middle(row), column.at or 0)
+                nodes += self.node(x, self.track.middle(row), column.at or 0)
             if channels:
-                spot = (x, self.middle(channels[0]))
+                spot = (x, self.track.middle(channels[0]))
                 if last:
                     bend = (x - last[0]) * 0.45
                     points = (last, (last[0] + bend, last[1]), (x - bend, spot[1]), spot)
@@ -274,39 +273,15 @@ class _Page:
             busy = {chip.row for chip in self.way.chips if chip.at == column.at}
             for row in here:
                 if rows[row] != "channel" and row not in busy:
-                    y, half = self.middle(row), self.sheet.smallest * 0.3
+                    y, half = self.track.middle(row), self.sheet.smallest * 0.3
                     dot = Rect(x - half, y - half, 2 * half, 2 * half, half, palette.MUTED)
                     nodes.append(dot)
         yield from path
         yield from nodes
 
-    def middle(self, row: str) -> float:
-        return self.ys[row] + self.heights[row] / 2
-
-    def spots(self) -> dict[Chip, tuple[float, float, float]]:
-        """Return where the chips of the shown steps stand: left, middle, width."""
-        place = {column.at: column for column in self.columns if column.at is not None}
-        stacks: dict[tuple[int, str], list[Chip]] = {}
-        for chip in self.way.chips:
-            if chip.at in place:
-                stacks.setdefault((chip.at, chip.row), []).append(chip)
-        lanes = {card.id: card.lane for card in self.way.rows}
-        found = {}
-        size = self.sheet.smallest
-        for (step, row), chips in stacks.items():
-            column = place[step]
-            left = column.x + size * (2.6 if lanes[row] == "channel" else 0.9)
-            room = column.x + column.width * (1 - _GUTTER) - left
-            first = self.middle(row) - (len(chips) - 1) * pitch(self.sheet) / 2
-            for number, chip in enumerate(chips):
-                needed = measure(chip.text, size, bold=chip.tone in _SIGNS) + size * 1.2
-                needed += size * 1.3 if chip.tone in _SIGNS else 0
-                found[chip] = (left, first + number * pitch(self.sheet), min(room, needed))
-        return found
-
     def chip(self, chip: Chip, x: float, y: float, width: float) -> Iterator[Item]:
         """Yield a chip: its outline tells how good it is, then its sign, then its colour."""
-        size, shown = self.sheet.smallest, _SIGNS.get(chip.tone)
+        size, shown = self.sheet.smallest, SIGNS.get(chip.tone)
         colour = palette.STATES[shown] if shown else palette.FLOW
         dash = (2.6, 2.0) if shown in ("broken", "unknown") else ()
         half = size * 0.72
@@ -321,59 +296,3 @@ class _Page:
         text = shorten(chip.text, room, size, bold=bool(shown))
         ink = colour if shown else palette.INK
         yield Text(left, y + size * 0.34, text, size, ink, bold=bool(shown))
-
-    def hands(self) -> Iterator[tuple[Connection, tuple[Point, ...]]]:
-        """Yield the hand-offs between steps that are shown, and their curves."""
-        spots = self.spots()
-        for number, hand in enumerate(self.way.hands):
-            start = self.port(hand, spots, out=True)
-            end = self.port(hand, spots, out=False)
-            if start is None or end is None:
-                continue
-            line = Connection(
-                id=f"hand:{number}",
-                kind="missing" if hand.kind == "missing" else "flow",
-                source=hand.start[1],
-                target=hand.end[1],
-                state=hand.state,
-                label=hand.label,
-            )
-            yield line, self.curve(hand, start, end)
-
-    def port(
-        self, hand: Hand, spots: dict[Chip, tuple[float, float, float]], *, out: bool
-    ) -> Point | None:
-        """Return where a hand-off leaves or arrives, None where that step is not shown."""
-        step, row = hand.start if out else hand.end
-        here = [chip for chip in spots if (chip.at, chip.row) == (step, row)]
-        wrote = ("write", "overwritten", "lost")
-        fitting = [chip for chip in here if (chip.tone in wrote) is out]
-        if not out and hand.state != "plain":
-            fitting = [chip for chip in fitting if chip.tone == hand.state] or fitting
-        for chip in fitting or here:
-            left, y, width = spots[chip]
-            return (left + width, y) if out else (left, y)
-        return None
-
-    def curve(self, hand: Hand, start: Point, end: Point) -> tuple[Point, ...]:
-        """Return a curve from chip to chip; past other steps it runs between two rows."""
-        shown = [column.at for column in self.columns if column.at is not None]
-        one, other = shown.index(hand.start[0]), shown.index(hand.end[0])
-        if other - one <= 1:
-            return _bend(start, end)
-        columns = [column for column in self.columns if column.at is not None]
-        low = self.ys[hand.end[1]] + self.heights[hand.end[1]] - 0.8
-        enter = (columns[one + 1].x + self.sheet.smallest * 0.4, low)
-        leave = (columns[other].x - columns[other].width * _GUTTER * 0.9, low)
-        run = _straight(enter, leave)
-        return (*_bend(start, enter), *run[1:], *_bend(leave, end)[1:])
-
-
-def _bend(start: Point, end: Point) -> tuple[Point, ...]:
-    reach = max(abs(end[0] - start[0]) * 0.5, 8.0)
-    return (start, (start[0] + reach, start[1]), (end[0] - reach, end[1]), end)
-
-
-def _straight(start: Point, end: Point) -> tuple[Point, ...]:
-    third = (end[0] - start[0]) / 3
-    return (start, (start[0] + third, start[1]), (end[0] - third, end[1]), end)

@@ -1,0 +1,110 @@
+"""A journey in swim lanes that stand somewhere in; where chips and hand-offs are, and their curves, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from engagemodel.page.diagram import Connection
+from engagemodel.page.scene import Point
+from engagemodel.page.sheet import Sheet
+from engagemodel.page.stepping import Column, pitch
+from engagemodel.page.typeset import measure
+from engagemodel.page.walking import Chip, Hand, Way
+
+SIGNS = {"slow": "slow", "stale": "slow", "unknown": "unknown", "broken": "broken", "lost": "broken", "overwritten": "broken"}  # fmt: skip
+_GUTTER = 0.16  # of a step's width: what is free between its chips and the next step's
+
+
+@dataclass(frozen=True)
+class Track:
+    """A journey whose steps have columns and whose rows have heights; points, y downwards."""
+
+    way: Way
+    columns: tuple[Column, ...]
+    ys: Mapping[str, float]
+    heights: Mapping[str, float]
+    sheet: Sheet
+
+    def middle(self, row: str) -> float:
+        """Return the middle of a row."""
+        return self.ys[row] + self.heights[row] / 2
+
+    @cached_property
+    def spots(self) -> dict[Chip, tuple[float, float, float]]:
+        """Return where the chips of the shown steps stand: left, middle, width."""
+        place = {column.at: column for column in self.columns if column.at is not None}
+        stacks: dict[tuple[int, str], list[Chip]] = {}
+        for chip in self.way.chips:
+            if chip.at in place:
+                stacks.setdefault((chip.at, chip.row), []).append(chip)
+        lanes = {card.id: card.lane for card in self.way.rows}
+        found = {}
+        size = self.sheet.smallest
+        for (step, row), chips in stacks.items():
+            column = place[step]
+            left = column.x + size * (2.6 if lanes[row] == "channel" else 0.9)
+            room = column.x + column.width * (1 - _GUTTER) - left
+            first = self.middle(row) - (len(chips) - 1) * pitch(self.sheet) / 2
+            for number, chip in enumerate(chips):
+                needed = measure(chip.text, size, bold=chip.tone in SIGNS) + size * 1.2
+                needed += size * 1.3 if chip.tone in SIGNS else 0
+                found[chip] = (left, first + number * pitch(self.sheet), min(room, needed))
+        return found
+
+    def hands(self) -> Iterator[tuple[Connection, tuple[Point, ...]]]:
+        """Yield the hand-offs between steps that are shown, and their curves."""
+        spots = self.spots
+        for number, hand in enumerate(self.way.hands):
+            start = self.port(hand, spots, out=True)
+            end = self.port(hand, spots, out=False)
+            if start is None or end is None:
+                continue
+            line = Connection(
+                id=f"hand:{number}",
+                kind="missing" if hand.kind == "missing" else "flow",
+                source=hand.start[1],
+                target=hand.end[1],
+                state=hand.state,
+                label=hand.label,
+            )
+            yield line, self.curve(hand, start, end)
+
+    def port(
+        self, hand: Hand, spots: dict[Chip, tuple[float, float, float]], *, out: bool
+    ) -> Point | None:
+        """Return where a hand-off leaves or arrives, None where that step is not shown."""
+        step, row = hand.start if out else hand.end
+        here = [chip for chip in spots if (chip.at, chip.row) == (step, row)]
+        wrote = ("write", "overwritten", "lost")
+        fitting = [chip for chip in here if (chip.tone in wrote) is out]
+        if not out and hand.state != "plain":
+            fitting = [chip for chip in fitting if chip.tone == hand.state] or fitting
+        for chip in fitting or here:
+            left, y, width = spots[chip]
+            return (left + width, y) if out else (left, y)
+        return None
+
+    def curve(self, hand: Hand, start: Point, end: Point) -> tuple[Point, ...]:
+        """Return a curve from chip to chip; past other steps it runs between two rows."""
+        shown = [column.at for column in self.columns if column.at is not None]
+        one, other = shown.index(hand.start[0]), shown.index(hand.end[0])
+        if other - one <= 1:
+            return _bend(start, end)
+        columns = [column for column in self.columns if column.at is not None]
+        low = self.ys[hand.end[1]] + self.heights[hand.end[1]] - 0.8
+        enter = (columns[one + 1].x + self.sheet.smallest * 0.4, low)
+        leave = (columns[other].x - columns[other].width * _GUTTER * 0.9, low)
+        run = _straight(enter, leave)
+        return (*_bend(start, enter), *run[1:], *_bend(leave, end)[1:])
+
+
+def _bend(start: Point, end: Point) -> tuple[Point, ...]:
+    reach = max(abs(end[0] - start[0]) * 0.5, 8.0)
+    return (start, (start[0] + reach, start[1]), (end[0] - reach, end[1]), end)
+
+
+def _straight(start: Point, end: Point) -> tuple[Point, ...]:
+    third = (end[0] - start[0]) / 3
+    return (start, (start[0] + third, start[1]), (end[0] - third, end[1]), end)
