@@ -125,6 +125,11 @@ class _Telling:
         element = self.model.elements.get(id)
         return clean(element.name if element else id)
 
+    def data(self, id: str) -> str:
+        """The name of data as a sentence begins with it."""
+        name = clean(self.model.data[id].name)
+        return name[:1].upper() + name[1:]
+
     def names(self, ids: Iterable[str]) -> str:
         return ", ".join(self.name(id) for id in ids) or say("nowhere")
 
@@ -150,7 +155,7 @@ class _Telling:
 
     def read(self, read: Read) -> Iterator[Said]:
         values = {
-            "data": clean(self.model.data[read.data].name),
+            "data": self.data(read.data),
             "kept": self.names(read.kept_in),
             "found": self.names(read.found_in),
             "time": duration(
@@ -173,7 +178,7 @@ class _Telling:
         wording = {"lost": "written lost", "overwritten": "overwritten"}.get(
             write.verdict, "written"
         )
-        data = clean(self.model.data[write.data].name)
+        data = self.data(write.data)
         where = self.names(write.landing)
         return Said(say(f"step.{wording}", data=data, where=where), write.verdict != "kept")
 
