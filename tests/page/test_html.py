@@ -319,3 +319,49 @@ def test_dark_keeps_order_and_hue() -> None:
     red, green, blue = (int(dark("#b3182a")[i : i + 2], 16) for i in (1, 3, 5))
     assert red > green
     assert red > blue
+
+
+def crowd(count: int) -> str:
+    platforms = "\n".join(
+        f"  p{number}: {{name: System {number}, needs: [{f'p{number // 3}' if number else ''}]}}"
+        for number in range(count)
+    )
+    return (
+        "customer_types: {a: {name: A, uses: [b]}}\n"
+        f"channels: {{b: {{name: B, needs: [p{count - 1}]}}}}\n"
+        f"platforms:\n{platforms}\n"
+    )
+
+
+def test_what_is_grouped_is_found_and_keeps_its_place(
+    found: Callable[..., Difference],
+) -> None:
+    result = found(crowd(110), crowd(120))
+    scene = page.draw(result, view="lanes")
+    assert scene.grouped
+    assert scene.story is not None
+    scenes = scene.story().scenes
+    places = {
+        state: {id: (card.items[0].x, card.items[0].y) for id, card in cards(each).items()}  # type: ignore[union-attr]
+        for state, each in scenes.items()
+    }
+    for state in ("today", "tomorrow"):
+        assert places[state].items() <= places["difference"].items()
+    held = book(parsed(page.write(scene, "html")))
+    words = {card["id"]: card["words"].split() for card in held["cards"]}
+    assert held["home"] == dict(scene.grouped)
+    for member, card in scene.grouped.items():
+        assert card in places["difference"]
+        assert member in words[card]
+
+
+@pytest.mark.parametrize(
+    "view", ["lanes", "matrix", "focus:store", "impact:tills", "journey:phone-order-return"]
+)
+def test_every_view_can_be_explored(view: str) -> None:
+    check = api.check(api.load(str(EXAMPLES / "lamp-retailer" / "as-is.yaml")))
+    data = page.write(page.draw(check, view=view), "html")
+    document = parsed(data)
+    ids = [element.get("id") for element in document.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    assert said(elements(document, "h1")[0]) == check.model.name
