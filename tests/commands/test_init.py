@@ -27,7 +27,7 @@ def test_a_starter_checks_clean_and_teaches(tmp_path: Path, template: str) -> No
 
 
 def test_every_template_is_offered() -> None:
-    assert {path.name for path in shipped("").iterdir() if path.is_dir()} == set(STARTERS)
+    assert {path.parent.name for path in shipped("").glob("*/model.yaml")} == set(STARTERS)
 
 
 def test_an_unknown_template_is_refused() -> None:
