@@ -125,8 +125,6 @@ def _stop(stop: Stop, found: Impact, model: Model) -> Remark:
 
 
 def _caption(found: Impact) -> str:
-    if not found.customers and not found.journeys:
-        return ""
     cut = sum(loss.cut_off for loss in found.customers)
     counts = {"cut": cut, "hurt": len(found.customers) - cut, "stopped": len(found.journeys)}
     parts = [
@@ -150,4 +148,6 @@ def _tiles(found: Impact, model: Model) -> Iterator[Tile]:
         ("down", len(found.down), len(model.elements)),
     )
     for name, part, whole in counts:
+        if not whole:
+            continue
         yield Tile(name, WORDS[f"tile.{name}"], None, say("of", part=part, whole=whole), "")

@@ -83,7 +83,9 @@ class Track:
             fitting = [chip for chip in fitting if chip.tone == hand.state] or fitting
         for chip in fitting or here:
             left, y, width = spots[chip]
-            return (left + width, y) if out else (left, y)
+            if out:
+                return (left + width, y)
+            return self.below(left, y) if self.on_channel(row) else (left, y)
         return None
 
     def curve(self, hand: Hand, start: Point, end: Point) -> tuple[Point, ...]:
@@ -91,18 +93,32 @@ class Track:
         shown = [column.at for column in self.columns if column.at is not None]
         one, other = shown.index(hand.start[0]), shown.index(hand.end[0])
         if other - one <= 1:
-            return _bend(start, end)
+            return _rise(start, end) if self.on_channel(hand.end[1]) else _bend(start, end)
         columns = [column for column in self.columns if column.at is not None]
         low = self.ys[hand.end[1]] + self.heights[hand.end[1]] - 0.8
         enter = (columns[one + 1].x + self.sheet.smallest * 0.4, low)
         leave = (columns[other].x - columns[other].width * _GUTTER * 0.9, low)
         run = _straight(enter, leave)
-        return (*_bend(start, enter), *run[1:], *_bend(leave, end)[1:])
+        last = _rise(leave, end) if self.on_channel(hand.end[1]) else _bend(leave, end)
+        return (*_bend(start, enter), *run[1:], *last[1:])
+
+    def on_channel(self, row: str) -> bool:
+        """Return whether a row is a channel's, where the number of the step stands left of a chip."""
+        return any(card.id == row and card.lane == "channel" for card in self.way.rows)
+
+    def below(self, left: float, y: float) -> Point:
+        """Return where a hand-off arrives from below, so that it crosses no number."""
+        return (left + self.sheet.smallest * 1.2, y + self.sheet.smallest * 0.72)
 
 
 def _bend(start: Point, end: Point) -> tuple[Point, ...]:
     reach = max(abs(end[0] - start[0]) * 0.5, 8.0)
     return (start, (start[0] + reach, start[1]), (end[0] - reach, end[1]), end)
+
+
+def _rise(start: Point, end: Point) -> tuple[Point, ...]:
+    reach = max(abs(end[0] - start[0]) * 0.5, 8.0)
+    return (start, (start[0] + reach, start[1]), (end[0], end[1] + max(reach * 0.3, 12.0)), end)
 
 
 def _straight(start: Point, end: Point) -> tuple[Point, ...]:
