@@ -41,7 +41,7 @@ class Shapes:
             if isinstance(part, Box):
                 yield self.card(part)
             elif isinstance(part, Tie):
-                yield self.tie(part, frames)
+                yield from [self.tie(part, frames)] if part.joined else map(self.loose, part.loose)
             else:
                 yield self.loose(part)
 
@@ -75,7 +75,7 @@ class Shapes:
             f"<p:cxnSp><p:nvCxnSpPr><p:cNvPr {name}/><p:cNvCxnSpPr>"
             f'<a:stCxn id="{start}" idx="{sites[0]}"/><a:endCxn id="{end}" idx="{sites[1]}"/>'
             f"</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
-            f"<p:spPr>{geometry}{_stroke(tie.path, dot=tie.dot)}</p:spPr></p:cxnSp>"
+            f"<p:spPr>{geometry}{_stroke(tie.path, dot=bool(tie.dots))}</p:spPr></p:cxnSp>"
         )
 
     def loose(self, item: Rect | Path | Text) -> str:

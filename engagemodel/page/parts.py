@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from engagemodel.page.scene import Group, Item, Path, Rect, Scene, Text, link
+
+_NEAR = 1.0  # points between a side and what ends at it
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,25 +24,46 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A line from one card to another, which `ends` name; `dot` if it starts with one."""
+    """A line between two cards, which `ends` name; `dots` are what it carries besides.
+
+    It is `joined` if it starts and ends at their sides. If not, it is drawn where it is.
+    """
 
     id: str
     title: str
     path: Path
     ends: tuple[str, str]
-    dot: bool
+    dots: tuple[Rect | Path | Text, ...]
+    joined: bool = False
+
+    @property
+    def loose(self) -> tuple[Rect | Path | Text, ...]:
+        """Everything that it is drawn with."""
+        return (self.path, *self.dots)
 
 
 Part = Box | Tie | Rect | Path | Text
 
 
 def parts(scene: Scene) -> tuple[Part, ...]:
-    """Return what the page is made of; a line one of whose ends is no card is a loose path."""
+    """Return what the page is made of."""
     found = tuple(_parts(scene.items, None))
-    boxes = {part.id for part in found if isinstance(part, Box)}
+    frames = {part.id: part.frame for part in found if isinstance(part, Box)}
     return tuple(
-        part.path if isinstance(part, Tie) and not {*part.ends} <= boxes else part for part in found
+        replace(part, joined=_joins(part, frames)) if isinstance(part, Tie) else part
+        for part in found
     )
+
+
+def _joins(tie: Tie, frames: Mapping[str, Rect]) -> bool:
+    """Return whether both ends of a line are at the left or right sides of its cards."""
+    for id, (x, y) in zip(tie.ends, (tie.path.points[0], tie.path.points[-1]), strict=True):
+        frame = frames.get(id)
+        if frame is None or not frame.y - _NEAR <= y <= frame.y + frame.height + _NEAR:
+            return False
+        if min(abs(x - frame.x), abs(x - frame.x - frame.width)) > _NEAR:
+            return False
+    return True
 
 
 def _parts(items: tuple[Item, ...], url: str | None) -> Iterator[Part]:
@@ -58,7 +81,8 @@ def _parts(items: tuple[Item, ...], url: str | None) -> Iterator[Part]:
 def _tie(group: Group, ends: tuple[str, str]) -> Iterator[Part]:
     path, *rest = group.items
     if isinstance(path, Path):
-        yield Tie(group.id or "", group.title or "", path, ends, bool(rest))
+        dots = tuple(inner for item in rest for inner in _loose(item))
+        yield Tie(group.id or "", group.title or "", path, ends, dots)
     else:
         yield from _parts(group.items, None)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
+import pathlib
 import re
 import shutil
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
 
 import abroad
 import pptx
@@ -20,7 +20,7 @@ from pptx.util import Pt
 from engagemodel import page
 from engagemodel.errors import ArgumentError
 from engagemodel.page.parts import Tie, parts
-from engagemodel.page.scene import Group, Rect, Scene, Text
+from engagemodel.page.scene import Group, Path, Rect, Scene, Text, polyline
 from engagemodel.page.writers import pptx as writer
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -99,7 +99,7 @@ def test_connectors_start_and_end_where_the_lines_do() -> None:
         assert (line.end_x, line.end_y) == pytest.approx((Pt(x2), Pt(y2)), abs=Pt(1.01))
 
 
-def test_a_url_becomes_a_plain_link(tmp_path: Path) -> None:
+def test_a_url_becomes_a_plain_link(tmp_path: pathlib.Path) -> None:
     path = tmp_path / "m.yaml"
     address = "https://example.org/a?b=1&c=2"
     path.write_text(f"engagemodel: 1\nname: M\nplatforms:\n  app: {{name: A, url: '{address}'}}\n")
@@ -219,6 +219,25 @@ def test_what_reads_upwards_still_does() -> None:
     assert turned["Loose"].top + turned["Loose"].height == pytest.approx(Pt(90), abs=2)
 
 
+def test_a_line_that_ends_away_from_its_cards_is_glued_to_none() -> None:
+    frames = (Rect(20, 30, 30, 10), Rect(120, 30, 30, 10))
+    cards = [
+        Group((frame,), id=f"card-{name}") for frame, name in zip(frames, ("a", "b"), strict=True)
+    ]
+
+    def joined(*corners: tuple[float, float]) -> int:
+        line = Path(polyline(*corners), "#000000", arrow=4)
+        tie = Group((line,), id="line-use-a..b", ends=("card-a", "card-b"))
+        scene = Scene(200, 100, (Text(5, 20, "T", 12, "#000000"), *cards, tie), "t", "")
+        assert b"line-use-a..b" in page.write(scene, "drawio")
+        slide = only(page.write(scene, "pptx"))
+        return len(list(slide._element.iter(f"{A}stCxn")))
+
+    assert joined((50, 35), (120, 35)) == 1
+    assert joined((60, 35), (120, 35)) == 0
+    assert joined((50, 35), (120, 60)) == 0
+
+
 def test_a_page_of_loose_shapes_is_drawn_too() -> None:
     scene = Scene(200, 100, (Text(5, 20, "Alone", 10, "#000000"),), "t", "d")
     assert only(page.write(scene, "pptx")).shapes.title.text_frame.text == "Alone"
@@ -226,7 +245,7 @@ def test_a_page_of_loose_shapes_is_drawn_too() -> None:
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice Impress is not installed")
 @pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler-utils is not installed")
-def test_libreoffice_shows_every_name_on_one_page(tmp_path: Path) -> None:
+def test_libreoffice_shows_every_name_on_one_page(tmp_path: pathlib.Path) -> None:
     scene = abroad.pair(40)
     (tmp_path / "page.pptx").write_bytes(page.write(scene, "pptx"))
     home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"

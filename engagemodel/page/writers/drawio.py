@@ -42,8 +42,11 @@ def _cells(found: tuple[Part, ...]) -> Iterator[str]:
     for number, part in enumerate(found, 2):
         if isinstance(part, Box):
             yield from _box(part)
-        elif isinstance(part, Tie):
+        elif isinstance(part, Tie) and part.joined:
             yield _tie(part, frames)
+        elif isinstance(part, Tie):
+            for at, item in enumerate(part.loose):
+                yield _loose(item, f"{part.id}.{at}", "1", (0.0, 0.0))
         else:
             yield _loose(part, str(number), "1", (0.0, 0.0))
 
@@ -73,7 +76,7 @@ def _tie(tie: Tie, frames: dict[str, Rect]) -> str:
     """Return the line; it leaves and enters where the page has it, through the same gaps."""
     path, (source, target) = tie.path, tie.ends
     look = f"curved=1;{_pen(path)};endArrow={_head(path)};endSize={_number(path.arrow)}"
-    look += ";startArrow=oval;startSize=3;startFill=1" if tie.dot else ""
+    look += ";startArrow=oval;startSize=3;startFill=1" if tie.dots else ""
     for word, end, point in (("exit", source, path.points[0]), ("entry", target, path.points[-1])):
         frame = frames[end]
         x = (point[0] - frame.x) / frame.width
