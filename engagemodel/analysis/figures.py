@@ -181,7 +181,7 @@ def slowest_known(graphs: Graphs) -> bool:
 
     Where none is, `worst_latency` is what the stated latencies add up to, and no more is known.
     """
-    return any(handoff.delay.at_most < inf for handoff in journeys.handoffs(graphs))
+    return any(handoff.delay.at_most < inf for handoff in journeys.each_handoff(graphs))
 
 
 def share_at_risk(graphs: Graphs, _: Settings) -> Number:

@@ -70,13 +70,18 @@ def _journeys(graphs: Graphs) -> list[Journey]:
 
 @remembered
 def handoffs(graphs: Graphs) -> tuple[Handoff, ...]:
-    """Return every handoff of every journey.
+    """Return every handoff of every journey."""
+    return tuple(each_handoff(graphs))
+
+
+def each_handoff(graphs: Graphs) -> Iterator[Handoff]:
+    """Yield every handoff of every journey, each worked out when it is asked for.
 
     A step that reads E together with the latest earlier step of the journey that writes E, for every
     pair of their channels that differ; its limit is the step's `within`, or else the `max_latency`
     of E. Writes with an empty landing hand nothing off.
     """
-    return tuple(
+    return (
         handoff
         for journey in _journeys(graphs)
         for number, earlier, data in _read_after_write(journey)
