@@ -114,13 +114,13 @@ def shown(value: object) -> str:
 
 def _entry(change: Change, before: Model, stands: Model) -> str:
     kind = KINDS[change.kind]
-    name = quoted(names(stands, change.kind).get(change.id, change.id))
-    olds = [quoted(names(before, change.kind).get(id, id)) for id in change.was]
+    name = _name(stands, change.kind, change.id)
+    olds = [_name(before, change.kind, id) for id in change.was]
     if change.change == "added":
         offer = change.likely_was
         if offer is None:
             return f"new {kind} {name}"
-        old = quoted(names(before, change.kind).get(offer, offer))
+        old = _name(before, change.kind, offer)
         return f"new {kind} {name} (perhaps {old} renamed: then write 'was: {offer}')"
     if change.change == "removed":
         return f"{kind} {name} goes"
@@ -138,15 +138,13 @@ def _line(change: Change, stands: Model) -> str:
     sentences = _LINES[change.kind]
     if change.kind == "use" and source in stands.customer_types:
         sentences = _OPEN_TO
-    others = names(stands, "data") if change.kind == "holding" else names(stands, "element")
     carried = "data"
     if change.kind == "flow":
         flow = stands.flow.get(change.id.partition(":")[2])
-        data = names(stands, "data")
-        carried = listed(quoted(data.get(id, id)) for id in flow.carries) if flow else ""
+        carried = listed(_name(stands, "data", id) for id in flow.carries) if flow else ""
     return sentences[change.change == "removed"].format(
-        quoted(names(stands, "element").get(source, source)),
-        quoted(others.get(target, target)),
+        _name(stands, "element", source),
+        _name(stands, "data" if change.kind == "holding" else "element", target),
         carried or "something",
     )
 
@@ -157,9 +155,10 @@ def ends(id: str) -> tuple[str, str]:
     return source, target.partition("#")[0]
 
 
-def names(model: Model, kind: str) -> dict[str, str]:
-    """Return the names by id of the entries of a kind, or of all elements."""
-    return {id: entry.name for id, entry in _section(model, kind).items()}
+def _name(model: Model, kind: str, id: str) -> str:
+    """Return the name of an entry of a kind, or of an element, in quotes; the id where it is none."""
+    entry = _section(model, kind).get(id)
+    return quoted(entry.name if entry else id)
 
 
 def _section(model: Model, kind: str) -> Mapping[str, Entry]:
