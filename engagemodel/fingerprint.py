@@ -81,7 +81,7 @@ def original(facet: str, value: object, origin: Origin) -> object:
         return _flow(value, origin)
     old = origin.get(_SPACES.get(facet, ""), _NONE)
     if isinstance(value, tuple):
-        return tuple(sorted(old.get(id, id) for id in value))
+        return tuple(sorted({old.get(id, id) for id in value}))
     return old.get(value, value) if isinstance(value, str) else value
 
 

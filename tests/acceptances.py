@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from draws import some
 
 from engagemodel.finding import LIST_FACETS
-from engagemodel.model import Acceptance, Model, Place
+from engagemodel.model import Acceptance, Entry, Model, Place
 
 TODAY = date(2026, 1, 1)
 # Findings of these name few things, so that a guess fits now and then; the last three are no rules.
@@ -55,12 +55,15 @@ def _facets(
 ) -> dict[str, tuple[str, ...] | str | int]:
     """Name up to two things, mostly such as there are."""
     names: dict[str, list[str]] = {
-        "elements": [*model.channels, *model.platforms, *model.organizations, _id(rng, "cop")],
-        "customer_types": [*model.customer_types, _id(rng, "t")],
-        "data": [*model.data, _id(rng, "d")],
-        "journeys": [*model.journeys, _id(rng, "j")],
+        "elements": [
+            *_ids(model.channels, model.platforms, model.organizations),
+            _id(rng, "cop"),
+        ],
+        "customer_types": [*_ids(model.customer_types), _id(rng, "t")],
+        "data": [*_ids(model.data), _id(rng, "d")],
+        "journeys": [*_ids(model.journeys), _id(rng, "j")],
         "occasion": list(occasions),
-        "capability": [*model.capabilities, _id(rng, "k")],
+        "capability": [*_ids(model.capabilities), _id(rng, "k")],
         "flow": [*(flow.id for flow in model.flows), "p2->p1"],
         "step": ["1", "2", "3"],
     }
@@ -73,6 +76,11 @@ def _facets(
             value = rng.choice(names[facet])
             facets[facet] = int(value) if facet == "step" else value
     return facets
+
+
+def _ids(*sections: Mapping[str, Entry]) -> list[str]:
+    """Return the ids of entries, those that were renamed under their old one."""
+    return [entry.was or id for entries in sections for id, entry in entries.items()]
 
 
 def _id(rng: random.Random, letters: str) -> str:

@@ -63,9 +63,8 @@ def both(case: Case) -> Both:
 def _rule(name: str) -> Callable[[Case], Iterable[Hashable]]:
     def check(case: Case) -> Iterable[Hashable]:
         fast, slow = both(case)
-        missed, made_up = slow[name] - fast[name], fast[name] - slow[name]
-        assert not missed, f"{name} does not find {list(missed.elements())}"
-        assert not made_up, f"{name} finds {list(made_up.elements())}"
+        due, told = slow[name], fast[name]
+        assert due == told, f"{name} misses {[*(due - told)]} and makes up {[*(told - due)]}"
         return [bool(slow[name])]
 
     return check
@@ -73,7 +72,7 @@ def _rule(name: str) -> Callable[[Case], Iterable[Hashable]]:
 
 def order(case: Case) -> Iterable[Hashable]:
     """Nothing that is found depends on the order of entries."""
-    if case.seed % 8 == 0:
+    if case.seed % 20 == 0:
         assert case.reordered.findings == case.findings, "depends on the order of entries"
     return ()
 
