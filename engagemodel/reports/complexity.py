@@ -41,10 +41,13 @@ def _sentences(found: Complexity, difference: Difference) -> Iterator[str]:
             f"({_steps(difference, COMPLICATED)}) {joint} {_verdict(found.complex, 'complex')} "
             f"({_steps(difference, (*COMPLEX, 'propagation_cost'))})."
         )
-    for id in found.bought:
+    if found.bought:
+        one = len(found.bought) == 1
+        merged = sum(_merged(difference, id) for id in found.bought)
         yield (
-            f"Simplicity was bought with risk: {names[id]} takes the place of "
-            f"{counted(_merged(difference, id), 'platform')} and is now a single point of failure."
+            f"Simplicity was bought with risk: {listed(names[id] for id in found.bought)}, which "
+            f"{'takes' if one else 'take'} the place of {counted(merged, 'platform')}, "
+            f"{'is now a single point' if one else 'are now single points'} of failure."
         )
     if found.narrow:
         one = len(found.narrow) == 1
