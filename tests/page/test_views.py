@@ -101,7 +101,7 @@ def test_findings_and_ledger_are_those_of_the_focus() -> None:
     assert kept < total
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(models(lineage=False))
 def test_focus_is_the_dependence_graph_both_ways(model: api.Model) -> None:
     graph = Graphs(model).depends
@@ -155,7 +155,7 @@ def test_impact_that_harms_nobody_says_so(found: Find) -> None:
     assert "No customer type loses a channel, no journey stops." in said
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(models(lineage=False))
 def test_impact_is_that_of_the_analysis(model: api.Model) -> None:
     check = api.check(model)

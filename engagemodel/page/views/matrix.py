@@ -126,13 +126,11 @@ class _Drawing:
         colour = palette.LANES[_COLOURS[number]]
         below = rows == "organization"
         edge = upper + height if below else upper
-        if not (count and across):
-            edge = self.low if below else self.head
         base = edge + self.sheet.heading * 1.35 if below else edge - self.sheet.heading * 0.55
-        room = width + grid.far * 0.9
+        # A name longer than its table begins left of it, where only names of its own rows stand.
+        room = width + (grid.near if columns == "channel" else grid.far)
         title = shorten(WORDS[_TITLES[number]], room, self.sheet.heading, bold=True)
-        edge = self.sheet.width - self.sheet.margin
-        x = min(left, edge - measure(title, self.sheet.heading, bold=True))
+        x = min(left, left + width - measure(title, self.sheet.heading, bold=True))
         yield Text(x, base, title, self.sheet.heading, colour, bold=True)
         if not (count and across):
             return
