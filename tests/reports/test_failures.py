@@ -11,7 +11,9 @@ import followed
 import pytest
 from jsonschema import Draft202012Validator
 from markdown_it import MarkdownIt
+from mistakes import model
 
+from engagemodel import api
 from engagemodel.reports import FORMATS
 from engagemodel.reports.failures.sets import available
 from engagemodel.reports.screen import PAPER, Screen, cells
@@ -72,6 +74,15 @@ def test_a_failure_is_told_by_what_it_does_to_customers(elements: list[str], sen
     assert sentence in line(failing(*elements))
 
 
+def test_channels_that_do_without_what_failed_are_named() -> None:
+    read = model(
+        "channels:\n  ward: {name: Ward, uses: [records]}\n  desk: {name: Desk, uses: [records]}\n"
+        "  gate: {name: Gate}\nplatforms:\n  records: {name: Records}\n"
+    )
+    told = FORMATS["text"].failure(api.failure(read, ("records",)), PAPER)
+    assert "No channel goes down; Desk and Ward work on without what failed." in line(told)
+
+
 def test_the_document_of_a_failure_has_what_is_lost_and_what_is_left() -> None:
     found = valid(failing("shop-db", "tills", form="json"))["impact"]
     assert found["failed"] == ["shop-db", "tills"]
@@ -108,9 +119,8 @@ def test_the_ranking_has_every_element_the_worst_first() -> None:
     }
     shown = ranked()
     assert re.search(r"(?m)^ +40% +1 +\d +1  Shops \(organization\)$", shown)
-    assert (
-        "No customer notices the failure of Archive, Card, Desk copy and Wallet, each alone."
-        in line(shown)
+    assert "No channel goes down with Archive, Card, Desk copy and Wallet, each alone." in line(
+        shown
     )
     assert ranked("markdown").count("\n| ") == len(found) + 1
 

@@ -98,7 +98,7 @@ def _ranking(ranking: Ranking, wide: bool) -> Iterator[Block]:
         yield from _table(worst, model) if wide else _list(worst, model)
     rest = names((entry.id for entry in ranking.ranked if not takes(entry)), model, 20)
     if rest:
-        yield from (gap(), Block(f"No customer notices the failure of {rest}, each alone."))
+        yield from (gap(), Block(f"No channel goes down with {rest}, each alone."))
     if not ranking.ranked:
         yield from (gap(), Block("There is nothing in this model yet that could fail."))
 

@@ -40,7 +40,20 @@ def headline(failure: Failure) -> str:
         return "; ".join(parts) + "."
     if impact.channels:
         return "No customer notices: nobody uses the channels that go down."
+    left = _without(failure)
+    if left:
+        verb = "works" if len(left) == 1 else "work"
+        return f"No channel goes down; {names(left, model)} {verb} on without what failed."
     return "No customer notices, as far as the model tells: no channel goes down."
+
+
+def _without(failure: Failure) -> list[str]:
+    """Return the channels that see something that is down, and can do without it, sorted."""
+    from engagemodel.graph import Graphs, sight
+
+    graphs = Graphs(failure.model)
+    fallen = set(failure.impact.down)
+    return [id for id in sorted(failure.model.channels) if fallen & sight(graphs, id)]
 
 
 def _of(count: int, total: int, what: str) -> str:
