@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engagemodel.commands import options
+from engagemodel.commands import drawing, options
 from engagemodel.commands.loading import load_all, remarks
 from engagemodel.commands.outcome import Outcome
 from engagemodel.errors import ArgumentError, Problem
@@ -14,15 +14,6 @@ from engagemodel.errors import ArgumentError, Problem
 if TYPE_CHECKING:
     from engagemodel.page import Scene
     from engagemodel.page.writers import Options
-
-
-_LARGEST = 64 * 2**20  # bytes of a theme
-
-
-def _sizes(incomplete: str) -> list[str]:
-    from engagemodel.page import SIZES
-
-    return [name for name in SIZES if name.startswith(incomplete)]
 
 
 def _views(incomplete: str) -> list[str]:
@@ -62,11 +53,9 @@ def render(
             autocompletion=_views,
         ),
     ] = None,
-    size: Annotated[
-        str,
-        typer.Option(metavar="SIZE", help="a4, a3, letter or 16:9.", autocompletion=_sizes),
-    ] = "a4",
-    portrait: Annotated[bool, typer.Option("--portrait", help="Upright paper.")] = False,
+    size: drawing.SizeOption = "a4",
+    portrait: drawing.PortraitOption = False,
+    lang: drawing.LangOption = None,
     scale: Annotated[
         float, typer.Option(metavar="NUMBER", help="Pixels a point of a png.", min=0.01, max=100)
     ] = 2.0,
@@ -77,10 +66,7 @@ def render(
     no_embed_font: Annotated[
         bool, typer.Option("--no-embed-font", help="Leave the font out of an svg.")
     ] = False,
-    theme: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="A .pptx whose master and fonts a .pptx takes."),
-    ] = None,
+    theme: drawing.ThemeOption = None,
     today: options.TodayOption = None,
     limit: options.LimitOption = None,
 ) -> Outcome:
@@ -93,11 +79,9 @@ def render(
         raise ArgumentError(Problem("say where to write the page", hint=hint))
     if view is not None:
         _view(view, two=future is not None)
-    options.chosen("size", size, page.SIZES)
-    if portrait:
-        _upright(size)
+    drawing.paper(size, portrait=portrait)
     formats = {path: api.page_format(path) for path in output}
-    master = None if theme is None else _read(theme)
+    master = drawing.master(theme)
     limits, day = options.limits(limit), options.day(today)
     models, settings = load_all((model,) if future is None else (model, future), limits)
     result = (
@@ -105,7 +89,8 @@ def render(
         if len(models) == 1
         else api.diff(models[0], models[1], settings, day)
     )
-    scene = page.draw(result, view=view, size=size, portrait=portrait)
+    wear = drawing.dress(settings, lang)
+    scene = page.draw(result, view=view, size=size, portrait=portrait, dress=wear)
     wishes = Options(embed_font=not no_embed_font, scale=scale, width=width, theme=master)
     files = {path: _written(scene, format, wishes) for path, format in formats.items()}
     return Outcome(
@@ -122,28 +107,6 @@ def _view(words: str, *, two: bool) -> None:
     name, _ = asked(words)
     if two and not VIEWS[name].two:
         raise ArgumentError(single(name))
-
-
-def _upright(size: str) -> None:
-    from engagemodel.page.sheet import sheet
-
-    try:
-        sheet(size, portrait=True)
-    except ValueError as error:
-        raise ArgumentError(Problem(str(error))) from None
-
-
-def _read(path: str) -> bytes:
-    """Return the file of a theme."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read(_LARGEST + 1)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ArgumentError(Problem(f"cannot read the theme '{path}': {reason}")) from None
-    if len(data) > _LARGEST:
-        raise ArgumentError(Problem(f"the theme '{path}' is larger than 64 MiB"))
-    return data
 
 
 def _written(scene: Scene, format: str, wishes: Options) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from engagemodel.page.dress import PLAIN, Dress
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import SIZES, sheet
 from engagemodel.page.story import tell
@@ -12,7 +13,7 @@ from engagemodel.page.views import VIEWS, asked, usual
 from engagemodel.page.writers import FORMATS, Options
 from engagemodel.results import Check, Difference
 
-__all__ = ["FORMATS", "SIZES", "VIEWS", "Scene", "draw", "write"]
+__all__ = ["FORMATS", "SIZES", "VIEWS", "Dress", "Scene", "draw", "write"]
 
 
 def draw(
@@ -21,20 +22,23 @@ def draw(
     view: str | None = None,
     size: str = "a4",
     portrait: bool = False,
+    dress: Dress = PLAIN,
 ) -> Scene:
     """Return the page of a model, or of what lies between two.
 
     `view` is one of `VIEWS`, with the id that it is about if it is about one (``focus:web``). If
     none is named, it is lanes, or the matrix where lanes would be a thicket.
-    `size` is one of `SIZES`; the page's `warnings` say what it cannot show.
+    `size` is one of `SIZES`; the page's `warnings` say what it cannot show. `dress` has its language
+    and looks.
 
     Raises:
         ArgumentError: no such view, or nothing of that id.
-        ValueError: no such size, or a slide asked for upright.
+        ValueError: no such size or language, or a slide asked for upright.
     """
-    name, ids = asked(view or usual(result))
-    paper = sheet(size, portrait=portrait)
-    scene = VIEWS[name].draw(result, ids, paper)
+    with dress.worn():
+        name, ids = asked(view or usual(result))
+        paper = sheet(size, portrait=portrait)
+        scene = replace(VIEWS[name].draw(result, ids, paper), dress=dress)
     return replace(scene, story=partial(tell, result, scene, name, paper))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from engagemodel.page.diagram import Diagram
+from engagemodel.page.dress import PLAIN, Dress
 
 if TYPE_CHECKING:
     from engagemodel.page.story import Story
@@ -96,7 +97,7 @@ class Scene:
 
     `diagram` is all that there was to draw, for formats that tell it in words of their own;
     `grouped` has the card that stands for each of its cards that has none of its own. `story` tells
-    what an interactive page has besides.
+    what an interactive page has besides, `dress` what it wears.
     """
 
     width: float
@@ -104,12 +105,17 @@ class Scene:
     items: tuple[Item, ...]
     title: str
     description: str
-    language: str = "en"
     smallest: float = 7.5
     warnings: tuple[str, ...] = field(default=())
     diagram: Diagram = field(default=Diagram())
     grouped: Mapping[str, str] = field(default_factory=dict, hash=False)
     story: Callable[[], Story] | None = field(default=None, compare=False, repr=False)
+    dress: Dress = PLAIN
+
+    @property
+    def language(self) -> str:
+        """The language of the page, as HTML and XML name it."""
+        return self.dress.language
 
 
 def polyline(*corners: Point) -> tuple[Point, ...]:

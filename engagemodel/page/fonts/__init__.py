@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 FAMILY = "Engage Sans"
 FALLBACKS = ("Source Sans 3", "Source Sans Pro", "Noto Sans", "Segoe UI", "Arial", "sans-serif")
 _FOLDER = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One weight of a font: the file, and advance widths in thousandths of an em by character."""
+
+    data: bytes
+    widths: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """A font that somebody brings along, in two weights (the same one twice if need be)."""
+
+    family: str
+    regular: Face
+    bold: Face
 
 
 def file(*, bold: bool, suffix: str) -> Path:

@@ -27,7 +27,12 @@ class Format:
     """One format: what it is good for, in a few words, and how it is written."""
 
     about: str
-    write: Callable[[Scene, Options], bytes]
+    writer: Callable[[Scene, Options], bytes]
+
+    def write(self, scene: Scene, options: Options) -> bytes:
+        """Return a page as a file, in its own language and font."""
+        with scene.dress.worn():
+            return self.writer(scene, options)
 
 
 def _svg(scene: Scene, options: Options) -> bytes:

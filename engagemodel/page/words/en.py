@@ -1,11 +1,14 @@
-"""Every text of the page that comes from no model, in one table, and how numbers are written."""
+"""English: the texts of the page that come from no model, and how numbers and findings are told."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isinf
 
-WORDS: Mapping[str, str] = {
+from engagemodel.finding import Finding
+from engagemodel.model import Model
+from engagemodel.page.words.language import Language, Told
+
+TEXTS: Mapping[str, str] = {
     "customer_type": "Customer types",
     "channel": "Channels",
     "organization": "Organizations",
@@ -236,65 +239,23 @@ WORDS: Mapping[str, str] = {
 }
 
 
-def say(key: str, **values: object) -> str:
-    """Return the text of a key with its values put in.
-
-    Raises:
-        KeyError: there is no such text.
-    """
-    return WORDS[key].format(**values) if values else WORDS[key]
+def _told(finding: Finding, model: Model) -> Told:
+    """Return a finding in the words of its rule."""
+    return Told(finding.rule.replace("-", " ").capitalize(), finding.message, finding.mend)
 
 
-def quantity(value: object, unit: str, currency: str | None = None, finer: int = 0) -> str | None:
-    """Return a figure as people read it; None where it is no plain number.
-
-    `unit` is that of the figure: count, mean, share, seconds or money a year. `finer` asks for that
-    many digits more of a share or mean.
-    """
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    if unit == "share":
-        digits = 0 if value in (0, 1) or 0.01 <= value <= 0.99 else 1
-        return f"{_plain(value * 100, digits + finer)} %"
-    if unit == "seconds":
-        return duration(value)
-    if unit == "money a year":
-        return " ".join(part for part in (currency, _short(value)) if part)
-    return _plain(value, 1 + finer if unit == "mean" else 0)
-
-
-def step(
-    before: object, after: object, unit: str, currencies: tuple[str | None, str | None]
-) -> tuple[str | None, str | None]:
-    """Return a figure before and after, with as many digits as show that they differ."""
-    one = other = None
-    for finer in range(4 if before != after else 1):
-        one, other = (
-            quantity(value, unit, currency, finer)
-            for value, currency in zip((before, after), currencies, strict=True)
-        )
-        if one != other:
-            break
-    return one, other
-
-
-def duration(seconds: float) -> str:
-    """Return a duration in its largest whole unit: ``0 s``, ``5 min``, ``36 h``, ``2 d``."""
-    if isinf(seconds):
-        return "never"
-    for unit, length in (("d", 86_400), ("h", 3_600), ("min", 60)):
-        if seconds >= length and seconds % length == 0 and (unit != "d" or seconds >= 2 * length):
-            return f"{_plain(seconds / length, 0)} {unit}"
-    return f"{_plain(seconds, 1)} s"
-
-
-def _short(value: float) -> str:
-    for suffix, size in ((" bn", 1e9), (" m", 1e6), (" k", 1e3)):
-        if abs(value) >= size:
-            return f"{_plain(value / size, 2 if size > 1e3 and value < 10 * size else 0)}{suffix}"
-    return _plain(value, 0)
-
-
-def _plain(value: float, digits: int) -> str:
-    text = f"{value:,.{digits}f}".replace(",", "\u2009")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+LANGUAGE = Language(
+    code="en",
+    name="English",
+    texts=TEXTS,
+    point=".",
+    days="d",
+    hours="h",
+    minutes="min",
+    seconds="s",
+    never="never",
+    scales=(" bn", " m", " k"),
+    figures={},
+    states={},
+    told=_told,
+)
