@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from engagemodel.change.losses import Loss, lost_channels
+from engagemodel.change import customers
+from engagemodel.change.customers import Met, Stumble, breaking, by_rule, by_share, others
+from engagemodel.change.losses import Loss
 from engagemodel.finding import Finding
 from engagemodel.model import CustomerType, Journey, Model
 from engagemodel.reports.wording import listed, quoted, share_of, via
@@ -67,14 +69,6 @@ def numbered(findings: Iterable[Finding]) -> dict[str, int]:
     return numbers
 
 
-def by_share(model: Model) -> list[CustomerType]:
-    """Return the customer types, the biggest share first, those without one last."""
-    return sorted(
-        model.customer_types.values(),
-        key=lambda customer: (-(customer.share.value if customer.share else -1.0), customer.id),
-    )
-
-
 def title(customer: CustomerType, model: Model) -> str:
     """Return ``Online shopper, 38% of revenue``."""
     return ", ".join(filter(None, (customer.name, share_of(customer, model))))
@@ -100,35 +94,7 @@ def _sentences(
         f"cannot rely on {stumbling(model.journeys[id], found, model)}{_see(found, numbers)}"
         for id, found in breaking(customer, model, findings).items()
     ]
-    return (*sentences, *_met(others(customer, model, findings), numbers))
-
-
-def breaking(
-    customer: CustomerType, model: Model, findings: Sequence[Finding]
-) -> dict[str, list[Finding]]:
-    """Return the customer type's journeys that a high finding names, with these findings."""
-    high = [finding for finding in findings if finding.severity == "high"]
-    found = {id: [f for f in high if id in f.journeys] for id in _own(customer, model)}
-    return {id: some for id, some in found.items() if some}
-
-
-def others(customer: CustomerType, model: Model, findings: Sequence[Finding]) -> list[Finding]:
-    """Return the further high and medium findings that name the customer type or its journeys."""
-    own = set(_own(customer, model))
-    return [
-        finding
-        for finding in findings
-        if (finding.severity == "medium" and own & set(finding.journeys))
-        or (
-            finding.severity != "low"
-            and customer.id in finding.customer_types
-            and not (finding.severity == "high" and own & set(finding.journeys))
-        )
-    ]
-
-
-def _own(customer: CustomerType, model: Model) -> list[str]:
-    return sorted(id for id, journey in model.journeys.items() if journey.customer == customer.id)
+    return (*sentences, *_met(by_rule(others(customer, model, findings)), numbers))
 
 
 def stumbling(journey: Journey, findings: Sequence[Finding], model: Model) -> str:
@@ -146,13 +112,9 @@ def _numbers(journey: Journey) -> range:
     return range(1, len(journey.steps) + 1)
 
 
-def _met(findings: Sequence[Finding], numbers: Numbers, when: str = "") -> list[str]:
+def _met(met: Sequence[Met], numbers: Numbers, when: str = "") -> list[str]:
     """Return ``has only one way in [2]`` for each rule, in the order of the findings."""
-    rules = dict.fromkeys(finding.rule for finding in findings)
-    return [
-        phrase(rule, when) + _see([f for f in findings if f.rule == rule], numbers)
-        for rule in rules
-    ]
+    return [phrase(each.rule, when) + _see(each.findings, numbers) for each in met]
 
 
 def phrase(rule: str, when: str = "") -> str:
@@ -171,77 +133,51 @@ def _see(findings: Sequence[Finding], numbers: Numbers) -> str:
 
 def turns(difference: Difference, numbers: Numbers) -> tuple[Turn, ...]:
     """Return what becomes of each customer type, the biggest share of tomorrow first."""
-    before, after = difference.before.model, difference.after.model
-    heirs = difference.lineage.heirs.get("customer_type", {})
-    met = [_turn(difference, customer, numbers) for customer in by_share(after)]
-    gone = [customer for customer in by_share(before) if not heirs.get(customer.id)]
-    met += [Turn(title(c, before), same=("is no longer in the picture",)) for c in gone]
-    return tuple(met)
+    from engagemodel.change.findings import Matched
 
-
-def _turn(difference: Difference, customer: CustomerType, numbers: Numbers) -> Turn:
-    before, after = difference.before.model, difference.after.model
-    was = difference.lineage.origins.get("customer_type", {}).get(customer.id, ())
-    owners = [before.customer_types[id] for id in was if id in before.customer_types]
-    better, worse, same = _journeys(difference, customer, owners, numbers)
-    resolved = [f for owner in owners for f in others(owner, before, _open(difference.resolved))]
-    introduced = others(customer, after, _open(difference.introduced))
-    remaining = others(customer, after, _open(difference.remaining))
-    for found, sentences, when in (
-        (resolved, better, "no longer"),
-        (introduced, worse, "now"),
-        (remaining, same, "still"),
-    ):
-        sentences.extend(_met(found, numbers, when))
-    worse += _losses(difference, was)
-    if not was:
-        same.insert(0, "is new in the picture")
-    return Turn(title(customer, after), tuple(better), tuple(worse), tuple(same))
-
-
-def _open(findings: Iterable[Finding]) -> list[Finding]:
-    return [finding for finding in findings if finding.accepted is None]
-
-
-def _journeys(
-    difference: Difference, customer: CustomerType, owners: Sequence[CustomerType], numbers: Numbers
-) -> tuple[list[str], list[str], list[str]]:
-    """Return sentences on the journeys that are mended, newly broken and still broken."""
     before, after = difference.before, difference.after
-    heirs = difference.lineage.heirs.get("journey", {})
-    origins = difference.lineage.origins.get("journey", {})
-    was_broken = {
-        heir: found
-        for owner in owners
-        for id, found in breaking(owner, before.model, before.open).items()
-        for heir in heirs.get(id, ())
-        if heir in after.model.journeys
-    }
-    is_broken = breaking(customer, after.model, after.open)
+    found = customers.turns(
+        (before.model, after.model),
+        difference.lineage,
+        (before.open, after.open),
+        Matched(difference.resolved, difference.introduced, difference.remaining),
+    )
+    return tuple(_turn(turn, difference, numbers) for turn in found)
+
+
+def _turn(turn: customers.Turn, difference: Difference, numbers: Numbers) -> Turn:
+    before, after = difference.before.model, difference.after.model
+    if turn.gone:
+        return Turn(title(turn.customer, before), same=("is no longer in the picture",))
     better = [
-        f"can rely on {quoted(after.model.journeys[id].name)} from end to end{_see(found, numbers)}"
-        for id, found in sorted(was_broken.items())
-        if id not in is_broken
+        f"can rely on {quoted(each.journey.name)} from end to end{_see(each.findings, numbers)}"
+        for each in turn.mended
     ]
-    worse, same = [], []
-    for id, found in is_broken.items():
-        words = f"{stumbling(after.model.journeys[id], found, after.model)}{_see(found, numbers)}"
-        if id in was_broken:
-            same.append(f"still cannot rely on {words}")
-        elif origins.get(id):
-            worse.append(f"can no longer rely on {words}")
-        else:
-            worse.append(f"cannot rely on the new journey {words}")
-    return better, worse, same
+    worse = [
+        f"{'cannot rely on the new journey' if each.new else 'can no longer rely on'} "
+        f"{_stumbling(each, after, numbers)}"
+        for each in turn.broken
+    ]
+    same = [f"still cannot rely on {_stumbling(each, after, numbers)}" for each in turn.still]
+    better += _met(turn.ended, numbers, "no longer")
+    worse += _met(turn.begun, numbers, "now")
+    same += _met(turn.stays, numbers, "still")
+    worse += _losses(turn.lost, before)
+    if turn.new:
+        same.insert(0, "is new in the picture")
+    return Turn(title(turn.customer, after), tuple(better), tuple(worse), tuple(same))
 
 
-def _losses(difference: Difference, was: Sequence[str]) -> list[str]:
+def _stumbling(stumble: Stumble, model: Model, numbers: Numbers) -> str:
+    told = stumbling(stumble.journey, stumble.findings, model)
+    return f"{told}{_see(stumble.findings, numbers)}"
+
+
+def _losses(lost: Sequence[Loss], before: Model) -> list[str]:
     """Return a sentence for each channel that the customer type prefers and can no longer use."""
-    before = difference.before.model
     return [
         f"can no longer use {quoted(before.channels[loss.channel].name)}, {_choice(loss, before)}"
-        for loss in lost_channels(before, difference.after.model, difference.lineage)
-        if loss.customer_type in was
+        for loss in lost
     ]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from engagemodel.change.customers import by_share
 from engagemodel.model import Model
-from engagemodel.reports.customers import by_share, title
+from engagemodel.reports.customers import title
 from engagemodel.reports.failures.words import names
 from engagemodel.reports.wording import counted, duration, listed, named_as, percent, quoted, sure
 from engagemodel.results import CutSets, Weakness

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from engagemodel.change.customers import by_share
 from engagemodel.model import Model, kind_of
-from engagemodel.reports.customers import by_share, title
+from engagemodel.reports.customers import title
 from engagemodel.reports.wording import KINDS, counted, few, named_as, percent, quoted, via
 from engagemodel.results import Failure
 
