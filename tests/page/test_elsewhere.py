@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import abroad
+import installed
 import pydot
 import pytest
 import scenes
@@ -25,7 +25,6 @@ from engagemodel import api, page
 from engagemodel.commands.schema import schema
 from engagemodel.page.outline import outline
 
-PARSERS = Path(__file__).parent / "parsers"
 STRICT = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 ACTIVE = {"html_block", "html_inline", "image", "fence", "code_block", "hr"}
@@ -181,11 +180,11 @@ def plain(label: str) -> str:
     return html.unescape(inner)
 
 
-@pytest.mark.skipif(not shutil.which("dot"), reason="Graphviz is not installed")
 @pages
 def test_dot_is_drawn_by_graphviz_with_every_name(name: str) -> None:
+    words = [installed.program("dot"), "-Tsvg"]
     source = page.write(abroad.drawn(name), "dot")
-    ran = subprocess.run(["dot", "-Tsvg"], input=source, capture_output=True, check=True)
+    ran = subprocess.run(words, input=source, capture_output=True, check=True)
     shown_by(ran.stdout, name)
 
 
@@ -213,17 +212,14 @@ def test_mermaid_is_plain_words_and_numbers(name: str) -> None:
 
 def read(script: str, format: str, folder: Path) -> dict[str, Any]:
     """Return what the package from npm reads in every page, by the page's name."""
-    if not shutil.which("node"):
-        pytest.skip("node is not installed")
-    if not (PARSERS / "node_modules").is_dir():
-        pytest.skip("the parsers are not installed: npm install in tests/page/parsers")
+    parsers = installed.parsers()
     files = []
     for name in abroad.PAGES:
         files.append(folder / f"{name}.{format}")
         files[-1].write_bytes(page.write(abroad.drawn(name), format))
     ran = subprocess.run(
         ["node", script, *map(str, files)],
-        cwd=PARSERS,
+        cwd=parsers,
         capture_output=True,
         text=True,
         timeout=300,
@@ -277,12 +273,12 @@ def test_plantuml_is_plain_words_and_numbers(name: str) -> None:
     assert found == words(name)
 
 
-@pytest.mark.skipif(not shutil.which("plantuml"), reason="PlantUML is not installed")
 def test_plantuml_draws_every_name(tmp_path: Path) -> None:
+    plantuml = installed.program("plantuml")
     for name in abroad.PAGES:
         (tmp_path / f"{name}.puml").write_text(written(name, "puml"), encoding="utf-8")
     subprocess.run(
-        ["plantuml", "-tsvg", "-charset", "UTF-8", *sorted(map(str, tmp_path.glob("*.puml")))],
+        [plantuml, "-tsvg", "-charset", "UTF-8", *sorted(map(str, tmp_path.glob("*.puml")))],
         check=True,
         capture_output=True,
         timeout=300,
