@@ -12,7 +12,6 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout, suppress
 from dataclasses import replace
-from itertools import pairwise
 from typing import Annotated, Any, NoReturn, TextIO
 
 import typer
@@ -20,6 +19,7 @@ import typer
 from engagemodel import __version__
 from engagemodel.commands import COMMANDS
 from engagemodel.commands.outcome import BROKEN, DONE, WRONG, Outcome
+from engagemodel.commands.reporting import InOrder, shown
 from engagemodel.delivery import create, write
 from engagemodel.errors import ArgumentError, EngagemodelError, Problem
 from engagemodel.printable import printable
@@ -129,7 +129,7 @@ def application() -> typer.Typer:
     )
     app.callback()(_general)
     for command in COMMANDS:
-        app.command(command.__name__)(_deferred(command))
+        app.command(command.__name__, cls=InOrder)(_deferred(command))
     return app
 
 
@@ -161,9 +161,7 @@ def _general(
 
 def _refusal(words: Sequence[str], problems: tuple[Problem, ...]) -> tuple[Outcome, str]:
     """Return the outcome of a run that could not do what was asked; machines get a document too."""
-    wanted = [name for name in FORMATS if f"--format={name}" in words]
-    wanted += [after for word, after in pairwise(words) if word == "--format"]
-    form = FORMATS.get(wanted[-1]) if wanted else None
+    form = FORMATS.get(shown(words) or "")
     verb = next((word for word in words if not word.startswith("-")), None)
     if form is None:
         text = ""

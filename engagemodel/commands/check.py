@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
@@ -10,9 +11,9 @@ import typer
 from engagemodel.commands import options
 from engagemodel.commands.loading import load, remarks
 from engagemodel.commands.outcome import DONE, FOUND, WRONG, Outcome
+from engagemodel.commands.reporting import Report, delivered, reports
 from engagemodel.errors import EngagemodelError, Problem
 from engagemodel.reports.format import Format, Judged
-from engagemodel.reports.screen import PAPER
 from engagemodel.results import Check
 from engagemodel.settings import Settings
 
@@ -25,7 +26,7 @@ def check(
         ),
     ],
     format: options.FormatOption = None,
-    output: options.OutputOption = None,
+    output: options.OutputsOption = None,
     select: options.SelectOption = None,
     ignore: options.IgnoreOption = None,
     fail_on: Annotated[
@@ -43,7 +44,7 @@ def check(
     """Find what breaks a customer's experience."""
     from engagemodel import api
 
-    form = options.report_format(format, output)
+    asked = reports(format, output)
     stated = options.bar(fail_on)
     chosen, ignored = options.rules(select), options.rules(ignore)
     limits, day = options.limits(limit), options.day(today)
@@ -60,8 +61,9 @@ def check(
             inputs |= _read_in_vain(path, error)
             continue
         inputs.update(api.inputs(model))
-        judged.append(judge(api.check(model, settings, day), stated or settings.fail_on))
-    outcome = _outcome(form, output, judged, list(dict.fromkeys(problems)))
+        one = judge(api.check(model, settings, day), stated or settings.fail_on)
+        judged.append(replace(one, rules=ran(settings)))
+    outcome = _outcome(asked, judged, list(dict.fromkeys(problems)))
     return replace(outcome, inputs=tuple(sorted(inputs)))
 
 
@@ -88,23 +90,23 @@ def judge(check: Check, fail_on: str | None) -> Judged:
     return Judged(check, bar, failing, lenient)
 
 
+def ran(settings: Settings) -> tuple[str, ...]:
+    """Return the rules that the settings let run."""
+    from engagemodel.rules import RULES, selected
+
+    return tuple(rule.name for rule in RULES if selected(rule, settings))
+
+
 def _outcome(
-    form: Format,
-    output: str | None,
-    judged: list[Judged],
-    problems: list[Problem],
+    asked: Sequence[Report[Format]], judged: list[Judged], problems: list[Problem]
 ) -> Outcome:
     failing = any(one.failing for one in judged)
     code = WRONG if problems else FOUND if failing else DONE
-    told = bool(judged) or form.EXACT
-    files = {}
-    if output and told:
-        files[output] = form.check(judged, problems, PAPER).encode()
-    return Outcome(
+    outcome = Outcome(
         code=code,
-        text="" if output else lambda screen: form.check(judged, problems, screen),
-        exact=form.EXACT,
-        files=files,
         notes=remarks(*(one.check.model for one in judged)),
         problems=tuple(problems),
     )
+    # Where nothing was read, people have nothing to be told beside the problems.
+    told = [report for report in asked if judged or report.form.EXACT or report.path is None]
+    return delivered(outcome, told, lambda form, screen: form.check(judged, problems, screen))

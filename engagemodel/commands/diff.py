@@ -10,9 +10,9 @@ from engagemodel.commands import options
 from engagemodel.commands.check import overridden
 from engagemodel.commands.loading import load_all, remarks
 from engagemodel.commands.outcome import DONE, FOUND, Outcome
+from engagemodel.commands.reporting import delivered, reports
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.reports import diagnostics
-from engagemodel.reports.screen import PAPER
 from engagemodel.results import Difference
 
 
@@ -24,7 +24,7 @@ def diff(
         typer.Option(metavar="FILE", help="Draw the difference on one page, as render does."),
     ] = None,
     format: options.FormatOption = None,
-    output: options.OutputOption = None,
+    output: options.OutputsOption = None,
     select: options.SelectOption = None,
     ignore: options.IgnoreOption = None,
     fail_on: Annotated[
@@ -45,11 +45,11 @@ def diff(
     """
     from engagemodel import api, page
 
-    form = options.report_format(format, output)
+    asked = reports(format, output)
     bar = options.bar(fail_on, "worse") or "never"
     chosen, ignored = options.rules(select), options.rules(ignore)
     limits, day = options.limits(limit), options.day(today)
-    if output and output == picture:
+    if picture and picture in {report.path for report in asked}:
         raise ArgumentError(Problem("two outputs are the same file"))
     drawn = api.page_format(picture) if picture else ""
     (before, after), settings = load_all((as_is, future), limits)
@@ -60,16 +60,13 @@ def diff(
         scene = page.draw(found)
         files[picture] = page.write(scene, drawn)
         notes = (*notes, *scene.warnings, f"wrote {picture}")
-    if output:
-        files[output] = form.difference(found, PAPER).encode()
-    return Outcome(
+    outcome = Outcome(
         code=FOUND if regressed(found, bar) else DONE,
-        text="" if output else lambda screen: form.difference(found, screen),
-        exact=form.EXACT,
         files=files,
         inputs=api.inputs(before, after, settings),
         notes=notes,
     )
+    return delivered(outcome, asked, lambda form, screen: form.difference(found, screen, bar))
 
 
 def regressed(difference: Difference, bar: str) -> bool:

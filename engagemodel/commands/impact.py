@@ -11,9 +11,10 @@ import typer
 from engagemodel.commands import options
 from engagemodel.commands.loading import load_all
 from engagemodel.commands.outcome import Outcome
+from engagemodel.commands.reporting import delivered, stories
 from engagemodel.errors import ArgumentError, Problem
-from engagemodel.reports.format import Format
-from engagemodel.reports.screen import PAPER, Screen
+from engagemodel.reports.format import Story
+from engagemodel.reports.screen import Screen
 
 if TYPE_CHECKING:
     from engagemodel.model import Model
@@ -42,8 +43,8 @@ def impact(
             "to N elements; and how available each is at most.",
         ),
     ] = None,
-    format: options.FormatOption = None,
-    output: options.OutputOption = None,
+    format: options.StoryOption = None,
+    output: options.OutputsOption = None,
     limit: Annotated[
         list[str] | None,
         typer.Option(
@@ -61,18 +62,13 @@ def impact(
     from engagemodel import api
     from engagemodel.language import Limits
 
-    form = options.report_format(format, output)
+    wanted = stories(format, output)
     numbers = options.numbers(limit, _ANSWERS)
     answers = numbers.pop(_ANSWERS, None)
     asked = _asked(elements or [], all, cuts)
     (loaded,), settings = load_all((model,), replace(Limits(), **numbers))
-    told = _told(form, loaded, asked, cuts, answers)
-    return Outcome(
-        text="" if output else told,
-        exact=form.EXACT,
-        files={output: told(PAPER).encode()} if output else {},
-        inputs=api.inputs(loaded, settings),
-    )
+    outcome = Outcome(inputs=api.inputs(loaded, settings))
+    return delivered(outcome, wanted, _told(loaded, asked, cuts, answers))
 
 
 def _asked(elements: list[str], all: bool, cuts: int | None) -> list[str] | None:
@@ -89,16 +85,16 @@ def _asked(elements: list[str], all: bool, cuts: int | None) -> list[str] | None
 
 
 def _told(
-    form: Format, model: Model, elements: list[str] | None, cuts: int | None, answers: int | None
-) -> Callable[[Screen], str]:
-    """Return the report, to be made for a screen; what it says is worked out here."""
+    model: Model, elements: list[str] | None, cuts: int | None, answers: int | None
+) -> Callable[[Story, Screen], str]:
+    """Return what makes the report in a format, for a screen; what it says is worked out here."""
     from engagemodel import api
 
     if elements is not None:
         failure = api.failure(model, elements)
-        return lambda screen: form.failure(failure, screen)
+        return lambda form, screen: form.failure(failure, screen)
     if cuts is not None:
         found = api.cut_sets(model, cuts, answers)
-        return lambda screen: form.cuts(found, screen)
+        return lambda form, screen: form.cuts(found, screen)
     ranking = api.ranking(model)
-    return lambda screen: form.ranking(ranking, screen)
+    return lambda form, screen: form.ranking(ranking, screen)

@@ -9,7 +9,7 @@ import typer
 from engagemodel.commands import options
 from engagemodel.commands.loading import load_all
 from engagemodel.commands.outcome import Outcome
-from engagemodel.reports.screen import PAPER
+from engagemodel.commands.reporting import delivered, stories
 
 
 def journey(
@@ -18,8 +18,8 @@ def journey(
         str | None,
         typer.Argument(metavar="[JOURNEY]", help="The id of one journey. [default: all]"),
     ] = None,
-    format: options.FormatOption = None,
-    output: options.OutputOption = None,
+    format: options.StoryOption = None,
+    output: options.OutputsOption = None,
     today: options.TodayOption = None,
     limit: options.LimitOption = None,
 ) -> Outcome:
@@ -30,14 +30,9 @@ def journey(
     """
     from engagemodel import api
 
-    form = options.report_format(format, output)
+    asked = stories(format, output)
     limits, day = options.limits(limit), options.day(today)
     (loaded,), settings = load_all((model,), limits)
     told = api.journeys(loaded, journey, settings, day)
-    files = {output: form.journeys(told, PAPER).encode()} if output else {}
-    return Outcome(
-        text="" if output else lambda screen: form.journeys(told, screen),
-        exact=form.EXACT,
-        files=files,
-        inputs=api.inputs(loaded, settings),
-    )
+    outcome = Outcome(inputs=api.inputs(loaded, settings))
+    return delivered(outcome, asked, lambda form, screen: form.journeys(told, screen))

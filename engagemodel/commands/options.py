@@ -11,8 +11,7 @@ import typer
 
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.finding import SEVERITIES
-from engagemodel.reports import FORMATS, format_of
-from engagemodel.reports.format import Format
+from engagemodel.reports import FORMATS, STORIES, format_of
 from engagemodel.settings import FAIL_ON, RULES_LISTED
 from engagemodel.spelling import did_you_mean
 
@@ -29,8 +28,8 @@ def rule_names(incomplete: str) -> list[str]:
     return [rule.name for rule in RULES if rule.name.startswith(incomplete)]
 
 
-def _format_names(incomplete: str) -> list[str]:
-    return [name for name in FORMATS if name.startswith(incomplete)]
+def _formats(known: Collection[str]) -> Callable[[str], list[str]]:
+    return lambda incomplete: [name for name in known if name.startswith(incomplete)]
 
 
 def bars(*more: str) -> Callable[[str], list[str]]:
@@ -42,18 +41,40 @@ def bars(*more: str) -> Callable[[str], list[str]]:
     return complete
 
 
+_OF_A_REPORT = (
+    "Format of a report; the option may be repeated, each with its own -o. "
+    "[default: as FILE ends, else text]"
+)
 FormatOption = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--format",
         metavar="|".join(FORMATS),
-        help="Format of the report. [default: as FILE ends, else text]",
-        autocompletion=_format_names,
+        help=_OF_A_REPORT,
+        autocompletion=_formats(FORMATS),
+    ),
+]
+StoryOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--format",
+        metavar="|".join(STORIES),
+        help=_OF_A_REPORT,
+        autocompletion=_formats(STORIES),
     ),
 ]
 OutputOption = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write the report to FILE."),
+]
+OutputsOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write the report of the format before it to FILE; may be repeated.",
+    ),
 ]
 SelectOption = Annotated[
     list[str] | None,
@@ -106,7 +127,7 @@ def chosen(what: str, word: str, known: Collection[str], listed: str = "") -> st
     raise ArgumentError(Problem(f"unknown {what} '{word}'", hint=hint))
 
 
-def report_format(name: str | None, output: str | None) -> Format:
+def report_format(name: str | None, output: str | None) -> str:
     """Return the format asked for, or else the one that the output file's name ends in.
 
     Raises:
@@ -118,7 +139,7 @@ def report_format(name: str | None, output: str | None) -> Format:
             endings = [suffix for form in FORMATS.values() for suffix in form.SUFFIXES]
             hint = f"possible endings are {', '.join(endings)}; --format goes with any"
             raise ArgumentError(Problem(f"'{output}' names no format of a report", hint=hint))
-    return FORMATS[chosen("format", name or "text", FORMATS)]
+    return chosen("format", name or "text", FORMATS)
 
 
 def bar(word: str | None, *more: str) -> str | None:

@@ -17,29 +17,40 @@ class Judged:
 
     `fail_on` is the severity from which on findings fail the run, or ``never``; `failing` are how
     many open findings do. `lenient` says that the bar is low because the model is one of today.
+    `rules` are the names of the rules that ran.
     """
 
     check: Check
     fail_on: str
     failing: int
     lenient: bool = False
+    rules: tuple[str, ...] = ()
 
 
 class Format(Protocol):
-    """A module of this package that writes reports in one format.
+    """A module of this package that writes what `check` and `diff` found in one format.
 
-    `SUFFIXES` are the endings of files in it. `EXACT` formats are UTF-8 whatever the terminal
-    speaks, and are told of problems in the document itself, because machines read them.
+    `ABOUT` says in a few words what it is good for, `SUFFIXES` are the endings of files in it.
+    `EXACT` formats are UTF-8 whatever the terminal speaks, and are told of problems in the document
+    itself, because machines read them.
     """
 
+    ABOUT: str
     SUFFIXES: tuple[str, ...]
     EXACT: bool
 
     def check(self, judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
         """Return the report of a check of one or several models."""
 
-    def difference(self, difference: Difference, screen: Screen) -> str:
-        """Return the report of a difference."""
+    def difference(self, difference: Difference, screen: Screen, bar: str = "never") -> str:
+        """Return the report of a difference, held to a bar: a severity, ``worse`` or ``never``."""
+
+    def errors(self, problems: Sequence[Problem]) -> str:
+        """Return what stands in for a report where there is none, empty for people's formats."""
+
+
+class Story(Format, Protocol):
+    """A format that also tells journeys and failures, in which no finding is accused."""
 
     def journeys(self, told: Journeys, screen: Screen) -> str:
         """Return the report of journeys, step by step."""
@@ -52,6 +63,3 @@ class Format(Protocol):
 
     def cuts(self, found: CutSets, screen: Screen) -> str:
         """Return the report of what has to fail together, and of availability."""
-
-    def errors(self, problems: Sequence[Problem]) -> str:
-        """Return what stands in for a report where there is none, empty for people's formats."""

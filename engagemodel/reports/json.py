@@ -15,6 +15,7 @@ from engagemodel.reports.screen import Screen
 from engagemodel.results import Check, Difference
 
 __all__ = ["check", "cuts", "difference", "errors", "failure", "journeys", "ranking"]
+ABOUT = "for programs: one document, its schema from `engagemodel schema`"
 SUFFIXES: tuple[str, ...] = (".json",)
 EXACT = True
 
@@ -26,7 +27,7 @@ def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen)
     return dumped({**head(), "models": models, **errors})
 
 
-def difference(difference: Difference, screen: Screen) -> str:
+def difference(difference: Difference, screen: Screen, bar: str = "never") -> str:
     """Return one document on the changes, findings and figures."""
     return dumped(
         {

@@ -20,6 +20,7 @@ from engagemodel.reports.wording import described, place
 from engagemodel.results import Difference
 
 __all__ = ["check", "cuts", "difference", "errors", "failure", "journeys", "ranking"]
+ABOUT = "for a comment in a pull request or a wiki: the summary, then details to unfold"
 SUFFIXES: tuple[str, ...] = (".md", ".markdown")
 EXACT = True
 
@@ -32,7 +33,7 @@ def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen)
     return "\n".join(sections)
 
 
-def difference(difference: Difference, screen: Screen) -> str:
+def difference(difference: Difference, screen: Screen, bar: str = "never") -> str:
     """Return what changes for customers, findings, changes and figures as lists and tables."""
     return "\n".join(_difference(difference))
 

@@ -21,6 +21,7 @@ from engagemodel.reports.wording import counted, described, place
 from engagemodel.results import Difference
 
 __all__ = ["check", "cuts", "difference", "errors", "failure", "journeys", "ranking"]
+ABOUT = "for people at a desk: the default"
 SUFFIXES: tuple[str, ...] = (".txt",)
 EXACT = False
 _TELLS = {
@@ -40,7 +41,7 @@ def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen)
     return lay(blocks, screen)
 
 
-def difference(difference: Difference, screen: Screen) -> str:
+def difference(difference: Difference, screen: Screen, bar: str = "never") -> str:
     """Return who is better or worse off, what became of the findings, the changes and figures."""
     return lay(_difference(difference), screen)
 

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from mistakes import model
 
 from engagemodel import api
-from engagemodel.reports import FORMATS
+from engagemodel.reports import STORIES
 from engagemodel.reports.failures.sets import available
 from engagemodel.reports.screen import PAPER, Screen, cells
 from engagemodel.results import Weakness
@@ -26,15 +26,15 @@ SCHEMA = Draft202012Validator(
 
 
 def failing(*elements: str, form: str = "text", word: str = "") -> str:
-    return FORMATS[form].failure(followed.failure(*elements, word=word), PAPER)
+    return STORIES[form].failure(followed.failure(*elements, word=word), PAPER)
 
 
 def ranked(form: str = "text", word: str = "") -> str:
-    return FORMATS[form].ranking(followed.ranking(word), PAPER)
+    return STORIES[form].ranking(followed.ranking(word), PAPER)
 
 
 def cut(order: int = 3, limit: int | None = None, form: str = "text", word: str = "") -> str:
-    return FORMATS[form].cuts(followed.cut_sets(order, limit, word), PAPER)
+    return STORIES[form].cuts(followed.cut_sets(order, limit, word), PAPER)
 
 
 def line(text: str) -> str:
@@ -79,7 +79,7 @@ def test_channels_that_do_without_what_failed_are_named() -> None:
         "channels:\n  ward: {name: Ward, uses: [records]}\n  desk: {name: Desk, uses: [records]}\n"
         "  gate: {name: Gate}\nplatforms:\n  records: {name: Records}\n"
     )
-    told = FORMATS["text"].failure(api.failure(read, ("records",)), PAPER)
+    told = STORIES["text"].failure(api.failure(read, ("records",)), PAPER)
     assert "No channel goes down; Desk and Ward work on without what failed." in line(told)
 
 
@@ -199,7 +199,7 @@ def test_bounds_are_told_where_the_value_is_not_known() -> None:
 
 @pytest.mark.parametrize("width", [40, 80, 160])
 def test_lines_fit_the_screen(width: int) -> None:
-    text, screen = FORMATS["text"], Screen(width)
+    text, screen = STORIES["text"], Screen(width)
     for shown in (
         text.failure(followed.failure("tills"), screen),
         text.ranking(followed.ranking(), screen),
@@ -225,7 +225,7 @@ def test_hostile_names_change_no_structure_and_steer_nothing() -> None:
         assert [t.type for t in parser.parse(plain)] == [t.type for t in tokens]
         inline = {child.type for token in tokens for child in token.children or ()}
         assert not inline & {"html_inline", "link_open", "image", "em_open", "s_open"}
-    for form in FORMATS:
+    for form in STORIES:
         for shown in documents(form, HOSTILE):
             assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)
             assert not re.search(r"(?m)^\s*::", shown)

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 
 from engagemodel import api
 from engagemodel.model import Model
-from engagemodel.reports import FORMATS
+from engagemodel.reports import STORIES
 from engagemodel.reports.screen import PAPER, Screen, cells
 from engagemodel.results import Journeys
 
@@ -26,7 +26,7 @@ SCHEMA = Draft202012Validator(
 
 
 def report(form: str, journey: str | None = None, word: str = "", screen: Screen = PAPER) -> str:
-    return FORMATS[form].journeys(followed.journeys(word, journey), screen)
+    return STORIES[form].journeys(followed.journeys(word, journey), screen)
 
 
 def sentences(journey: str) -> str:
@@ -93,7 +93,7 @@ def test_a_rough_journey_is_not_called_a_broken_one() -> None:
     told = followed.journeys(journey="plain")
     relay = next(f for f in followed.journeys().findings if f.rule == "relay-without-record")
     rough = type(told)(told.model, told.walks, (_of(relay, "plain", 2),))
-    shown = FORMATS["text"].journeys(rough, PAPER)
+    shown = STORIES["text"].journeys(rough, PAPER)
     assert "It goes through, but not smoothly: look at step 2." in shown
     assert relay.message.split(":")[0].split()[0] in shown
 
@@ -106,7 +106,7 @@ def test_what_is_older_than_will_do_is_neither_good_nor_broken() -> None:
     assert re.search(r"(?m)^     ~ The offer is looked up", report("text", "handed"))
     told = followed.journeys(journey="handed")
     first = replace(told.walks[0], stages=told.walks[0].stages[:1])
-    shown = FORMATS["text"].journeys(Journeys(told.model, (first,), ()), PAPER)
+    shown = STORIES["text"].journeys(Journeys(told.model, (first,), ()), PAPER)
     assert "It goes through, but not smoothly: look at step 1." in shown
 
 
@@ -118,9 +118,9 @@ def test_each_mending_follows_what_it_mends() -> None:
 
 def test_a_model_without_journeys_says_so() -> None:
     told = api.journeys(Model(path="m.yaml", at=followed.model().at, name="Bare"))
-    assert "There are no journeys in this model yet." in FORMATS["text"].journeys(told, PAPER)
-    assert "There are no journeys" in FORMATS["markdown"].journeys(told, PAPER)
-    assert json.loads(FORMATS["json"].journeys(told, PAPER))["journeys"] == []
+    assert "There are no journeys in this model yet." in STORIES["text"].journeys(told, PAPER)
+    assert "There are no journeys" in STORIES["markdown"].journeys(told, PAPER)
+    assert json.loads(STORIES["json"].journeys(told, PAPER))["journeys"] == []
 
 
 def test_the_document_has_every_journey_with_its_steps() -> None:
@@ -169,7 +169,7 @@ def test_hostile_names_change_no_structure_and_steer_nothing() -> None:
     tokens = parser.parse(report("markdown", word=HOSTILE))
     inline = {child.type for token in tokens for child in token.children or ()}
     assert not inline & {"html_inline", "link_open", "image", "em_open", "s_open"}
-    for form in FORMATS:
+    for form in STORIES:
         shown = report(form, word=HOSTILE)
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", shown)
         assert not re.search(r"(?m)^\s*::", shown)

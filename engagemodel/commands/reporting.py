@@ -1,0 +1,151 @@
+"""Formats and files as they were asked for in, reports to be shown and written out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from typer.core import TyperCommand
+
+from engagemodel.commands.options import report_format
+from engagemodel.commands.outcome import Outcome
+from engagemodel.errors import ArgumentError, Problem
+from engagemodel.reports import FORMATS, STORIES, format_of
+from engagemodel.reports.format import Format, Story
+from engagemodel.reports.screen import PAPER, Screen
+
+if TYPE_CHECKING:
+    from typer._click.core import Context
+
+Form = TypeVar("Form", bound=Format)
+Words = str | Sequence[str] | None
+_DRAWN = "'engagemodel render' with --view journey:ID or impact:ID draws a page"
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Generic[Form]):
+    """One report to make: its format, and the file it goes to (None: standard output)."""
+
+    name: str
+    form: Form
+    path: str | None = None
+
+
+class InOrder(TyperCommand):
+    """A command that is handed formats and files as they were written, each beside its own.
+
+    The parser hands over all formats and all files, and forgets which stood behind which.
+    """
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Parse the words of a command line."""
+        words = list(args)
+        left = super().parse_args(ctx, args)
+        if {"format", "output"} <= ctx.params.keys():
+            values, _, order = self.make_parser(ctx).parse_args(args=words)
+            each = {name: iter(values.get(name) or ()) for name in ("format", "output")}
+            written = [
+                (param.name, next(each[param.name])) for param in order if param.name in each
+            ]
+            pairs = lined_up(written)
+            ctx.params["format"] = [format for format, _ in pairs]
+            ctx.params["output"] = [path for _, path in pairs]
+        return left
+
+
+def lined_up(written: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Return formats, each with its file; what was not stated is empty.
+
+    `written` has the options ``format`` and ``output`` with their words in the order of the command
+    line. A file is in the format before it, a second one in that of its own name, where it names
+    one. A single format and a single file belong together in either order.
+    """
+    if sorted(option for option, _ in written) == ["format", "output"]:
+        words = dict(written)
+        return [(words["format"], words["output"])]
+    pairs: list[tuple[str, str]] = []
+    for option, word in written:
+        if option == "format":
+            pairs.append((word, ""))
+        elif pairs and not pairs[-1][1]:
+            pairs[-1] = (pairs[-1][0], word)
+        else:
+            before = pairs[-1][0] if pairs and format_of(word) is None else ""
+            pairs.append((before, word))
+    return pairs
+
+
+def reports(format: Words, output: Words) -> tuple[Report[Format], ...]:
+    """Return the reports asked for: text on standard output where nothing is said.
+
+    `format` and `output` are single words, or lists of which one item belongs to the other and may
+    be empty.
+
+    Raises:
+        ArgumentError: there is no such format, two go to standard output or to one file.
+    """
+    pairs = list(zip_longest(_several(format), _several(output), fillvalue="")) or [("", "")]
+    found = [(report_format(name or None, path or None), path or None) for name, path in pairs]
+    shown = [name for name, path in found if path is None]
+    if len(shown) > 1:
+        hint = f"give each but one a file: --format {shown[0]} -o FILE"
+        what = f"{len(shown)} reports for standard output: {', '.join(shown)}"
+        raise ArgumentError(Problem(what, hint=hint))
+    paths = [path for _, path in found if path]
+    if len(set(paths)) < len(paths):
+        raise ArgumentError(Problem("two outputs are the same file"))
+    return tuple(Report(name, FORMATS[name], path) for name, path in found)
+
+
+def stories(format: Words, output: Words) -> tuple[Report[Story], ...]:
+    """Return the reports asked for, each in a format that tells journeys and failures.
+
+    Raises:
+        ArgumentError: as of `reports`, or a format tells findings only.
+    """
+    asked = reports(format, output)
+    for report in asked:
+        if report.name not in STORIES:
+            hint = f"possible are {', '.join(STORIES)}; {_DRAWN}"
+            what = f"'{report.name}' is a format of what check and diff find, and of nothing else"
+            raise ArgumentError(Problem(what, hint=hint))
+    return tuple(Report(report.name, STORIES[report.name], report.path) for report in asked)
+
+
+def delivered(
+    outcome: Outcome, asked: Iterable[Report[Form]], tell: Callable[[Form, Screen], str]
+) -> Outcome:
+    """Return the outcome with every report in it; `tell` makes one in a format for a screen."""
+    files: Mapping[str, bytes] = outcome.files
+    for report in asked:
+        if report.path is None:
+            outcome = replace(outcome, text=partial(tell, report.form), exact=report.form.EXACT)
+        else:
+            files = {**files, report.path: tell(report.form, PAPER).encode()}
+    return replace(outcome, files=files)
+
+
+def shown(words: Sequence[str]) -> str | None:
+    """Return the format that standard output was to get, as far as refused words tell."""
+    pairs = [pair for pair in lined_up(list(_written(words))) if pair[0] in FORMATS]
+    unfiled = [pair for pair in pairs if not pair[1]]
+    return next((format for format, _ in reversed(unfiled or pairs)), None)
+
+
+def _written(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the options ``format`` and ``output`` with their words in the order they stand in."""
+    rest = iter(words)
+    for word in rest:
+        name, joined, value = word.partition("=")
+        if name in ("--format", "--output") or word == "-o":
+            value = value if joined else next(rest, "")
+            yield ("format" if name == "--format" else "output"), value
+        elif word.startswith("-o"):
+            yield "output", word[2:]
+
+
+def _several(words: Words) -> Sequence[str]:
+    return [words] if isinstance(words, str) else words or []
