@@ -25,16 +25,20 @@ _BUSY = 90  # lines between two columns; more than that nobody can follow
 class Lanes:
     """A diagram on a sheet, its cards in columns: platforms have two where there are both sorts.
 
-    `seats` has the columns of cards that stand where they stood in another diagram.
+    `seats` has the columns of cards that stand where they stood in another diagram, `halves` how
+    many columns platforms had there.
     """
 
     diagram: Diagram
     sheet: Sheet
     seats: Mapping[str, int] = field(default_factory=dict)
+    halves: int | None = None
 
     @cached_property
     def both(self) -> bool:
-        """Whether there are applications or services as well as databases or infrastructure."""
+        """Whether platforms have two columns: one for databases, middleware and infrastructure."""
+        if self.halves is not None:
+            return self.halves == 2
         cards = self.diagram.cards
         return len({card.sort in STORES for card in cards if card.lane == "platform"}) == 2
 

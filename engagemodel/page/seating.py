@@ -122,7 +122,7 @@ class _Seats:
         """Return each card's text in as many lines as its place has room for."""
         badged = {id for remark in self.shown.remarks for id in remark.cards}
         return {
-            card.id: _face(
+            card.id: face_within(
                 card,
                 self.column(card.id),
                 self.stands[card.id][1],
@@ -161,7 +161,7 @@ class _Seats:
         return column.x, column.x + column.width, top + height / 2
 
 
-def _face(card: Card, column: Column, height: float, density: Density, badged: bool) -> Face:
+def face_within(card: Card, column: Column, height: float, density: Density, badged: bool) -> Face:
     """Return the card's text in as many lines as there is room for, at that height."""
     small = replace(density, text=density.smallest, pad=0.0)
     ways = [replace(density, lines=lines) for lines in range(density.lines, 0, -1)] + [

@@ -2,6 +2,7 @@
 
 from engagemodel.page.layout.arranging import arrange
 from engagemodel.page.layout.ordering import order
+from engagemodel.page.layout.room import sections, tight
 from engagemodel.page.layout.shapes import (
     Arrangement,
     Card,
@@ -24,4 +25,6 @@ __all__ = [
     "TooTall",
     "arrange",
     "order",
+    "sections",
+    "tight",
 ]

@@ -28,7 +28,7 @@ def arrange(
     """Return where the cards go between `top` and `bottom`, at least `gap` apart, and the curves.
 
     `ordering` is what `order` gave for the same cards and lines; without it, it is made here.
-    What it keeps stays at its old height wherever there is room. A line to the right leaves its
+    What it keeps stays at its old height wherever there is room, gaps being smaller where it is tight. A line to the right leaves its
     card on the right and arrives on the left, one to the left the other way round; lines within a
     column are arcs beside it. No line runs through a card, or closer than a few points to one
     that it passes.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engagemodel.page.layout.lanes import Lanes
+from engagemodel.page.layout.pinning import settled
 from engagemodel.page.layout.shapes import TooTall
 
-Fit = Callable[[Sequence[float], Sequence[float]], float]
 Pull = tuple[float, int | None, float]  # to a height, below the top of another slot if any; weight
 
 _CLEAR = 5.0  # points between a card and a line that passes it, at least
@@ -19,7 +19,8 @@ _HOME = 0.04  # pull of an even spread over the column on a card, against 1 for 
 _ADRIFT = 1e-6  # the same on a passing line
 _STIFF = (1.0, 3.0, 9.0)  # pull of a piece by how many of its two ends pass
 _SHARE = 0.7  # of the spare height of the fullest column that goes into wider gaps
-_KEPT = 1e6  # pull of the old height of a kept card
+_KEPT = 1e7  # pull of the old height of a card that stays
+_GIVING = 20.0  # of one that has to give way
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +32,27 @@ class _Stack:
     highest: float
     lowest: float
 
-    def even(self) -> list[float]:
-        """Return the tops of the slots spread evenly from the top of the area to its bottom."""
-        share = (self.lowest - self.highest) / (len(self.slots) + 1)
-        return [self.highest + step + share * (i + 1) for i, step in enumerate(self.steps)]
+    def even(self, staying: Mapping[int, float]) -> list[float]:
+        """Return the tops of the slots spread evenly between those that stay, or over the area."""
+        found: list[float] = []
+        free: list[float] = []
+        upper = self.highest
+        for v, step in zip((*self.slots, None), (*self.steps, 0.0), strict=True):
+            if v is not None and v not in staying:
+                free.append(step)
+                continue
+            lower = self.lowest if v is None else staying[v] - step
+            share = (lower - upper) / (len(free) + 1)
+            found += [upper + down + share * (i + 1) for i, down in enumerate(free)]
+            if v is not None:
+                found.append(staying[v])
+            upper, free = lower, []
+        return found
 
-    def fit(self, targets: Sequence[float], weights: Sequence[float], fit: Fit) -> list[float]:
+    def fit(self, targets: Sequence[float], weights: Sequence[float]) -> list[float]:
         """Return the tops closest to `targets` that keep the order, the distances and the area."""
         free = [target - step for target, step in zip(targets, self.steps, strict=True)]
-        pooled = pool(free, weights, fit)
+        pooled = pool(free, weights)
         return [
             min(max(value, self.highest), self.lowest) + step
             for value, step in zip(pooled, self.steps, strict=True)
@@ -58,36 +71,47 @@ def stack(
 
     `area` is top, bottom and the least gap between two cards. Columns are fitted in turn, each to
     the ports beside it, by pooling adjacent violators (Ayer et al. 1955). With `keep`, tops of
-    cards, these give way only where there is no room, and then as few of them as can be.
+    cards, gaps are smaller where it is tight, and where that is not enough as few of the cards
+    give way as can be.
 
     Raises:
         TooTall: a column needs more than the area has.
     """
     top, bottom, gap = area
-    stacks = [_stack(lanes, slots, heights, area) for slots in columns]
-    if not keep:
+    staying: dict[int, float] = {}
+    if keep:
+        stacks = []
+        for slots in columns:
+            column, stay = _kept(lanes, slots, heights, area, keep)
+            stacks.append(column)
+            staying |= stay
+    else:
+        stacks = [_stack(lanes, slots, heights, area) for slots in columns]
         wide = (top, bottom, gap + _extra(lanes, stacks, heights))
         stacks = [_stack(lanes, slots, heights, wide) for slots in columns]
     home = [0.0] * len(lanes.slots)
     for each in stacks:
-        for v, place in zip(each.slots, each.even(), strict=True):
-            home[v] = place
-    y = [keep.get(v, place) for v, place in enumerate(home)]
+        for v, place in zip(each.slots, each.even(staying), strict=True):
+            home[v] = keep.get(v, place)
+    y = list(home)
     pulls = _pulls(lanes, offsets)
     for v, slot in enumerate(lanes.slots):
-        pulls[v].append((home[v], None, _ADRIFT if slot.passing else _HOME))
+        still = _GIVING if v in keep else _ADRIFT if slot.passing else _HOME
+        pulls[v].append((home[v], None, still))
     for at in [*range(len(stacks)), *range(len(stacks) - 2, 0, -1)] * _ROUNDS:
-        _settle(stacks[at], y, pulls, keep)
-    return y if keep else _centred(y, heights, top, bottom)
+        _settle(stacks[at], y, pulls, staying)
+    if not keep:
+        return _centred(y, heights, top, bottom)
+    return [staying.get(v, place) for v, place in enumerate(y)]
 
 
 def _settle(
-    column: _Stack, y: list[float], pulls: Sequence[Sequence[Pull]], keep: Mapping[int, float]
+    column: _Stack, y: list[float], pulls: Sequence[Sequence[Pull]], staying: Mapping[int, float]
 ) -> None:
     targets, weights = [], []
     for v in column.slots:
-        if v in keep:
-            targets.append(keep[v])
+        if v in staying:
+            targets.append(staying[v])
             weights.append(_KEPT)
             continue
         weight = sum([stiff for _, _, stiff in pulls[v]])
@@ -96,9 +120,7 @@ def _settle(
         )
         targets.append(total / weight)
         weights.append(weight)
-    for v, place in zip(
-        column.slots, column.fit(targets, weights, middle if keep else mean), strict=True
-    ):
+    for v, place in zip(column.slots, column.fit(targets, weights), strict=True):
         y[v] = place
 
 
@@ -120,15 +142,39 @@ def _stack(
     top, bottom, gap = area
     if not slots:
         return _Stack((), (), top, bottom)
-    steps = [0.0]
-    for above, below in itertools.pairwise(slots):
-        passing = lanes.slots[above].passing + lanes.slots[below].passing
-        between = (gap, max(gap / 2, _CLEAR), _TRACK)[passing]
-        steps.append(steps[-1] + heights[above] + between)
+    steps = list(itertools.accumulate(_distances(lanes, slots, heights, gap), initial=0.0))
     needed = steps[-1] + heights[slots[-1]]
     if needed > bottom - top + 1e-6:
         raise TooTall(lanes.column[slots[0]], needed, bottom - top)
     return _Stack(slots, steps, top, max(top, bottom - needed))
+
+
+def _kept(
+    lanes: Lanes,
+    slots: Sequence[int],
+    heights: Sequence[float],
+    area: tuple[float, float, float],
+    keep: Mapping[int, float],
+) -> tuple[_Stack, dict[int, float]]:
+    """Return a column in which as many kept cards stay as can, and these with their tops."""
+    top, bottom, gap = area
+    if not slots:
+        return _Stack((), (), top, bottom), {}
+    ease = _distances(lanes, slots, heights, gap)
+    found, staying = settled(lanes, slots, heights, ease, (top, bottom), keep)
+    steps = list(itertools.accumulate(found, initial=0.0))
+    return _Stack(slots, steps, top, bottom - heights[slots[-1]] - steps[-1]), staying
+
+
+def _distances(
+    lanes: Lanes, slots: Sequence[int], heights: Sequence[float], gap: float
+) -> list[float]:
+    """Return for each slot but the first how far its top is below that of the one above."""
+    found = []
+    for above, below in itertools.pairwise(slots):
+        passing = lanes.slots[above].passing + lanes.slots[below].passing
+        found.append(heights[above] + (gap, max(gap / 2, _CLEAR), _TRACK)[passing])
+    return found
 
 
 def _extra(lanes: Lanes, stacks: Sequence[_Stack], heights: Sequence[float]) -> float:
@@ -158,33 +204,14 @@ def _pulls(lanes: Lanes, offsets: Mapping[tuple[int, int], float]) -> list[list[
     return pulls
 
 
-def pool(targets: Sequence[float], weights: Sequence[float], fit: Fit) -> list[float]:
-    """Return the non-decreasing sequence closest to `targets`.
-
-    `fit` gives the best single value for some targets and their weights: `mean` for least
-    squares, `middle` for least absolute distance.
-    """
-    blocks: list[tuple[float, int, int]] = []
-    for index, target in enumerate(targets):
-        value, first, last = target, index, index + 1
+def pool(targets: Sequence[float], weights: Sequence[float]) -> list[float]:
+    """Return the non-decreasing sequence closest to `targets` by weighted least squares."""
+    blocks: list[tuple[float, float, int]] = []
+    for target, weight in zip(targets, weights, strict=True):
+        value, heavy, size = target, weight, 1
         while blocks and blocks[-1][0] > value:
-            first = blocks.pop()[1]
-            value = fit(targets[first:last], weights[first:last])
-        blocks.append((value, first, last))
-    return [value for value, first, last in blocks for _ in range(first, last)]
-
-
-def mean(targets: Sequence[float], weights: Sequence[float]) -> float:
-    """Return the weighted mean."""
-    return sum(t * w for t, w in zip(targets, weights, strict=True)) / sum(weights)
-
-
-def middle(targets: Sequence[float], weights: Sequence[float]) -> float:
-    """Return the lower weighted median."""
-    half = sum(weights) / 2
-    seen = 0.0
-    for target, weight in sorted(zip(targets, weights, strict=True)):
-        seen += weight
-        if seen >= half - 1e-9:
-            return target
-    raise ValueError("the median of nothing")
+            above, weighs, many = blocks.pop()
+            value = (value * heavy + above * weighs) / (heavy + weighs)
+            heavy, size = heavy + weighs, size + many
+        blocks.append((value, heavy, size))
+    return [value for value, _, size in blocks for _ in range(size)]

@@ -7,7 +7,9 @@ from collections.abc import Set as AbstractSet
 from random import Random
 from types import MappingProxyType
 
+from engagemodel.page.layout.crossings import count
 from engagemodel.page.layout.lanes import Lanes, build
+from engagemodel.page.layout.room import Room
 from engagemodel.page.layout.shapes import Card, Line, Ordering
 from engagemodel.page.layout.sifting import State, descend, length, settle, state, sweep
 
@@ -24,37 +26,44 @@ def order(
     columns: int,
     *,
     keep: Mapping[str, float] | None = None,
+    area: tuple[float, float, float] | None = None,
 ) -> Ordering:
     """Return an order of all slots with few crossings, the same for the same cards and lines.
 
     `keep` gives heights (or any numbers that grow downwards) of cards known from an older page:
     those of a column stay in that order, and only the other cards and the passing lines are
-    placed around them; ids that are no card are ignored. Without it a picture turned upside down
-    is as good, and the one with the smaller ids on top is taken. A card without any line comes
-    last in its column.
+    placed around them; ids that are no card are ignored. With an `area` (top, bottom and the gap
+    between two cards) `keep` has the tops of these cards therein, and what is placed around them
+    goes where there is room for it, even if lines cross more. Without `keep` a picture turned
+    upside down is as good, and the one with the smaller ids on top is taken. A card without any
+    line comes last in its column.
 
     Raises:
         ValueError: an id given twice, a column that does not exist, a line without two ends.
     """
+    cards = list(cards)
     lanes = build(cards, lines, columns)
     number = {slot.id: v for v, slot in enumerate(lanes.slots) if not slot.passing}
     kept = {number[card]: height for card, height in (keep or {}).items() if card in number}
+    room = Room(lanes, cards, kept, area) if kept and area else None
     idle = [
         v
         for v in sorted(set(number.values()) - set(kept))
-        if not (lanes.left[v] or lanes.right[v] or lanes.inner[v])
+        if room is None and not (lanes.left[v] or lanes.right[v] or lanes.inner[v])
     ]
-    best = _search(lanes, kept, frozenset(idle))
+    best = _search(lanes, kept, frozenset(idle), room)
     for v in idle:
         best.columns[lanes.column[v]].append(v)
     return Ordering(
         tuple(tuple(lanes.slots[v] for v in slots) for slots in best.columns),
-        best.crossings,
+        count(lanes, best.columns, best.position),
         MappingProxyType({lanes.slots[v].id: height for v, height in sorted(kept.items())}),
     )
 
 
-def _search(lanes: Lanes, kept: Mapping[int, float], idle: frozenset[int]) -> State:
+def _search(
+    lanes: Lanes, kept: Mapping[int, float], idle: frozenset[int], room: Room | None
+) -> State:
     """Descend from several seeded starts, then by kicks from the best of them."""
     free = frozenset(range(len(lanes.slots))) - kept.keys() - idle
     work = _WORK * (len(free) + 10)
@@ -62,16 +71,16 @@ def _search(lanes: Lanes, kept: Mapping[int, float], idle: frozenset[int]) -> St
     found: list[State] = []
     while len(found) < _STARTS and (not found or left > work / 2):
         random = _seeded(len(found))
-        start = state(lanes, _start(lanes, kept, free, random), free)
+        start = state(lanes, _start(lanes, kept, free, random), free, room)
         sweep(start, random)
         descend(start, random)
         left -= start.work
         found.append(start)
-    found.sort(key=lambda each: each.crossings)
+    found.sort(key=lambda each: each.cost)
     for seed, start in enumerate(found[:_BEST]):
         found += _kick(start, _seeded(_STARTS + seed), left / _BEST)
-    fewest = min(each.crossings for each in found)
-    ties = [each for each in found if each.crossings == fewest][-_TIES:]
+    fewest = min(each.cost for each in found)
+    ties = [each for each in found if each.cost == fewest][-_TIES:]
     for each in ties:
         settle(each)
         if not kept:
@@ -99,18 +108,18 @@ def _start(
 def _kick(now: State, random: Random, work: float) -> list[State]:
     """Move a block of slots elsewhere, descend, go on from there if it is no worse.
 
-    Returns the states gone to, the last with the fewest crossings.
+    Returns the states gone to, the last costs least.
     """
     way = []
     spots = [at for at, slots in enumerate(now.columns) if len(slots) > 2 and now.free & {*slots}]
-    while spots and now.crossings and work > 0:
+    while spots and now.cost and work > 0:
         columns = [list(slots) for slots in now.columns]
         at = random.choice(spots)
         _move(columns[at], now.free, random)
-        tried = state(now.lanes, columns, now.free)
+        tried = state(now.lanes, columns, now.free, now.room)
         descend(tried, random, only=(at - 1, at, at + 1))
         work -= tried.work
-        if tried.crossings <= now.crossings:
+        if tried.cost <= now.cost:
             now = tried
             way.append(now)
     return way

@@ -14,11 +14,20 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A box of a given height in the column numbered `column`, from 0 at the left."""
+    """A box of a given height in the column numbered `column`, from 0 at the left.
+
+    `pressed` is the height down to which it may be pressed where others stay, if it may.
+    """
 
     id: str
     column: int
     height: float
+    pressed: float | None = None
+
+    @property
+    def least(self) -> float:
+        """The least height that the card may have."""
+        return self.height if self.pressed is None else min(self.pressed, self.height)
 
 
 @dataclass(frozen=True, slots=True)

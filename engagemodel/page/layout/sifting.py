@@ -6,26 +6,30 @@ from collections.abc import Callable, Collection, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import add
 from random import Random
 from statistics import median
 
 from engagemodel.page.layout.crossings import balance, count
 from engagemodel.page.layout.lanes import Lanes
+from engagemodel.page.layout.room import Room
 
 
 @dataclass(slots=True)
 class State:
     """One order of the slots: `columns` from top to bottom, each slot's `position` therein.
 
-    Only `free` slots move. `work` counts compared pairs: what a search has cost, the same on
-    every machine, where a clock would give another picture on a slower one.
+    Only `free` slots move. `cost` is the crossings, and what it costs that slots are where kept
+    cards leave no `room` for them. `work` counts compared pairs: what a search has cost, the same
+    on every machine, where a clock would give another picture on a slower one.
     """
 
     lanes: Lanes
     columns: list[list[int]]
     free: AbstractSet[int]
     position: list[int]
-    crossings: int
+    cost: int
+    room: Room | None = None
     work: int = 0
 
     def place(self, at: int, slots: list[int]) -> None:
@@ -35,13 +39,24 @@ class State:
             self.position[slot] = index
 
 
-def state(lanes: Lanes, columns: Sequence[Sequence[int]], free: AbstractSet[int]) -> State:
+def state(
+    lanes: Lanes,
+    columns: Sequence[Sequence[int]],
+    free: AbstractSet[int],
+    room: Room | None = None,
+) -> State:
     """Return the state of `columns`, its crossings counted."""
-    made = State(lanes, [[] for _ in columns], free, [0] * len(lanes.slots), 0)
+    made = State(lanes, [[] for _ in columns], free, [0] * len(lanes.slots), 0, room)
     for at, slots in enumerate(columns):
         made.place(at, list(slots))
-    made.crossings = count(lanes, made.columns, made.position)
+    _count(made)
     return made
+
+
+def _count(now: State) -> None:
+    now.cost = count(now.lanes, now.columns, now.position)
+    if now.room is not None:
+        now.cost += now.room.total(now.columns)
 
 
 def sweep(now: State, random: Random) -> None:
@@ -56,7 +71,7 @@ def sweep(now: State, random: Random) -> None:
         mean = _barycentre if turn < 2 else median
         for at in range(1, middle + 1) if forth else range(middle - 1, -1, -1):
             _sort(now, at, sides, mean, random)
-    now.crossings = count(now.lanes, now.columns, now.position)
+    _count(now)
 
 
 def _barycentre(places: Sequence[float]) -> float:
@@ -102,7 +117,7 @@ def descend(now: State, random: Random, *, only: Collection[int] | None = None) 
             before = now.columns[at]
             gain = _sift(now, at, random)
             gained |= gain > 0
-            now.crossings -= gain
+            now.cost -= gain
             stale[at] = False
             if now.columns[at] != before:
                 for beside in (at - 1, at + 1):
@@ -130,6 +145,9 @@ def _sift(now: State, at: int, random: Random) -> int:
             del order[here]
             row = table[index]
             cost = list(accumulate([-row[other] for other in order], initial=0))
+            if now.room is not None:
+                crowd = now.room.costs(at, [slots[other] for other in order], slots[index])
+                cost = list(map(add, cost, crowd))
             least = min(cost)
             if least < cost[here]:
                 gained = True
@@ -157,7 +175,7 @@ def _rise(now: State, slot: int, place: int, size: int) -> float:
 
 
 def settle(now: State) -> None:
-    """Shorten lines without more crossings: move free slots among their equally good places."""
+    """Shorten lines at no cost: move free slots among their equally good places."""
     for _ in range(3):
         moved = False
         for at in range(len(now.columns)):
@@ -180,6 +198,8 @@ def _settle_column(now: State, at: int) -> bool:
         here = now.position[slot]
         others = [other for other in slots if other != slot]
         cost = list(accumulate([-row[slot][other] for other in others], initial=0))
+        if now.room is not None:
+            cost = list(map(add, cost, now.room.costs(at, others, slot)))
         same = [place for place, value in enumerate(cost) if value == cost[here]]
         place = min(same, key=lambda place: (_rise(now, slot, place, size), abs(place - here)))
         if place == here:

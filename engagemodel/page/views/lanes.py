@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from engagemodel.page import palette
 from engagemodel.page.cards import draw
@@ -15,25 +16,31 @@ from engagemodel.page.frame.heading import heading, subtitle
 from engagemodel.page.glyphs import warnings
 from engagemodel.page.grouping import ledger
 from engagemodel.page.icons import STORES
+from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.scene import Group, Item, Rect, Scene, Text, box
 from engagemodel.page.seating import seat
 from engagemodel.page.sheet import Sheet
+from engagemodel.page.staying import remarks, same_size, stay
 from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.words import WORDS
 
 
-def lanes(diagram: Diagram, sheet: Sheet) -> Scene:
+def lanes(diagram: Diagram, sheet: Sheet, manner: Manner = OWN) -> Scene:
     """Return the page: heading, lanes, findings, legend, foot; always one, text never too small."""
-    return plates(diagram, (diagram,), sheet)[0]
+    return plates(diagram, (diagram,), sheet, manner)[0]
 
 
-def plates(union: Diagram, states: Sequence[Diagram], sheet: Sheet) -> tuple[Scene, ...]:
+def plates(
+    union: Diagram, states: Sequence[Diagram], sheet: Sheet, manner: Manner = OWN
+) -> tuple[Scene, ...]:
     """Return a page for each state of one union, every card in the same place on all of them."""
     top = max(heading(state, sheet)[1] for state in states) + sheet.smallest * 0.9
-    plan = _plan(union, sheet, top)
-    return tuple(
+    plan = _plan(union, sheet, top, manner)
+    said = remarks(union, sheet, plan, manner.keep) if manner.keep else ()
+    pages = (
         _page(state, plan if state is union else seat(plan, state), sheet, top) for state in states
     )
+    return tuple(replace(page, warnings=(*page.warnings, *said)) for page in pages)
 
 
 def _page(diagram: Diagram, plan: Plan, sheet: Sheet, top: float) -> Scene:
@@ -59,8 +66,8 @@ def _page(diagram: Diagram, plan: Plan, sheet: Sheet, top: float) -> Scene:
     )
 
 
-def _plan(diagram: Diagram, sheet: Sheet, top: float) -> Plan:
-    """Return where the cards go: whole if the page holds it, grouped if not."""
+def _plan(diagram: Diagram, sheet: Sheet, top: float, manner: Manner) -> Plan:
+    """Return where the cards go: where they were, else whole if the page holds it, else grouped."""
     band = Band(diagram, diagram, sheet)
     _, floor = foot(diagram, ledger(diagram, diagram), sheet)
     first = top + _header(sheet)
@@ -68,6 +75,10 @@ def _plan(diagram: Diagram, sheet: Sheet, top: float) -> Plan:
     fair, most = band.natural(room * 0.36), band.least()
     heights = (band.natural(room * 0.48), fair, (fair + most) / 2, most)
     bottoms = tuple(first + room - height for height in heights)
+    if manner.keep and same_size(sheet, manner.keep):
+        kept = stay(diagram, sheet, first, bottoms, manner.keep)
+        if kept is not None:
+            return kept
     plan = fit(diagram, sheet, first, bottoms)
     if plan is not None:
         return plan

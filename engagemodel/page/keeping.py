@@ -1,0 +1,139 @@
+"""An earlier page as the bytes of its SVG in, where its cards stood out; the file is read as hostile."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import isfinite
+from xml.parsers import expat
+
+from engagemodel.errors import ArgumentError, Problem
+
+LARGEST = 64 * 2**20  # bytes of an earlier page
+DEEPEST = 256  # elements within elements
+_MOST = 200_000  # cards; no page has as many
+_SVG = "http://www.w3.org/2000/svg"
+_PREFIX = "card-"
+_NO_PAGE = "is no page that engagemodel drew as svg"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where a card stood, in points from the top left of its page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """An earlier page: its size in points, and the box of each card by the id of its element."""
+
+    width: float
+    height: float
+    boxes: Mapping[str, Box] = field(default_factory=dict, hash=False)
+
+
+def read(content: bytes, path: str) -> Places:
+    """Return where the cards of an earlier page stood; `path` is what the file is called.
+
+    What a stranger may have written there does no harm: a file with a DTD or an entity is
+    refused, and of the rest only ids, numbers and nothing else are taken.
+
+    Raises:
+        ArgumentError: it is larger than `LARGEST`, deeper than `DEEPEST`, no XML, or no page of
+            ours.
+    """
+    if len(content) > LARGEST:
+        raise ArgumentError(Problem(f"'{path}' is larger than {LARGEST // 2**20} MiB"))
+    reading = _Reading()
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler = reading.start
+    parser.EndElementHandler = reading.end
+    parser.StartDoctypeDeclHandler = reading.refuse
+    parser.EntityDeclHandler = reading.refuse
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, _Refused, LookupError, ValueError) as error:
+        raise ArgumentError(_no_page(path, str(error))) from None
+    if not reading.ours:
+        raise ArgumentError(_no_page(path, "it has no title of such a page"))
+    return Places(reading.width, reading.height, reading.boxes)
+
+
+def _no_page(path: str, reason: str) -> Problem:
+    hint = "name a .svg that render wrote earlier"
+    return Problem(f"'{path}' {_NO_PAGE}: {reason}", hint=hint)
+
+
+class _Refused(Exception):
+    """The file is nothing that we write."""
+
+
+class _Reading:
+    """What is known of the page after the elements read so far."""
+
+    def __init__(self) -> None:
+        self.width = self.height = 0.0
+        self.ours = False
+        self.boxes: dict[str, Box] = {}
+        self._depth = 0
+        self._card: tuple[str, int] | None = None  # whose box comes next, and how deep it is
+
+    def refuse(self, *_: object) -> None:
+        raise _Refused("it has a document type or entities")
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise _Refused(f"it is deeper than {DEEPEST} elements")
+        space, _, name = tag.rpartition(" ")
+        if self._depth == 1:
+            self._page(space, name, attributes)
+        elif space != _SVG:
+            return
+        elif name == "title" and self._depth == 2:
+            self.ours |= attributes.get("id") == "page-title"
+        elif name == "g" and attributes.get("id", "").startswith(_PREFIX):
+            self._card = attributes["id"].removeprefix(_PREFIX), self._depth
+        elif name == "rect" and self._card and self._depth == self._card[1] + 1:
+            self._box(self._card[0], attributes)
+            self._card = None
+
+    def end(self, _: str) -> None:
+        if self._card and self._card[1] == self._depth:
+            self._card = None
+        self._depth -= 1
+
+    def _page(self, space: str, name: str, attributes: dict[str, str]) -> None:
+        if (space, name) != (_SVG, "svg"):
+            raise _Refused("it is no svg")
+        corners = attributes.get("viewBox", "").split()
+        if len(corners) != 4:
+            raise _Refused("it does not say how large it is")
+        self.width, self.height = (_number(corner) for corner in corners[2:])
+
+    def _box(self, id: str, attributes: dict[str, str]) -> None:
+        if id in self.boxes:
+            raise _Refused(f"it has two cards '{id}'")
+        if len(self.boxes) >= _MOST:
+            raise _Refused(f"it has more than {_MOST:,} cards")
+        x, y, width, height = (
+            _number(attributes.get(k, "")) for k in ("x", "y", "width", "height")
+        )
+        if not (x + width <= self.width and y + height <= self.height):
+            raise _Refused(f"the card '{id}' is not on it")
+        self.boxes[id] = Box(x, y, width, height)
+
+
+def _number(text: str) -> float:
+    """Return a length of at most a million points."""
+    try:
+        value = float(text) if len(text) < 32 else float("nan")
+    except ValueError:
+        value = float("nan")
+    if not (isfinite(value) and 0 <= value <= 1e6):
+        raise _Refused("a number in it is none")
+    return value

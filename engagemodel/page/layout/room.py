@@ -1,0 +1,127 @@
+"""Cards that stay where they are in; what a slot costs in a gap between them that has no room out."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import ceil
+
+from engagemodel.page.layout.lanes import Lanes
+from engagemodel.page.layout.shapes import Card, Slot
+
+APART = 3.0  # points between two cards, at least, where cards have to stay
+CLEAR = 2.0  # between a card and a line that passes it
+TRACK = 2.5  # between two lines that pass
+_SNUG = 6.0  # points that a line takes where there is room
+_DEAR = 4  # crossings that a point of room that is not there is worth
+_CHEAP = 6.0  # points that would be welcome, but can be done without, worth a crossing
+
+
+class Room:
+    """The gaps between kept cards, column by column: how high they are, what goes into them.
+
+    Kept cards cut a column into sections: above the first, between each two, below the last. What
+    more goes into a section than it holds is priced in crossings.
+    """
+
+    def __init__(
+        self,
+        lanes: Lanes,
+        cards: Iterable[Card],
+        kept: Mapping[int, float],
+        area: tuple[float, float, float],
+    ) -> None:
+        top, bottom, self._gap = area
+        self._kept = kept
+        by_id = {card.id: card for card in cards}
+        self._sizes = [
+            (TRACK, _SNUG) if slot.passing else self._size(by_id[slot.id]) for slot in lanes.slots
+        ]
+        self._sections: list[list[float]] = []
+        for at in range(lanes.count):
+            ends = [top]
+            for v in sorted((v for v in kept if lanes.column[v] == at), key=lambda v: (kept[v], v)):
+                ends += [kept[v], kept[v] + by_id[lanes.slots[v].id].height]
+            ends.append(bottom)
+            heights = [max(0.0, ends[i + 1] - ends[i]) for i in range(0, len(ends), 2)]
+            self._sections.append(heights)
+
+    def _size(self, card: Card) -> tuple[float, float]:
+        return card.least + APART, card.height + self._gap
+
+    def costs(self, at: int, slots: Sequence[int], slot: int) -> list[int]:
+        """Return what `slot` costs at each place of column `at`, which holds `slots` besides."""
+        if slot in self._kept:
+            return [0] * (len(slots) + 1)
+        taken = self._taken(at, slots)
+        more = [
+            self._price(at, section, used, self._sizes[slot]) - self._price(at, section, used)
+            for section, used in enumerate(taken)
+        ]
+        section = 0
+        found = [more[0]]
+        for other in slots:
+            section += other in self._kept
+            found.append(more[section])
+        return found
+
+    def total(self, columns: Sequence[Sequence[int]]) -> int:
+        """Return what an order costs."""
+        return sum(
+            self._price(at, section, used)
+            for at, slots in enumerate(columns)
+            for section, used in enumerate(self._taken(at, slots))
+        )
+
+    def _taken(self, at: int, slots: Sequence[int]) -> list[tuple[float, float]]:
+        """Return for each section what its slots take: at least, and at their ease."""
+        taken = [(0.0, 0.0)] * len(self._sections[at])
+        section = 0
+        for slot in slots:
+            if slot in self._kept:
+                section += 1
+                continue
+            least, ease = taken[section]
+            taken[section] = (least + self._sizes[slot][0], ease + self._sizes[slot][1])
+        return taken
+
+    def _price(
+        self,
+        at: int,
+        section: int,
+        used: tuple[float, float],
+        more: tuple[float, float] = (0.0, 0.0),
+    ) -> int:
+        least, ease = used[0] + more[0], used[1] + more[1]
+        if not least:
+            return 0
+        between = 0 < section < len(self._sections[at]) - 1
+        free = self._sections[at][section] - (APART if between else 0.0)
+        return _DEAR * ceil(max(0.0, least - free)) + ceil(max(0.0, ease - free) / _CHEAP)
+
+
+def sections(
+    slots: Sequence[Slot], keep: Mapping[str, float]
+) -> Iterator[tuple[str | None, list[Slot], str | None]]:
+    """Yield what stands above, between and below the kept cards of a column, with these cards."""
+    upper, between = None, list[Slot]()
+    for slot in slots:
+        if slot.passing or slot.id not in keep:
+            between.append(slot)
+            continue
+        yield upper, between, slot.id
+        upper, between = slot.id, []
+    yield upper, between, None
+
+
+def tight(between: Sequence[Slot], above: bool, below: bool) -> float:
+    """Return the points that go into distances in a section, at least; cards there are not counted.
+
+    `above` and `below` say whether there is a card at its upper and its lower end.
+    """
+    passing = [
+        *([False] if above else []),
+        *(s.passing for s in between),
+        *([False] if below else []),
+    ]
+    return sum((APART, CLEAR, TRACK)[one + other] for one, other in itertools.pairwise(passing))

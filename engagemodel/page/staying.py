@@ -1,0 +1,191 @@
+"""A diagram and an earlier page in, a setting in which cards stay where they stood on that out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from engagemodel.page import layout
+from engagemodel.page.cards import Face, face
+from engagemodel.page.density import Density
+from engagemodel.page.diagram import Card, Diagram
+from engagemodel.page.fitting import Lanes, Plan, densities
+from engagemodel.page.keeping import Box, Places
+from engagemodel.page.seating import face_within
+from engagemodel.page.sheet import Sheet
+
+NEAR = 0.5  # points that a card may be off and still be where it was
+_SAME = 0.1  # points between two heights that are the same
+
+
+def stay(
+    diagram: Diagram, sheet: Sheet, top: float, bottoms: tuple[float, ...], places: Places
+) -> Plan | None:
+    """Return the setting that moves as few cards as it can, None if none has its old column.
+
+    It is set as closely as the earlier page was; a card that is new there is pressed rather than
+    another moved. The cards stand between `top` and that of the `bottoms` that serves best, the
+    first of equal ones.
+    """
+    setting = _setting(diagram, sheet, places)
+    if setting is None:
+        return None
+    first = min([box.y for box in setting.boxes.values()], default=top)
+    start = first if 0 < top - first <= sheet.smallest else top
+    best: tuple[tuple[int, int], Plan] | None = None
+    for bottom in bottoms:
+        plan = setting.plan(start, bottom)
+        if plan is None:
+            continue
+        worth = (len(moved(plan, places)), setting.pressed(plan))
+        if best is None or worth < best[0]:
+            best = (worth, plan)
+        if worth == (0, 0):
+            break
+    return best[1] if best else None
+
+
+def moved(plan: Plan, places: Places) -> tuple[str, ...]:
+    """Return the cards that are not where they stood on an earlier page, sorted."""
+    found = []
+    for card in plan.lanes.diagram.cards:
+        box = places.boxes.get(card.id)
+        if box is None:
+            continue
+        x, y = plan.columns[plan.lanes.column_of(card)].x, plan.arrangement.y[card.id]
+        if abs(box.x - x) > NEAR or abs(box.y - y) > NEAR:
+            found.append(card.id)
+    return tuple(sorted(found))
+
+
+def remarks(diagram: Diagram, sheet: Sheet, plan: Plan, places: Places) -> tuple[str, ...]:
+    """Return in a sentence what of an earlier page could not be kept, nothing if all of it was."""
+    known = [card.id for card in diagram.cards if card.id in places.boxes]
+    if not known:
+        return ("the earlier page keeps nothing in its place: none of its cards is in this model",)
+    if not same_size(sheet, places):
+        return ("the earlier page keeps nothing in its place: it is of another size",)
+    off = moved(plan, places)
+    if off and len(off) == len(known):
+        return ("the earlier page keeps nothing in its place: it is of another view",)
+    if not off:
+        return ()
+    return (
+        f"{len(off)} of the {len(known)} cards of the earlier page had to move for want of room",
+    )
+
+
+def same_size(sheet: Sheet, places: Places) -> bool:
+    """Return whether an earlier page is as large as this one."""
+    return abs(places.width - sheet.width) < NEAR and abs(places.height - sheet.height) < NEAR
+
+
+def _setting(diagram: Diagram, sheet: Sheet, places: Places) -> _Setting | None:
+    """Return how the earlier page was set: as many columns, and cards as high, as can be."""
+    usual = Lanes(diagram, sheet)
+    best: tuple[tuple[int, int], _Setting] | None = None
+    for lanes in (usual, replace(usual, halves=1 if usual.both else 2)):
+        for density in densities(sheet):
+            setting = _Setting(lanes, density, places)
+            high = sum(
+                abs(box.height - setting.faces[id].height) < _SAME
+                for id, box in setting.boxes.items()
+            )
+            worth = (len(setting.boxes), high)
+            if setting.boxes and (best is None or worth > best[0]):
+                best = (worth, setting)
+    return best[1] if best else None
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """A diagram in columns as closely as an earlier page was set, and where its cards stood there."""
+
+    lanes: Lanes
+    density: Density
+    places: Places
+
+    @cached_property
+    def columns(self) -> tuple[layout.Column, ...]:
+        return self.lanes.columns(self.density)
+
+    @cached_property
+    def faces(self) -> Mapping[str, Face]:
+        """Each card's text as it would be set without an earlier page."""
+        return self.lanes.faces(self.density)
+
+    @cached_property
+    def boxes(self) -> Mapping[str, Box]:
+        """The boxes of the cards that stood in the columns that are theirs now."""
+        found = {}
+        for card in self.lanes.diagram.cards:
+            box, column = self.places.boxes.get(card.id), self.column(card)
+            if box and abs(box.x - column.x) < NEAR and abs(box.width - column.width) < NEAR:
+                found[card.id] = box
+        return found
+
+    def column(self, card: Card) -> layout.Column:
+        return self.columns[self.lanes.column_of(card)]
+
+    def plan(self, top: float, bottom: float) -> Plan | None:
+        """Return where everything goes, or None where a column does not fit at all."""
+        tight = replace(self.density, text=self.density.smallest, pad=0.0, lines=1)
+        cards = []
+        for card in self.lanes.diagram.cards:
+            wide, high = self.column(card).width, self.faces[card.id].height
+            least = face(card, wide, tight).height
+            if card.id in self.boxes:
+                high = least = min(high, self.boxes[card.id].height)
+            cards.append(layout.Card(card.id, self.lanes.column_of(card), high, least))
+        keep = {id: box.y for id, box in self.boxes.items()}
+        area = (top, bottom, self.density.gap)
+        ordering = layout.order(cards, self.lanes.lines, len(self.columns), keep=keep, area=area)
+        faces = dict(self._faces(ordering, cards, (top, bottom)))
+        cards = [replace(card, height=faces[card.id].height) for card in cards]
+        try:
+            arrangement = layout.arrange(
+                cards, self.lanes.lines, self.columns, *area, ordering=ordering
+            )
+        except layout.TooTall:
+            return None
+        return Plan(self.lanes, self.columns, faces, self.density, arrangement, bottom)
+
+    def _faces(
+        self, ordering: layout.Ordering, cards: list[layout.Card], area: tuple[float, float]
+    ) -> Iterator[tuple[str, Face]]:
+        """Yield each card's text: what is new in as much room as there is, the others as before."""
+        known = {card.id: card for card in self.lanes.diagram.cards}
+        sizes = {card.id: card for card in cards}
+        for slots in ordering.columns:
+            for upper, between, lower in layout.sections(slots, ordering.keep):
+                start = area[0] if upper is None else ordering.keep[upper] + sizes[upper].height
+                end = area[1] if lower is None else ordering.keep[lower]
+                new = [sizes[slot.id] for slot in between if not slot.passing]
+                free = end - start - layout.tight(between, upper is not None, lower is not None)
+                for id, height in _shared(new, free).items():
+                    yield id, self._within(known[id], height)
+                if upper is not None:
+                    spare = free - sum(card.height for card in new)
+                    grown = self.boxes[upper].height + max(0.0, spare)
+                    yield upper, self._within(known[upper], grown)
+
+    def _within(self, card: Card, height: float) -> Face:
+        """Return the card's text for that height at most."""
+        whole = self.faces[card.id]
+        if whole.height <= height + _SAME:
+            return whole
+        badged = card.id in self.lanes.badged
+        return face_within(card, self.column(card), height, self.density, badged)
+
+    def pressed(self, plan: Plan) -> int:
+        """Return how many cards have less room than their text takes."""
+        return sum(plan.faces[id].height < whole.height - _SAME for id, whole in self.faces.items())
+
+
+def _shared(cards: list[layout.Card], free: float) -> dict[str, float]:
+    """Return the heights of cards that share so much room: all they want, or as is just."""
+    wanted = sum(card.height for card in cards)
+    least = sum(card.least for card in cards)
+    share = 1.0 if wanted <= max(free, least) else (max(free, least) - least) / (wanted - least)
+    return {card.id: card.least + share * (card.height - card.least) for card in cards}
