@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engagemodel.page.diagram import Tile
-from engagemodel.page.words import quantity, step
+from engagemodel.page.words import language, quantity, step
 from engagemodel.results import Check, Difference
 
 # What a customer feels comes first, then what a failure does, then size and money.
@@ -69,5 +69,8 @@ def _known() -> list[tuple[str, str, str]]:
     """Return name, title and unit of the figures of a page, in its order."""
     from engagemodel.analysis.figures import FIGURES
 
-    table: Mapping[str, tuple[str, str]] = {f.name: (f.title, f.unit) for f in FIGURES}
+    titles = language().figures
+    table: Mapping[str, tuple[str, str]] = {
+        figure.name: (titles.get(figure.name, figure.title), figure.unit) for figure in FIGURES
+    }
     return [(name, *table[name]) for name in ORDER if name in table]

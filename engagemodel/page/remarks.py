@@ -8,6 +8,7 @@ from engagemodel.finding import SEVERITIES, Finding
 from engagemodel.model import Model
 from engagemodel.page.diagram import Remark, Status
 from engagemodel.page.typeset import clean
+from engagemodel.page.words import language
 from engagemodel.results import Check, Difference
 
 
@@ -36,16 +37,17 @@ def of_difference(result: Difference, standing: Mapping[str, str]) -> tuple[Rema
 def _numbered(
     rows: Iterable[tuple[Finding, Status, Model, Mapping[str, str]]],
 ) -> tuple[Remark, ...]:
+    telling = language().told
     return tuple(
         Remark(
             number=number,
             status=status,
             severity=finding.severity,
-            title=clean(finding.rule.replace("-", " ").capitalize()),
-            text=clean(finding.message),
+            title=clean((told := telling(finding, model)).title),
+            text=clean(told.text),
             cards=_cards(finding, model, standing),
             lines=_lines(finding) if status != "resolved" else (),
-            mend=clean(finding.mend),
+            mend=clean(told.mend),
             fingerprint=finding.fingerprint,
         )
         for number, (finding, status, model, standing) in enumerate(rows, 1)

@@ -23,7 +23,7 @@ from engagemodel.page.diagram import Card, Connection, Diagram, LineKind, Mark, 
 from engagemodel.page.figures import tiles
 from engagemodel.page.remarks import of_check, of_difference
 from engagemodel.page.typeset import clean
-from engagemodel.page.words import duration, say
+from engagemodel.page.words import day, duration, language, say
 from engagemodel.results import Check, Difference
 
 _MARKS: Mapping[str, Mark] = {
@@ -230,8 +230,8 @@ def _source(model: Model) -> Source:
     path = say("standard input") if model.path == "-" else PurePath(model.path).name
     return Source(
         name=clean(model.name) or say("untitled"),
-        state=clean(model.state or ""),
-        date=model.as_of.isoformat() if model.as_of else "",
+        state=clean(language().states.get(model.state or "", model.state or "")),
+        date=day(model.as_of) if model.as_of else "",
         file=clean(path),
         digest=model.digest[:7],
     )

@@ -10,6 +10,7 @@ from engagemodel.page.frame import legend
 from engagemodel.page.frame.findings import findings, natural_height
 from engagemodel.page.scene import Group, Item, Rect
 from engagemodel.page.sheet import Sheet
+from engagemodel.page.words import WORDS
 
 
 class Band:
@@ -56,7 +57,7 @@ class Band:
             left += self._changes_width()
         width = self._findings_width(height, self.diagram.remarks)
         block = findings(self.diagram, left, y, width, height, sheet)
-        items.append(Group(block.items, role="list", title="Findings"))
+        items.append(Group(block.items, role="list", title=WORDS["findings"]))
         samples = self._samples(block.shown)
         if samples:
             x = sheet.width - sheet.margin - legend.legend_width(samples, height, sheet)

@@ -64,8 +64,10 @@ def changed(diagram: Diagram) -> list[str]:
 
 
 def changes_width(sheet: Sheet) -> float:
-    """Return the width of the table of changes, in points."""
-    return sheet.smallest * 16.5
+    """Return the width of the table of changes, in points, whichever changes there are."""
+    size = sheet.smallest
+    widest = max(measure(WORDS[mark], size, bold=True) for mark in palette.WASHES if mark in SIGNS)
+    return max(size * 16.5, _density(sheet).tag + widest + size * 9.4)
 
 
 def changes_height(diagram: Diagram, sheet: Sheet) -> float:

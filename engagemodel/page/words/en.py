@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from engagemodel.finding import Finding
@@ -64,6 +65,8 @@ TEXTS: Mapping[str, str] = {
     "introduced": "introduced",
     "remaining": "remaining",
     "resolved": "resolved",
+    "application": "application",
+    "service": "service",
     "database": "database",
     "middleware": "middleware",
     "infrastructure": "infrastructure",
@@ -241,7 +244,8 @@ TEXTS: Mapping[str, str] = {
 
 def _told(finding: Finding, model: Model) -> Told:
     """Return a finding in the words of its rule."""
-    return Told(finding.rule.replace("-", " ").capitalize(), finding.message, finding.mend)
+    title = re.sub(r"(?<!\bre)-", " ", finding.rule).capitalize()  # Re-keyed by hand
+    return Told(title, finding.message, finding.mend)
 
 
 LANGUAGE = Language(
@@ -255,6 +259,8 @@ LANGUAGE = Language(
     seconds="s",
     never="never",
     scales=(" bn", " m", " k"),
+    money="{currency} {amount}",
+    date="%Y-%m-%d",
     figures={},
     states={},
     told=_told,

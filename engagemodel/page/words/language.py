@@ -24,7 +24,8 @@ class Language:
 
     `texts` is the same table of keys in each, with the same places for values. `point` stands
     between a number and its fraction, `scales` are the endings of thousands of millions, millions
-    and thousands. `figures` has the title of a figure by its name and `states` the word for a state
+    and thousands, `money` how an amount stands with its `currency`, and `date` how
+    `strftime` writes a day. `figures` has the title of a figure by its name and `states` the word for a state
     with a meaning, where it is another than the program's own. `told` puts a finding of a model into
     words.
     """
@@ -39,6 +40,8 @@ class Language:
     seconds: str
     never: str
     scales: tuple[str, str, str]
+    money: str
+    date: str
     figures: Mapping[str, str]
     states: Mapping[str, str]
     told: Callable[[Finding, Model], Told]

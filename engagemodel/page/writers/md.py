@@ -48,7 +48,8 @@ def _card(card: Card, diagram: Diagram) -> tuple[str, str, str]:
     if address:
         name = f"[{name}](<{_address(address)}>)"
     kept = [WORDS["kept"]] if diagram.before and card.look == "kept" else []
-    return name, cell(card.sort), cell("; ".join([*kept, *notes(card)]))
+    sort = WORDS.get(card.sort, card.sort) if card.lane == "platform" else card.sort
+    return name, cell(sort), cell("; ".join([*kept, *notes(card)]))
 
 
 def _address(url: str) -> str:

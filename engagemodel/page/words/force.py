@@ -1,0 +1,15 @@
+"""The language in force: that of the page being drawn or written, English outside of one."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+
+from engagemodel.page.words import en
+from engagemodel.page.words.language import Language
+
+IN_FORCE: ContextVar[Language] = ContextVar("language", default=en.LANGUAGE)
+
+
+def language() -> Language:
+    """Return the language in force."""
+    return IN_FORCE.get()

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from engagemodel import api, page
+from engagemodel.analysis.figures import FIGURES
+from engagemodel.finding import Finding
+from engagemodel.model import Model
+from engagemodel.page import Dress, words
+from engagemodel.page.scene import Group, Item, Scene, Text, walk
+from engagemodel.page.words import LANGUAGES
+from engagemodel.page.words.facts import fill
+from engagemodel.rules import RULES
+
+ROOT = Path(__file__).parents[3]
+LAMPS = ROOT / "examples" / "lamp-retailer"
+TODAY = date(2026, 4, 1)
+OTHERS = [code for code in LANGUAGES if code != "en"]
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_tables_have_the_same_keys_and_places(code: str) -> None:
+    here, english = LANGUAGES[code].texts, LANGUAGES["en"].texts
+    assert here.keys() == english.keys()
+    for key in english:
+        assert placeholders(here[key]) == placeholders(english[key]), key
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_figure_has_a_title(code: str) -> None:
+    assert LANGUAGES[code].figures.keys() == {figure.name for figure in FIGURES}
+
+
+def findings() -> Iterator[tuple[Finding, Model]]:
+    """Yield the findings of the rules' own models, and of the examples."""
+    paths = [*(ROOT / "tests" / "rules").glob("*.yaml"), *(ROOT / "examples").glob("*/*.yaml")]
+    for path in sorted(paths):
+        model = api.load(str(path))
+        for finding in api.check(model, today=TODAY).findings:
+            yield finding, model
+
+
+def named(finding: Finding, model: Model) -> Iterator[str]:
+    """Yield the names of all that a finding is about; of more than five only four are told."""
+    flow = model.flow.get(finding.flow or "")
+    sections = (
+        [model.elements[id].name for id in finding.elements if id in model.elements],
+        [model.data[id].name for id in finding.data if id in model.data],
+        [model.elements[id].name for id in finding.customer_types if id in model.elements],
+        [model.journeys[id].name for id in finding.journeys if id in model.journeys],
+        [model.elements[id].name for id in (flow.source, flow.target)] if flow else [],
+    )
+    for names in sections:
+        yield from names[:4] if len(names) > 5 else names
+    yield from (finding.occasion,) if finding.occasion else ()
+    if finding.capability in model.capabilities:
+        yield model.capabilities[finding.capability].name
+    if finding.step is not None and finding.rule != "stale-acceptance":
+        yield str(finding.step)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_rule_is_told_and_nothing_that_a_finding_names_is_left_out(code: str) -> None:
+    told: set[str] = set()
+    for finding, model in findings():
+        with words.spoken(code):
+            here = LANGUAGES[code].told(finding, model)
+        told.add(finding.rule)
+        for name in named(finding, model):
+            assert name.casefold() in here.text.casefold(), (finding.rule, name, here.text)
+        for text in (here.title, here.text, here.mend):
+            assert text
+            assert not re.search(r"[][{}|]|  | [.,:;]", text), text
+        assert here.text.endswith((".", "!", "?"))
+    assert told == {rule.name for rule in RULES}
+
+
+def test_a_sentence_takes_the_first_wording_whose_facts_are_known() -> None:
+    template = "[{a} and {b}|{a}|nobody]: {c}[ (at {d})]"
+    assert fill(template, {"a": "A", "b": "B", "c": "C"}) == "A and B: C"
+    assert fill(template, {"a": "{b}", "c": "[x|y]", "d": "D"}) == "{b}: [x|y] (at D)"
+    assert fill(template, {"c": "C"}) == "nobody: C"
+    with pytest.raises(KeyError):
+        fill(template, {"a": "A"})
+
+
+def said(scene: Scene) -> Iterator[str]:
+    """Yield every text of a page, seen or heard."""
+
+    def labels(items: tuple[Item, ...]) -> Iterator[str]:
+        for item in items:
+            if isinstance(item, Group):
+                yield from filter(None, (item.title, item.description))
+                yield from labels(item.items)
+
+    yield from (item.text for item in walk(scene.items) if isinstance(item, Text))
+    yield from (scene.description, *labels(scene.items))
+
+
+ENGLISH = re.compile(
+    r"\b(the|and|of|with|from|is|are|not|has|lines?|findings?|more|changed|added|removed|resolved"
+    r"|high|medium|low|customers?|channels?|organizations?|platforms?|better|worse|years?|days?)\b"
+)
+
+
+@pytest.mark.parametrize(
+    "view", ["lanes", "matrix", "focus:web", "journey:lamp-return", "impact:tills"]
+)
+@pytest.mark.parametrize("two", [False, True])
+def test_a_german_page_speaks_no_english(view: str, two: bool) -> None:
+    if two and view.startswith("impact"):
+        pytest.skip("the view 'impact' draws one model")
+    models = [api.load(str(LAMPS / f"{state}.yaml")) for state in ("as-is", "future")]
+    names = {
+        entry.name for model in models for entry in (*model.elements.values(), *model.data.values())
+    }
+    for model in models:
+        names |= {model.name, *(entry.name for entry in model.capabilities.values())}
+        for journey in model.journeys.values():
+            names |= {
+                journey.name,
+                *(word for step in journey.steps for word in (step.do, step.name or "")),
+            }
+        for customer in model.customer_types.values():
+            names |= {word for text in customer.expects.values() for word in (text,)}
+    result = api.diff(*models, today=TODAY) if two else api.check(models[0], today=TODAY)
+    scene = page.draw(result, view=view, size="a3", dress=Dress(language="de"))
+    foreign = {word for name in names for word in re.findall(r"[a-z]+", name.casefold())}
+    for text in said(scene):
+        found = set(ENGLISH.findall(text.casefold())) - foreign
+        assert not found, text
+    assert scene.language == "de"
+
+
+def test_numbers_are_written_as_the_language_writes_them() -> None:
+    with words.spoken("de"):
+        assert words.quantity(0.975, "share", finer=1) == "97,5 %"
+        assert words.quantity(1_250_000, "money a year", "EUR") == "1,25 Mio. EUR"
+        assert words.quantity(12345.0, "count") == "12\u2009345"
+        assert words.duration(172_800) == "2 Tage"
+        assert words.duration(86_400) == "24 Std."
+        assert words.day(date(2026, 3, 31)) == "31.03.2026"
+    assert words.quantity(0.975, "share", finer=1) == "97.5 %"
+
+
+def test_there_is_no_other_language_and_none_stays_in_force() -> None:
+    with pytest.raises(ValueError, match="no language 'fr'"), words.spoken("fr"):
+        pass
+    with pytest.raises(RuntimeError, match="on purpose"), words.spoken("de"):
+        raise RuntimeError("on purpose")
+    assert words.language().code == "en"
