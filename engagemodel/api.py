@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engagemodel import garbage
-from engagemodel.errors import ArgumentError, Problem, unknown
-from engagemodel.language import load, models_in
+from engagemodel.errors import ArgumentError, EngagemodelError, Problem, unknown
+from engagemodel.language import load, models_at, models_in, named
 from engagemodel.model import Model
 from engagemodel.results import (
     Check,
@@ -46,6 +46,8 @@ __all__ = [
 def models(arguments: Iterable[str]) -> Iterator[str]:
     """Return the path of every model that the arguments name; a folder names all models below it.
 
+    So does a folder as of a git revision, ``REV:DIR``.
+
     Raises:
         ArgumentError: a folder holds no model, or standard input is named twice.
     """
@@ -53,15 +55,27 @@ def models(arguments: Iterable[str]) -> Iterator[str]:
     for argument in arguments:
         if argument != "-" and Path(argument).is_dir():
             found = models_in(argument)
-            if not found:
-                hint = "a model is a .yaml, .yml or .json file with the key 'engagemodel'"
-                raise ArgumentError(Problem(f"there is no model in '{argument}'", hint=hint))
-            seen += found
         else:
-            seen.append(argument)
+            found = _at_revision(argument)
+        if not found:
+            hint = "a model is a .yaml, .yml or .json file with the key 'engagemodel'"
+            raise ArgumentError(Problem(f"there is no model in '{argument}'", hint=hint))
+        seen += found
     if seen.count("-") > 1:
         raise ArgumentError(Problem("standard input holds one model only"))
     yield from dict.fromkeys(seen)
+
+
+def _at_revision(argument: str) -> list[str]:
+    """Return what a folder as of a revision holds; of anything else, the argument itself."""
+    name = named(argument)
+    if name is None:
+        return [argument]
+    try:
+        found = models_at(name)
+    except EngagemodelError:  # to be told by whoever loads it, beside what is wrong with others
+        return [argument]
+    return [argument] if found is None else found
 
 
 def inputs(*read: Model | Settings) -> tuple[str, ...]:
@@ -72,12 +86,14 @@ def inputs(*read: Model | Settings) -> tuple[str, ...]:
 def settings(path: str) -> Settings:
     """Return the settings that hold for a model argument.
 
+    Of a file as of a git revision they are those of the current folder, as it is now.
+
     Raises:
         SettingsError: they cannot be read.
     """
     from engagemodel.rules import RULES
 
-    return find(path, [rule.name for rule in RULES])
+    return find("-" if named(path) else path, [rule.name for rule in RULES])
 
 
 def check(model: Model, settings: Settings = DEFAULTS, today: date | None = None) -> Check:

@@ -37,11 +37,17 @@ def load(path: str, limits: Limits) -> Model:
 def remarks(*models: Model) -> tuple[str, ...]:
     """Return notes on what is legal in each model, but was probably meant to be something else.
 
-    That is a state that is a label, but looks like one with a meaning, and a free word that looks
-    like another.
+    That is a state that is a label, but looks like one with a meaning, a free word that looks like
+    another, and a file that a git revision does not have.
     """
     from engagemodel.language.words import mistyped
 
+    absent = tuple(
+        f"{model.path}: note: this revision has no such file, neither from the root of the repository "
+        "nor from here; an empty model stands in its place"
+        for model in models
+        if not model.files
+    )
     states = tuple(
         f"{model.path}: note: the state '{model.state}' is a label like any other; "
         f"did you mean '{meant}'?"
@@ -49,7 +55,7 @@ def remarks(*models: Model) -> tuple[str, ...]:
         if (meant := _meant(model.state or ""))
     )
     hints = dict.fromkeys(hint for model in models for hint in mistyped(model))
-    return (*states, *notes(list(hints)))
+    return (*absent, *states, *notes(list(hints)))
 
 
 def _meant(state: str) -> str | None:

@@ -1,11 +1,18 @@
-"""A folder in, the models in it out."""
+"""A folder in, the models in it out; of this disk, or as of a git revision."""
 
 from __future__ import annotations
 
 import os
+import posixpath
 import re
+from collections.abc import Iterator
+
+from engagemodel.language.files import NoFileError, TooLongError
+from engagemodel.language.limits import DEFAULT_LIMITS, Limits
+from engagemodel.language.revision import AtRevision, Named
 
 _SUFFIXES = (".yaml", ".yml", ".json")
+_START = 1 << 20  # how much of a file is looked at
 _LEAD = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:[#%][^\r\n]*)?[\r\n]+|---(?=[ \t\r\n]))*(?P<indent>[ \t]*)"
 )
@@ -30,13 +37,53 @@ def models_in(folder: str) -> list[str]:
     return sorted(found)
 
 
+def models_at(name: Named, limits: Limits = DEFAULT_LIMITS) -> list[str] | None:
+    """Return every model below a folder as of a revision, as `models_in` does; None of no folder.
+
+    Each is ``REV:PATH``, where PATH begins with the folder as given.
+
+    Raises:
+        ArgumentError: there is no such revision or repository, or no git.
+        ModelError: a link or submodule stands on the way.
+    """
+    with AtRevision(name, limits) as files:
+        if not files.lists():
+            return None
+        # What stands below the current folder is told from what the root has under the same name.
+        path = posixpath.join(name.path, "")
+        given = f"./{path}" if files.here and not path.startswith(".") else path
+        prefix = f"{name.revision}:{'' if given == '/' else given}"
+        return sorted(prefix + found for found in _below(files, ""))
+
+
+def _below(files: AtRevision, folder: str) -> Iterator[str]:
+    for name, is_folder in files.names(folder):
+        path = posixpath.join(folder, name)
+        if is_folder and not name.startswith("."):
+            yield from _below(files, path)
+        elif not is_folder and name.lower().endswith(_SUFFIXES) and _starts_as_model(files, path):
+            yield path
+
+
+def _starts_as_model(files: AtRevision, path: str) -> bool:
+    try:
+        return _has_key(files.read(path, files.most)[:_START])
+    except NoFileError:  # a link or a submodule, passed over as links out of a folder are
+        return False
+    except TooLongError:  # reading it will tell
+        return True
+
+
 def _inside(path: str, root: str) -> bool:
     return os.path.isfile(path) and os.path.commonpath([root, os.path.realpath(path)]) == root
 
 
 def _is_model(path: str) -> bool:
     with open(path, "rb") as file:
-        start = file.read(1 << 20)
+        return _has_key(file.read(_START))
+
+
+def _has_key(start: bytes) -> bool:
     lead = _LEAD.match(start)
     assert lead is not None, "the pattern matches the empty text"
     if start[lead.end() : lead.end() + 1] == b"{":

@@ -1,4 +1,4 @@
-"""A folder and a pattern in, the files that match out; never follows a link to a folder, never endless."""
+"""Folders and a pattern in, the files that match out; never follows a link to a folder, never endless."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import re
 from fnmatch import translate
 
+from engagemodel.language.files import Folders
 from engagemodel.language.limits import Spent
 
 _MAGIC = re.compile(r"[*?\[]")
@@ -20,8 +21,8 @@ def has_magic(text: str) -> bool:
     return _MAGIC.search(text) is not None
 
 
-def expand(folder: str, pattern: str, spent: Spent) -> list[str]:
-    """Return the files below `folder` that match, relative to it and sorted.
+def expand(folders: Folders, pattern: str, spent: Spent) -> list[str]:
+    """Return the files that match, sorted; pattern and files are relative to where `folders` begin.
 
     ``*`` and ``?`` stay within one folder, ``**`` goes through any number of them. Names that begin
     with a dot match only a pattern that does, as in a shell.
@@ -34,7 +35,7 @@ def expand(folder: str, pattern: str, spent: Spent) -> list[str]:
     seen = set(todo)
     while todo:
         here, (part, *rest) = todo.pop()
-        for name, is_folder in _names(os.path.join(folder, here), part, spent):
+        for name, is_folder in _names(folders, here, part, spent):
             path = os.path.join(here, name)
             steps = [tuple(rest)]
             if part == "**":
@@ -48,23 +49,19 @@ def expand(folder: str, pattern: str, spent: Spent) -> list[str]:
     return sorted(found)
 
 
-def _names(folder: str, part: str, spent: Spent) -> list[tuple[str, bool]]:
+def _names(folders: Folders, here: str, part: str, spent: Spent) -> list[tuple[str, bool]]:
     """Return the names in a folder that match one part of a pattern, and whether each is a folder."""
     if not has_magic(part):
-        path = os.path.join(folder, part)
-        return [(part, os.path.isdir(path))] if os.path.lexists(path) else []
+        is_folder = folders.is_folder(os.path.join(here, part))
+        return [] if is_folder is None else [(part, is_folder)]
     matches = re.compile(translate("*" if part == "**" else part)).match
     names = [("", True)] if part == "**" else []
-    try:
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                spent.names += 1
-                if spent.names > spent.limits.names:
-                    raise TooManyNamesError
-                if entry.name.startswith(".") and not part.startswith("."):
-                    continue
-                if matches(entry.name) and (entry.is_dir(follow_symlinks=False) or entry.is_file()):
-                    names.append((entry.name, entry.is_dir(follow_symlinks=False)))
-    except OSError:
-        return names
+    for name, is_folder in folders.names(here):
+        spent.names += 1
+        if spent.names > spent.limits.names:
+            raise TooManyNamesError
+        if name.startswith(".") and not part.startswith("."):
+            continue
+        if is_folder is not None and matches(name):
+            names.append((name, is_folder))
     return names

@@ -18,7 +18,7 @@ class Limits:
     expanded, `expanded` those that came from aliases alone, `file_bytes` and `total_bytes` the
     size of one file and of all, `include_depth` how deep includes nest, `names` the directory
     entries that the globs of a model may look at, `mistakes` how many are collected before the rest
-    is not read.
+    is not read, `git_seconds` how long git may take to read the files of a revision.
 
     Raises:
         ArgumentError: `depth` is more than any reader can bear.
@@ -33,6 +33,7 @@ class Limits:
     include_depth: int = 32
     names: int = 100_000
     mistakes: int = 100_000
+    git_seconds: int = 60
 
     def __post_init__(self) -> None:
         if self.depth > DEEPEST:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import stat
 from dataclasses import dataclass, field
 
 from engagemodel.errors import ModelError, Problem
 from engagemodel.language import document, json_document
+from engagemodel.language.files import Files, NoFileError, TooLongError
 from engagemodel.language.globs import TooManyNamesError, expand, has_magic
 from engagemodel.language.limits import Limits, Spent, remedy, size
 from engagemodel.language.nodes import Broken, Mapping, Node, Scalar, Sequence
@@ -41,17 +41,17 @@ class Gathered:
     digest: str = ""
 
 
-def gather(path: str, stdin: bytes | None, limits: Limits, report: Report) -> Gathered:
+def gather(files: Files, stdin: bytes | None, limits: Limits, report: Report) -> Gathered:
     """Return the files of a model; what is wrong with them is in the report.
 
     Raises:
         ModelError: the main file cannot be opened.
     """
-    reading = _Reading(path, Spent(limits), report)
-    data = stdin if path == "-" else reading.main()
+    reading = _Reading(files, Spent(limits), report)
+    data = stdin if files.shown(files.main) == "-" else reading.main()
     if data is None:
         raise ModelError(Problem("standard input was not given", hint="pipe a model into '-'"))
-    reading.add(data, path, os.path.basename(path), ())
+    reading.add(data, files.shown(files.main), files.main, ())
     reading.gathered.digest = reading.digest.hexdigest()
     return reading.gathered
 
@@ -59,25 +59,23 @@ def gather(path: str, stdin: bytes | None, limits: Limits, report: Report) -> Ga
 class _Reading:
     """One pass over the files of a model."""
 
-    def __init__(self, path: str, spent: Spent, report: Report) -> None:
+    def __init__(self, files: Files, spent: Spent, report: Report) -> None:
         self.gathered = Gathered()
         self.digest = hashlib.sha256()
-        self._main = path
-        self._folder = "" if path == "-" else os.path.dirname(path)
+        self._files = files
         self._spent = spent
         self._report = report
-        self._reals = {"-": "-"} if path == "-" else {}
-        self._read = {self._real(os.path.basename(path))}
+        self._read = {files.real(files.main)}
 
     def main(self) -> bytes:
+        path = self._files.shown(self._files.main)
         try:
-            if os.path.isdir(self._main):
-                message = f"{quoted(self._main)} is a folder, not a file"
-                raise ModelError(Problem(message, path=self._main))
-            data = self._bytes(self._main)
+            data = self._bytes(self._files.main)
+        except NoFileError as error:
+            message = f"{quoted(path)} is {error.kind}, not a file"
+            raise ModelError(Problem(message, hint=error.hint, path=path)) from None
         except (OSError, ValueError) as error:
-            message = _unreadable(self._main, error)
-            raise ModelError(Problem(message, path=self._main)) from None
+            raise ModelError(Problem(_unreadable(path, error), path=path)) from None
         if data is None:
             self._report.stop()
             raise AssertionError("a file that was refused is in the report")
@@ -136,60 +134,55 @@ class _Reading:
         if not has_magic(text):
             return [relative]
         try:
-            matches = expand(self._folder or ".", relative, self._spent)
+            matches = expand(self._files, relative, self._spent)
         except TooManyNamesError:
             self._refuse(at, f"{quoted(text)} looks at too many names", remedy("names"))
             return []
-        inside = [match for match in matches if self._real(match) != self._real(name)]
+        inside = [match for match in matches if self._files.real(match) != self._files.real(name)]
         if not inside:
             self._refuse(at, f"{quoted(text)} matches no file", "check the folder and the pattern")
         return inside
 
     def _include(self, name: str, at: Place, chain: tuple[str, ...]) -> None:
-        path = os.path.join(self._folder, name)
-        if self._real(name) in [self._real(each) for each in chain]:
+        path = self._files.shown(name)
+        if self._files.real(name) in [self._files.real(each) for each in chain]:
             # Every file of the circle is read, so that nothing is missing.
             message = f"include cycle {quoted(' -> '.join((*chain, name)), 200)}"
             self._report.add(at, message, "remove one of the includes")
-        elif not self._inside(name):
+        elif not self._files.inside(name):
             self._refuse(at, f"{quoted(name)} lies outside the folder of the model", _INSIDE)
-        elif self._real(name) not in self._read:
-            self._read.add(self._real(name))
+        elif self._files.real(name) not in self._read:
+            self._read.add(self._files.real(name))
             if len(chain) > self._spent.limits.include_depth:
                 levels = self._spent.limits.include_depth
                 self._refuse(at, f"includes nest deeper than {levels}", remedy("include_depth"))
                 return
-            data = self._open(path, name, at)
+            data = self._open(name, at)
             if data is not None:
                 self._report.trails[path] = (at, *self._report.trails.get(at.path, ()))
                 self.add(data, path, name, chain)
 
-    def _open(self, path: str, name: str, at: Place) -> bytes | None:
+    def _open(self, name: str, at: Place) -> bytes | None:
         try:
-            mode = os.stat(path).st_mode
-            if not stat.S_ISREG(mode):
-                kind = "a folder" if stat.S_ISDIR(mode) else "not a file"
-                self._refuse(
-                    at, f"{quoted(name)} is {kind}", "name a file, or a glob like 'parts/*.yaml'"
-                )
-                return None
-            return self._bytes(path, at)
+            return self._bytes(name, at)
+        except NoFileError as error:
+            hint = error.hint or "name a file, or a glob like 'parts/*.yaml'"
+            self._refuse(at, f"{quoted(name)} is {error.kind}", hint)
         except (OSError, ValueError) as error:
-            self._refuse(
-                at, _unreadable(name, error), "the name is relative to the file it stands in"
-            )
-            return None
+            hint = "the name is relative to the file it stands in"
+            self._refuse(at, _unreadable(name, error), hint)
+        return None
 
-    def _bytes(self, path: str, at: Place | None = None) -> bytes | None:
+    def _bytes(self, name: str, at: Place | None = None) -> bytes | None:
         spent, limits = self._spent, self._spent.limits
         spent.files += 1
         if spent.files > limits.files:
             self._refuse(at, f"the model has more than {limits.files:,} files", remedy("files"))
             return None
-        with open(path, "rb") as file:
-            data = file.read(limits.file_bytes + 1)
-        if len(data) > limits.file_bytes:
-            self._too_large(path)
+        try:
+            data = self._files.read(name, limits.file_bytes)
+        except TooLongError:
+            self._too_large(self._files.shown(name))
             return None
         spent.bytes += len(data)
         if spent.bytes > limits.total_bytes:
@@ -206,21 +199,8 @@ class _Reading:
         self._report.add(at, message, hint)
         self.gathered.incomplete = True
 
-    def _real(self, name: str) -> str:
-        if name not in self._reals:
-            path = os.path.join(self._folder, name)
-            try:
-                self._reals[name] = os.path.realpath(path)
-            except ValueError:  # no name of a file, as opening it will tell
-                self._reals[name] = path
-        return self._reals[name]
-
     def _outside(self, relative: str) -> bool:
         return relative == ".." or relative.startswith(".." + os.sep)
-
-    def _inside(self, name: str) -> bool:
-        root = self._real("")
-        return os.path.commonpath([root, self._real(name)]) == root
 
 
 _INSIDE = "a model is made of files in its own folder and below"
