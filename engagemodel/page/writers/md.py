@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -10,6 +11,8 @@ from engagemodel.page.diagram import LANES, Card, Connection, Diagram
 from engagemodel.page.outline import notes
 from engagemodel.page.scene import Scene, link
 from engagemodel.page.words import WORDS
+
+_ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
 def write(scene: Scene) -> str:
@@ -53,8 +56,9 @@ def _card(card: Card, diagram: Diagram) -> tuple[str, str, str]:
 
 
 def _address(url: str) -> str:
-    """Return an address that ends neither its brackets nor its cell."""
-    return "".join(f"%{ord(c):02X}" if c in '<>|\\"` ' else c for c in url)
+    """Return an address that ends neither its brackets nor its cell, and in which nothing is decoded."""
+    safe = "".join(f"%{ord(c):02X}" if c in '<>|\\"` ' else c for c in url)
+    return _ENTITY.sub("&amp;", safe)
 
 
 def _line(line: Connection) -> tuple[str, str, str]:
