@@ -6,7 +6,7 @@ is guessed (scalars stay text) and the walk can stop at a limit.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import yaml
@@ -37,12 +37,10 @@ def parse(text: str, path: str, spent: Spent, report: Report) -> tuple[Node | No
     With it come the values of keys that stood twice: they are refused, yet what they declare need
     not be reported as missing too.
     """
-    stand_ins = _stand_ins(text)
-    if stand_ins:
-        text = text.translate(stand_ins)
-    walk = _Walk(path, spent, report, {value: key for key, value in stand_ins.items()})
+    safe, put_back = guarded(text)
+    walk = _Walk(path, spent, report, put_back)
     try:
-        walk.run(text)
+        walk.run(safe)
     except yaml.YAMLError as error:
         report.add(*explain(error, text, path, walk.last, walk.inside))
         return None, []
@@ -60,6 +58,22 @@ def _parser(text: str) -> Any:
     from yaml._yaml import CParser
 
     return CParser(text)
+
+
+def events(text: str) -> Iterator[Event]:
+    """Yield the events of a guarded text.
+
+    Raises:
+        yaml.YAMLError: libyaml refuses it.
+    """
+    return iter(_parser(text).get_event, None)
+
+
+def guarded(text: str) -> tuple[str, dict[int, int]]:
+    """Return a text of the same length whose lines libyaml ends where an editor does, and the way back."""
+    stand_ins = _stand_ins(text)
+    back = {value: key for key, value in stand_ins.items()}
+    return (text.translate(stand_ins) if stand_ins else text), back
 
 
 def _stand_ins(text: str) -> dict[int, int]:
@@ -129,8 +143,7 @@ class _Walk:
             yaml.StreamStartEvent: lambda event: None,
             yaml.StreamEndEvent: lambda event: None,
         }
-        get_event = _parser(text).get_event
-        while (event := get_event()) is not None:
+        for event in events(text):
             steps[type(event)](event)
 
     def _document(self, event: Event) -> None:

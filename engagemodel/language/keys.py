@@ -1,11 +1,12 @@
 """The language in one place: every section and key, what it takes and what it is for.
 
-The reader validates with these definitions and `schema` prints them.
+The reader validates with these definitions, `schema` prints them, and `fmt` brings keys into the
+order in which they stand here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping as MappingABC
 from dataclasses import dataclass
 
 from engagemodel.language.context import ELEMENTS
@@ -84,19 +85,22 @@ _LINEAGE = Keys(
 _ENTRY = Keys({**_COMMON, **_LINEAGE})
 
 
-def _element(kind: str, /, **keys: Key) -> Keys:
-    shared = {
+def _element(kind: str, /, about: MappingABC[str, Key], lines: MappingABC[str, Key]) -> Keys:
+    """Return the keys of a kind of element: what it is, who has it, what it hangs on, what it costs."""
+    whose = {
         "part_of": Key(Ref((kind,)), "The element of the same kind that this is a part of."),
         "owner": Key(Text(), "The organization or person who decides about it."),
-        "cost": Key(Money(), "What it costs a year, in the model's currency."),
         "control": Key(_CONTROL, "Who controls it: own (the default), partner or external."),
-        "availability": Key(Share(), "The part of the time that it works, like 99.5%."),
         "lifecycle": Key(
             Choice(("planned", "live", "legacy", "retire")), "Where it is in its life."
         ),
         "end_of_life": Key(Day(), "The date from which nobody supports it any more."),
     }
-    return Keys({**_ENTRY, **keys, **shared})
+    measured = {
+        "availability": Key(Share(), "The part of the time that it works, like 99.5%."),
+        "cost": Key(Money(), "What it costs a year, in the model's currency."),
+    }
+    return Keys({**_COMMON, **about, **whose, **_LINEAGE, **lines, **measured})
 
 
 _NEEDS = Key(Required(_WORKING), "What it cannot work without: every item of the list.")
@@ -104,39 +108,57 @@ _USES = Key(Refs(_WORKING, apart=True), "What it works with and can do without."
 
 _CUSTOMER_TYPE = _element(
     "customer_type",
-    share=Key(Share(), "The part of all customers, contacts or revenue that this type is."),
-    uses=Key(Refs(("channel",)), "The channels open to this customer type."),
-    prefers=Key(Wishes(CHANNEL_KINDS), "Occasion -> channels or kinds of channel, best first."),
-    expects=Key(Texts(stated=True), "Occasion -> the experience promised, in words."),
-    promise=Key(Share(), "The availability promised to this customer type, like 99.9%."),
+    {"share": Key(Share(), "The part of all customers, contacts or revenue that this type is.")},
+    {
+        "uses": Key(Refs(("channel",)), "The channels open to this customer type."),
+        "prefers": Key(
+            Wishes(CHANNEL_KINDS), "Occasion -> channels or kinds of channel, best first."
+        ),
+        "expects": Key(Texts(stated=True), "Occasion -> the experience promised, in words."),
+        "promise": Key(Share(), "The availability promised to this customer type, like 99.9%."),
+    },
 )
 _CHANNEL = _element(
     "channel",
-    kind=Key(Choice(CHANNEL_KINDS), "What kind of touch point it is."),
-    serves=Key(Words(), "The occasions it serves; every occasion where nothing is stated."),
-    run_by=Key(Required(("organization",)), "Who is accountable for it."),
-    needs=_NEEDS,
-    uses=_USES,
-    listens=Key(Refs(("data",)), "Data that customers leave here, such as feedback."),
+    {
+        "kind": Key(Choice(CHANNEL_KINDS), "What kind of touch point it is."),
+        "serves": Key(Words(), "The occasions it serves; every occasion where nothing is stated."),
+        "run_by": Key(Required(("organization",)), "Who is accountable for it."),
+    },
+    {
+        "needs": _NEEDS,
+        "uses": _USES,
+        "listens": Key(Refs(("data",)), "Data that customers leave here, such as feedback."),
+    },
 )
 _ORGANIZATION = _element(
     "organization",
-    function=Key(Choice(("business", "it")), "Whether it is business or IT."),
-    head=Key(Text(), "Who leads it, like CMO."),
-    needs=_NEEDS,
-    uses=_USES,
-    acts_on=Key(Refs(("data",)), "Data that it turns into action."),
+    {
+        "function": Key(Choice(("business", "it")), "Whether it is business or IT."),
+        "head": Key(Text(), "Who leads it, like CMO."),
+    },
+    {
+        "needs": _NEEDS,
+        "uses": _USES,
+        "acts_on": Key(Refs(("data",)), "Data that it turns into action."),
+    },
 )
 _PLATFORM = _element(
     "platform",
-    kind=Key(
-        Choice(("application", "database", "middleware", "service", "infrastructure")),
-        "What kind of system it is; application where nothing is stated.",
-    ),
-    needs=_NEEDS,
-    uses=_USES,
-    holds=Key(Holdings(), "The data it keeps: a list (masters), or with role, key and part."),
-    supports=Key(Refs(("capability",)), "The capabilities that it provides."),
+    {
+        "kind": Key(
+            Choice(("application", "database", "middleware", "service", "infrastructure")),
+            "What kind of system it is; application where nothing is stated.",
+        )
+    },
+    {
+        "needs": _NEEDS,
+        "uses": _USES,
+        "supports": Key(Refs(("capability",)), "The capabilities that it provides."),
+        "holds": Key(
+            Holdings(), "The data it keeps: a list (masters), or with role, key and part."
+        ),
+    },
 )
 _DATA = Keys(
     {
@@ -166,8 +188,8 @@ _JOURNEY = Keys(
     {
         **_ENTRY,
         "customer": Key(Ref(("customer_type",)), "The customer type who takes it.", required=True),
-        "steps": Key(Steps(_STEP), "What happens, in order.", required=True, may_be_empty=True),
         "promise": Key(Share(), "The availability promised for this journey, like 99.9%."),
+        "steps": Key(Steps(_STEP), "What happens, in order.", required=True, may_be_empty=True),
     }
 )
 _CAPABILITY = Keys(
@@ -205,8 +227,7 @@ _INITIATIVE = Keys(
     }
 )
 
-SECTIONS: Mapping[str, Section] = {
-    "data": Section("data", Data, _DATA, "What the company must know to serve a customer."),
+SECTIONS: MappingABC[str, Section] = {
     "customer_types": Section(
         "customer_type", CustomerType, _CUSTOMER_TYPE, "The kinds of customer."
     ),
@@ -217,6 +238,7 @@ SECTIONS: Mapping[str, Section] = {
         "organization", Organization, _ORGANIZATION, "Departments, partners, companies."
     ),
     "platforms": Section("platform", Platform, _PLATFORM, "The systems."),
+    "data": Section("data", Data, _DATA, "What the company must know to serve a customer."),
     "journeys": Section("journey", Journey, _JOURNEY, "The ways that customers take."),
     "capabilities": Section(
         "capability", Capability, _CAPABILITY, "What the business must be able to do."
@@ -233,11 +255,11 @@ FLOW = Keys(
         "carries": Key(Refs(("data",)), "The data that moves."),
         "latency": Key(Duration(), "How long it takes at worst, end to end."),
         "means": Key(_MEANS, "How it moves."),
-        "owner": Key(Text(), "The organization or person who decides about it."),
         "matched_by": Key(Text(), "How records find each other where keys differ."),
         "both_ways": Key(Flag(), "Whether it moves both ways."),
-        "cost": Key(Money(), "What it costs a year, in the model's currency."),
+        "owner": Key(Text(), "The organization or person who decides about it."),
         "control": Key(_CONTROL, "Who controls it: own, partner or external."),
+        "cost": Key(Money(), "What it costs a year, in the model's currency."),
         **_COMMON,
     }
 )
@@ -272,11 +294,17 @@ _ACCEPT = Keys(
         "flow": Key(Text(), "The flow that the finding names, as from->to."),
     }
 )
-LISTS: Mapping[str, tuple[Listed, str]] = {
+LISTS: MappingABC[str, tuple[Listed, str]] = {
     "flows": (Listed(FLOW, "a flow"), "Lines along which something moves by itself."),
     "positions": (Listed(_POSITION, "a position"), "Who says what about a disputed fact."),
     "accept": (Listed(_ACCEPT, "an acceptance"), "Findings lived with, each for a reason."),
 }
 READINESS = "How ready the organization is: a level from 0 to 4 and the evidence, by topic."
 BENCHMARK = "Answers to the questions of the benchmark, by question."
-WORDS = (*HEADER, "include", *SECTIONS, *LISTS, "readiness", "benchmark")
+# Everything that a file may begin with, in the order in which people tell it: who the customers
+# are, what stands behind them, what moves and what is known there, what customers do with it.
+WORDS = (
+    *HEADER, "include",
+    "customer_types", "channels", "organizations", "platforms", "flows", "data", "journeys",
+    "capabilities", "initiatives", "positions", "accept", "readiness", "benchmark",
+)  # fmt: skip

@@ -18,7 +18,7 @@ from engagemodel.model import Entry, Model, Place
 from engagemodel.spelling import Suggestions
 
 # What a file is made of; the header is told of where it is missing.
-_KNOWN = f"known are {', '.join([*SECTIONS, *LISTS][:8])}, …"
+_KNOWN = f"known are {', '.join([word for word in WORDS if word in {*SECTIONS, *LISTS}][:8])}, …"
 
 
 def read(gathered: Gathered, path: str, report: Report) -> Model:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from engagemodel.language.keys import BENCHMARK, HEADER, INCLUDE, LISTS, READINESS, SECTIONS
+from engagemodel.language.keys import (
+    BENCHMARK,
+    HEADER,
+    INCLUDE,
+    LISTS,
+    READINESS,
+    SECTIONS,
+    WORDS,
+)
 from engagemodel.language.records import record_schema
 from engagemodel.language.topics import benchmark_schema, readiness_schema
 from engagemodel.language.values import ID, Schema
@@ -23,12 +31,13 @@ def schema() -> Schema:
         "readiness": {**readiness_schema(), "description": READINESS},
         "benchmark": {**benchmark_schema(), "description": BENCHMARK},
     }
+    order = [word for word in WORDS if word not in HEADER]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "engagemodel 1",
         "description": "One picture of how a company engages its customers.",
         **header,
-        "properties": {**header["properties"], **content},
+        "properties": {**header["properties"], **{word: content[word] for word in order}},
         "$defs": {"requirement": _requirement(), **{name: _entry(name) for name in SECTIONS}},
     }
 

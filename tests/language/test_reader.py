@@ -146,8 +146,8 @@ def test_what_was_always_called_so_has_no_lineage() -> None:
         # sections and keys
         ("platfroms:\n  a: {}\n", 1, 1, "unknown key 'platfroms'", "did you mean 'platforms'?"),
         ("systems:\n  a: {}\n", 1, 1, "unknown key 'systems'",
-         "known are data, customer_types, channels, organizations, platforms, journeys, "
-         "capabilities, initiatives, …"),
+         "known are customer_types, channels, organizations, platforms, flows, data, journeys, "
+         "capabilities, …"),
         ("channels:\n  w: {run-by: x}\n", 2, 7, "unknown key 'run-by'", "did you mean 'run_by'?"),
         ("channels:\n  w: {colour: x}\n", 2, 7, "unknown key 'colour'", "a channel has name"),
         ("channels:\n  w: [a]\n", 2, 6, "a channel as a mapping was expected in 'w'", ""),
