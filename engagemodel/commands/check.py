@@ -109,4 +109,7 @@ def _outcome(
     )
     # Where nothing was read, people have nothing to be told beside the problems.
     told = [report for report in asked if judged or report.form.EXACT or report.path is None]
-    return delivered(outcome, told, lambda form, screen: form.check(judged, problems, screen))
+    findings = sum(len(one.check.findings) for one in judged)
+    return delivered(
+        outcome, told, lambda form, screen: form.check(judged, problems, screen), findings
+    )

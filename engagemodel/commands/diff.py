@@ -66,7 +66,10 @@ def diff(
         inputs=api.inputs(before, after, settings),
         notes=notes,
     )
-    return delivered(outcome, asked, lambda form, screen: form.difference(found, screen, bar))
+    findings = len(found.resolved) + len(found.introduced) + len(found.remaining)
+    return delivered(
+        outcome, asked, lambda form, screen: form.difference(found, screen, bar), findings
+    )
 
 
 def regressed(difference: Difference, bar: str) -> bool:

@@ -116,16 +116,25 @@ def stories(format: Words, output: Words) -> tuple[Report[Story], ...]:
 
 
 def delivered(
-    outcome: Outcome, asked: Iterable[Report[Form]], tell: Callable[[Form, Screen], str]
+    outcome: Outcome,
+    asked: Iterable[Report[Form]],
+    tell: Callable[[Form, Screen], str],
+    findings: int = 0,
 ) -> Outcome:
-    """Return the outcome with every report in it; `tell` makes one in a format for a screen."""
+    """Return the outcome with every report in it; `tell` makes one in a format for a screen.
+
+    `findings` are how many a report has, for a note where its reader has a limit.
+    """
     files: Mapping[str, bytes] = outcome.files
+    notes = list(outcome.notes)
     for report in asked:
         if report.path is None:
             outcome = replace(outcome, text=partial(tell, report.form), exact=report.form.EXACT)
         else:
             files = {**files, report.path: tell(report.form, PAPER).encode()}
-    return replace(outcome, files=files)
+        beyond = [limit.beyond for limit in report.form.LIMITS if findings > limit.findings]
+        notes += [f"note: {findings:,} findings as {report.name}: {beyond[-1]}"] if beyond else []
+    return replace(outcome, files=files, notes=tuple(notes))
 
 
 def shown(words: Sequence[str]) -> str | None:

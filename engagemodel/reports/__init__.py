@@ -30,7 +30,7 @@ class _Formats(Mapping[str, Form]):
         return len(self._names)
 
 
-FORMATS: Mapping[str, Format] = _Formats("text", "json", "markdown")
+FORMATS: Mapping[str, Format] = _Formats("text", "json", "markdown", "sarif", "github", "junit")
 # Those that tell journeys and failures, too.
 STORIES: Mapping[str, Story] = _Formats("text", "json", "markdown")
 

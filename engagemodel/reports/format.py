@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from engagemodel.errors import Problem
 from engagemodel.reports.screen import Screen
@@ -27,17 +27,26 @@ class Judged:
     rules: tuple[str, ...] = ()
 
 
+class Limit(NamedTuple):
+    """A number of findings, and what becomes of a report that has more."""
+
+    findings: int
+    beyond: str
+
+
 class Format(Protocol):
     """A module of this package that writes what `check` and `diff` found in one format.
 
     `ABOUT` says in a few words what it is good for, `SUFFIXES` are the endings of files in it.
     `EXACT` formats are UTF-8 whatever the terminal speaks, and are told of problems in the document
-    itself, because machines read them.
+    itself, because machines read them. `LIMITS` are those of whoever reads it, the smallest first:
+    nothing is left out for them.
     """
 
     ABOUT: str
     SUFFIXES: tuple[str, ...]
     EXACT: bool
+    LIMITS: tuple[Limit, ...]
 
     def check(self, judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
         """Return the report of a check of one or several models."""

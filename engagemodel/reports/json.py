@@ -9,7 +9,7 @@ from engagemodel.change.record import Change
 from engagemodel.errors import Problem
 from engagemodel.reports.document import dumped, errors_of, finding_of, head, plain, side
 from engagemodel.reports.failures.json import cuts, failure, ranking
-from engagemodel.reports.format import Judged
+from engagemodel.reports.format import Judged, Limit
 from engagemodel.reports.journeys.json import journeys
 from engagemodel.reports.screen import Screen
 from engagemodel.results import Check, Difference
@@ -17,6 +17,7 @@ from engagemodel.results import Check, Difference
 __all__ = ["check", "cuts", "difference", "errors", "failure", "journeys", "ranking"]
 ABOUT = "for programs: one document, its schema from `engagemodel schema`"
 SUFFIXES: tuple[str, ...] = (".json",)
+LIMITS: tuple[Limit, ...] = ()
 EXACT = True
 
 

@@ -12,7 +12,7 @@ from engagemodel.reports.complexity import weighed
 from engagemodel.reports.customers import hits, numbered, title, turns
 from engagemodel.reports.failures.markdown import cuts, failure, ranking
 from engagemodel.reports.figures import after_change, available, available_after_change, measured
-from engagemodel.reports.format import Judged
+from engagemodel.reports.format import Judged, Limit
 from engagemodel.reports.journeys.markdown import journeys
 from engagemodel.reports.screen import Screen
 from engagemodel.reports.summary import bar, headline, let_down, summary, tally
@@ -22,6 +22,7 @@ from engagemodel.results import Difference
 __all__ = ["check", "cuts", "difference", "errors", "failure", "journeys", "ranking"]
 ABOUT = "for a comment in a pull request or a wiki: the summary, then details to unfold"
 SUFFIXES: tuple[str, ...] = (".md", ".markdown")
+LIMITS: tuple[Limit, ...] = ()
 EXACT = True
 
 

@@ -12,7 +12,7 @@ from engagemodel.reports.complexity import weighed
 from engagemodel.reports.customers import Turn, hits, numbered, title, turns
 from engagemodel.reports.failures.text import cuts, failure, ranking
 from engagemodel.reports.figures import after_change, available, available_after_change, measured
-from engagemodel.reports.format import Judged
+from engagemodel.reports.format import Judged, Limit
 from engagemodel.reports.journeys.text import journeys
 from engagemodel.reports.screen import Block, Screen, Style, gap, heading, lay, table
 from engagemodel.reports.summary import bar, headline, let_down, summary, tally
@@ -23,6 +23,7 @@ from engagemodel.results import Difference
 __all__ = ["check", "cuts", "difference", "errors", "failure", "journeys", "ranking"]
 ABOUT = "for people at a desk: the default"
 SUFFIXES: tuple[str, ...] = (".txt",)
+LIMITS: tuple[Limit, ...] = ()
 EXACT = False
 _TELLS = {
     "Resolved": ("no longer holds", "no longer hold"),

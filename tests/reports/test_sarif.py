@@ -1,0 +1,267 @@
+"""A SARIF log holds every finding with its place, keeps its identity, and no viewer refuses it."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+import specimens
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engagemodel.errors import Problem
+from engagemodel.finding import Finding
+from engagemodel.model import Place
+from engagemodel.printable import printable
+from engagemodel.reports import sarif
+from engagemodel.reports.format import Judged
+from engagemodel.reports.screen import PAPER
+from engagemodel.results import Check
+from engagemodel.rules import RULES
+
+HOSTILE = (
+    "a\n::error::b %0A \x1b[31m\u202e ##[error] ##vso[task] [x](http://evil.example) {0} <b> \ud800"
+)
+# What SARIF 2.1.0 (OASIS Standard, section 3) asks of the objects that are written here: the keys
+# that an object may have, those that it must have marked by "!".
+KEYS = {
+    "log": "$schema version! runs!",
+    "run": "tool! automationDetails invocations artifacts columnKind results",
+    "driver": "name! version semanticVersion rules",
+    "rule": "id! name shortDescription fullDescription help defaultConfiguration properties",
+    "result": "ruleId ruleIndex level message! locations partialFingerprints suppressions "
+    "relatedLocations baselineState",
+    "location": "id physicalLocation message",
+    "physicalLocation": "artifactLocation! region",
+    "suppression": "kind! status justification location",
+    "invocation": "executionSuccessful! toolConfigurationNotifications",
+    "notification": "level message! locations",
+}
+
+
+def read(text: str) -> dict[str, Any]:
+    log = json.loads(text)
+    valid(log)
+    [run] = log["runs"]
+    return dict(run)
+
+
+def has(kind: str, value: dict[str, Any]) -> None:
+    words = KEYS[kind].split()
+    assert {word[:-1] for word in words if word.endswith("!")} <= set(value)
+    assert set(value) <= {word.removesuffix("!") for word in words}, kind
+
+
+def valid(log: dict[str, Any]) -> None:
+    """Hold a log to what the standard says in words of the objects that it has."""
+    has("log", log)
+    assert log["version"] == "2.1.0"
+    for run in log["runs"]:
+        has("run", run)
+        has("driver", run["tool"]["driver"])
+        rules = run["tool"]["driver"]["rules"]
+        assert len({rule["id"] for rule in rules}) == len(rules)
+        for rule in rules:
+            has("rule", rule)
+            assert rule["defaultConfiguration"]["level"] in ("error", "warning", "note")
+        for result in run["results"]:
+            has("result", result)
+            assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+            assert result["level"] in ("error", "warning", "note")
+            assert ("baselineState" in result) == ("baselineState" in run["results"][0])
+            for suppression in result["suppressions"]:
+                has("suppression", suppression)
+                located(suppression["location"], run)
+            places = result.get("relatedLocations", [])
+            assert len({place["id"] for place in places}) == len(places)
+            for place in (*result["locations"], *places):
+                located(place, run)
+        for invocation in run["invocations"]:
+            has("invocation", invocation)
+            for told in invocation.get("toolConfigurationNotifications", []):
+                has("notification", told)
+                for place in told.get("locations", []):
+                    located(place, run)
+
+
+def located(place: dict[str, Any], run: dict[str, Any]) -> None:
+    has("location", place)
+    physical = place["physicalLocation"]
+    has("physicalLocation", physical)
+    file = physical["artifactLocation"]
+    assert run["artifacts"][file["index"]]["location"]["uri"] == file["uri"]
+    assert re.fullmatch(r"(?![/.]?/)[\w.~/%-]+", file["uri"], re.ASCII)
+    region = physical.get("region", {"startLine": 1, "startColumn": 1})
+    assert region["startLine"] >= 1
+    assert region["startColumn"] >= 1
+
+
+def check(word: str = "Lumen", *more: Problem) -> dict[str, Any]:
+    return read(sarif.check([Judged(specimens.check(word), "never", 0)], more, PAPER))
+
+
+def difference(word: str = "Lumen") -> dict[str, Any]:
+    return read(sarif.difference(specimens.difference(word), PAPER))
+
+
+def at(location: dict[str, Any]) -> tuple[str, int, int]:
+    physical = location["physicalLocation"]
+    region = physical["region"]
+    uri = physical["artifactLocation"]["uri"]
+    return unquote(uri), region["startLine"], region["startColumn"]
+
+
+def test_every_rule_is_told_with_its_manual() -> None:
+    rules = check()["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == [rule.name for rule in RULES]
+    levels = {"high": "error", "medium": "warning", "low": "note"}
+    for told, rule in zip(rules, RULES, strict=True):
+        assert told["defaultConfiguration"]["level"] == levels[rule.severity]
+        for text in (rule.manual.what, rule.manual.why, rule.manual.mend, rule.manual.example):
+            assert text.rstrip() in told["help"]["text"]
+            assert text.rstrip() in told["help"]["markdown"]
+        assert "security-severity" not in told["properties"]
+        assert told.get("name", "").casefold() != told["id"]
+
+
+def test_a_finding_has_its_place_its_words_and_its_identity() -> None:
+    first, _, accepted = check()["results"]
+    assert (first["ruleId"], first["level"]) == ("broken-handoff", "error")
+    assert first["message"]["text"].startswith('In "Lamp Lumen" nobody at the store')
+    assert first["message"]["text"].endswith('\nTo mend: Let orders of "Lumen" flow to the store.')
+    assert at(first["locations"][0]) == ("as-is.yaml", 41, 3)
+    [related] = first["relatedLocations"]
+    assert at(related) == ("as-is.yaml", 40, 3)
+    assert related["message"]["text"] == "Lumen written here."
+    assert first["partialFingerprints"]["engagemodel/v1"] == "f1"
+    assert first["suppressions"] == []
+    [suppression] = accepted["suppressions"]
+    assert suppression["justification"] == "Lumen likes it so (Lumen CIO) Until 2026-09-30."
+    assert at(suppression["location"]) == ("as-is.yaml", 60, 3)
+
+
+def test_a_difference_is_a_baseline_with_places_in_both_files() -> None:
+    states = {r["ruleId"]: (r["baselineState"], r) for r in difference()["results"]}
+    new, same, gone = (
+        states[rule] for rule in ("slow-handoff", "only-one-channel", "broken-handoff")
+    )
+    assert [state for state, _ in (new, same, gone)] == ["new", "unchanged", "absent"]
+    assert [at(place) for place in same[1]["relatedLocations"]] == [("as-is.yaml", 5, 3)]
+    # Of the channels that the resolved finding names, where they stand in the model after.
+    assert ("as-is.yaml", 11, 3) in [at(place) for place in gone[1]["relatedLocations"]]
+    uris = [file["location"]["uri"] for file in difference()["artifacts"]]
+    assert uris[:2] == ["as-is.yaml", "future.yaml"]
+
+
+def test_the_same_finding_twice_in_a_file_keeps_two_identities() -> None:
+    twice = replace(specimens.check(), findings=(specimens.broken(), specimens.broken()))
+    results = read(sarif.check([Judged(twice, "never", 0)], [], PAPER))["results"]
+    hashes = [r["partialFingerprints"]["primaryLocationLineHash"] for r in results]
+    assert hashes == ["f1:1", "f1:2"]
+
+
+def test_what_cannot_be_read_makes_a_run_that_failed() -> None:
+    problems = (
+        Problem("unknown 'web-bd'", Place("m.yaml", 5, 36), "did you mean 'web-db'?"),
+        Problem("there is no such file", path="n.yaml"),
+        Problem("unknown format 'jsno'"),
+    )
+    assert check()["invocations"] == [{"executionSuccessful": True}]
+    for run in (check("Lumen", *problems), read(sarif.errors(problems))):
+        [invocation] = run["invocations"]
+        assert invocation["executionSuccessful"] is False
+        told = invocation["toolConfigurationNotifications"]
+        assert told[0]["message"]["text"] == "Unknown 'web-bd' (did you mean 'web-db'?)."
+        assert at(told[0]["locations"][0]) == ("m.yaml", 5, 36)
+        assert [len(one.get("locations", ())) for one in told] == [1, 1, 0]
+
+
+def test_nothing_that_a_model_says_is_active() -> None:
+    for text in (
+        sarif.check([Judged(specimens.check(HOSTILE), "never", 0)], [Problem(HOSTILE)], PAPER),
+        sarif.difference(specimens.difference(HOSTILE), PAPER),
+    ):
+        assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", text)
+        assert "##[" not in text
+        assert "##vso[" not in text
+        for result in read(text)["results"]:
+            told = [result["message"]["text"]]
+            told += [one["message"]["text"] for one in result.get("relatedLocations", ())]
+            assert not any("](" in one or "{0}" in one for one in told)
+
+
+@given(st.text(min_size=1).map(printable).filter(lambda path: path not in ("-", ".")))
+def test_a_path_is_a_relative_uri_and_the_same_path_again(path: str) -> None:
+    found = replace(specimens.broken(), at=Place(f"models/{path}", 1, 1), related=())
+    whole = replace(specimens.check(), findings=(found,))
+    [result] = read(sarif.check([Judged(whole, "never", 0)], [], PAPER))["results"]
+    shown = at(result["locations"][0])[0]
+    if "/" not in path:
+        assert shown == f"models/{path}" or path == ".."
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("-", "stdin"),
+        ("./a.yaml", "a.yaml"),
+        ("HEAD:a.yaml", "HEAD%3Aa.yaml"),
+        ("../a.yaml", "../a.yaml"),
+    ],
+)
+def test_paths(path: str, uri: str) -> None:
+    told = read(sarif.errors([Problem("x", path=path)]))
+    assert [file["location"]["uri"] for file in told["artifacts"]] == [uri]
+
+
+def test_a_path_below_the_current_folder_is_never_absolute() -> None:
+    told = read(sarif.errors([Problem("x", path=str(Path.cwd() / "m" / "a.yaml"))]))
+    assert told["artifacts"][0]["location"]["uri"] == "m/a.yaml"
+
+
+def many(number: int) -> Check:
+    findings: tuple[Finding, ...] = tuple(
+        replace(specimens.broken(f"Lumen {n}"), fingerprint=f"{n:016x}") for n in range(number)
+    )
+    return replace(specimens.check(), findings=findings)
+
+
+def test_as_many_results_as_a_site_takes_fit_into_what_it_takes() -> None:
+    text = sarif.check([Judged(many(25_000), "never", 0)], [], PAPER)
+    assert len(json.loads(text)["runs"][0]["results"]) == 25_000
+    assert len(gzip.compress(text.encode(), 6)) < 10 * 10**6
+
+
+def multitool() -> str | None:
+    """Return the validator of Microsoft's SDK (npm: @microsoft/sarif-multitool-linux), if it is here."""
+    return shutil.which("Sarif.Multitool")
+
+
+@pytest.mark.skipif(multitool() is None, reason="Sarif.Multitool is not on the path")
+def test_the_validator_has_nothing_against_it(tmp_path: Path) -> None:
+    problems = [Problem(HOSTILE, Place("m.yaml", 5, 36)), Problem("x", path=HOSTILE)]
+    logs = {
+        "check": sarif.check([Judged(specimens.check(HOSTILE), "never", 0)], problems, PAPER),
+        "difference": sarif.difference(specimens.difference(HOSTILE), PAPER),
+        "errors": sarif.errors(problems),
+        "empty": sarif.check([Judged(many(0), "never", 0)], [], PAPER),
+    }
+    program = multitool()
+    assert program
+    for name, text in logs.items():
+        (tmp_path / f"{name}.sarif").write_text(text, encoding="utf-8")
+        told = tmp_path / f"{name}.told.sarif"
+        command = [program, "validate", str(tmp_path / f"{name}.sarif"), "-o", str(told)]
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+        results = json.loads(told.read_text(encoding="utf-8-sig"))["runs"][0]["results"]
+        # That the program has no address of its own to name is all that is remarked.
+        found = {one["ruleId"] for one in results if one.get("level", "warning") != "note"}
+        assert found <= {"SARIF2005"}, name
