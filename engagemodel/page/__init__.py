@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from engagemodel.page.dress import PLAIN, Dress
+from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import SIZES, sheet
 from engagemodel.page.story import tell
@@ -13,7 +14,7 @@ from engagemodel.page.views import VIEWS, asked, usual
 from engagemodel.page.writers import FORMATS, Options
 from engagemodel.results import Check, Difference
 
-__all__ = ["FORMATS", "SIZES", "VIEWS", "Dress", "Scene", "draw", "write"]
+__all__ = ["FORMATS", "SIZES", "VIEWS", "Dress", "Manner", "Scene", "draw", "write"]
 
 
 def draw(
@@ -23,23 +24,28 @@ def draw(
     size: str = "a4",
     portrait: bool = False,
     dress: Dress = PLAIN,
+    manner: Manner = OWN,
 ) -> Scene:
     """Return the page of a model, or of what lies between two.
 
     `view` is one of `VIEWS`, with the id that it is about if it is about one (``focus:web``). If
     none is named, it is lanes, or the matrix where lanes would be a thicket.
     `size` is one of `SIZES`; the page's `warnings` say what it cannot show. `dress` has its language
-    and looks.
+    and looks. `manner` says whether cards stay where they stood on an earlier page, and by whose
+    layout the others find their places; a view that has no lanes warns that it cannot.
 
     Raises:
-        ArgumentError: no such view, or nothing of that id.
+        ArgumentError: no such view, nothing of that id, or no Graphviz where it is asked for.
         ValueError: no such size or language, or a slide asked for upright.
     """
     with dress.worn():
-        name, ids = asked(view or usual(result))
+        name, ids = asked(view or usual(result, manner))
         paper = sheet(size, portrait=portrait)
-        scene = replace(VIEWS[name].draw(result, ids, paper), dress=dress)
-    return replace(scene, story=partial(tell, result, scene, name, paper))
+        scene = replace(VIEWS[name].draw(result, ids, paper, manner), dress=dress)
+    if manner != OWN and not VIEWS[name].laid:
+        said = f"the view '{name}' has no lanes, so its places are its own"
+        scene = replace(scene, warnings=(*scene.warnings, said))
+    return replace(scene, story=partial(tell, result, scene, name, paper, manner))
 
 
 def write(

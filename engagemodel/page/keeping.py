@@ -11,6 +11,7 @@ from engagemodel.errors import ArgumentError, Problem
 
 LARGEST = 64 * 2**20  # bytes of an earlier page
 DEEPEST = 256  # elements within elements
+_COLUMNS = 5  # of lanes
 _MOST = 200_000  # cards; no page has as many
 _SVG = "http://www.w3.org/2000/svg"
 _PREFIX = "card-"
@@ -34,6 +35,28 @@ class Places:
     width: float
     height: float
     boxes: Mapping[str, Box] = field(default_factory=dict, hash=False)
+
+    @property
+    def laned(self) -> bool:
+        """Whether the cards stood in lanes: equally wide, one above the other in a few columns."""
+        widths = [box.width for box in self.boxes.values()]
+        lefts = {round(box.x) for box in self.boxes.values()}
+        return bool(widths) and max(widths) - min(widths) < 0.1 and len(lefts) <= _COLUMNS
+
+
+def load(path: str) -> Places:
+    """Return where the cards stood on the earlier page in a file.
+
+    Raises:
+        ArgumentError: it cannot be read, or is none that `read` takes.
+    """
+    try:
+        with open(path, "rb") as file:
+            content = file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ArgumentError(Problem(f"cannot read the earlier page '{path}': {reason}")) from None
+    return read(content, path)
 
 
 def read(content: bytes, path: str) -> Places:

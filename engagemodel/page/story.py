@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.plates import plates
 from engagemodel.page.playback import Played, playback
 from engagemodel.page.scene import Scene
@@ -25,7 +26,9 @@ class Story:
     journeys: Mapping[str, tuple[Played, ...]]
 
 
-def tell(result: Check | Difference, scene: Scene, view: str, sheet: Sheet) -> Story:
+def tell(
+    result: Check | Difference, scene: Scene, view: str, sheet: Sheet, manner: Manner = OWN
+) -> Story:
     """Return the story of a page; a view other than lanes has one state."""
     if isinstance(result, Check):
         here = {id: id for id in result.model.elements}
@@ -44,6 +47,6 @@ def tell(result: Check | Difference, scene: Scene, view: str, sheet: Sheet) -> S
     from engagemodel.page.views.lanes import plates as pages
 
     diagrams = [plate.diagram for plate in shown.values()]
-    scenes = dict(zip(shown, pages(scene.diagram, diagrams, sheet), strict=True))
+    scenes = dict(zip(shown, pages(scene.diagram, diagrams, sheet, manner), strict=True))
     order = ("difference", "today", "tomorrow")
     return Story({state: scenes[state] for state in order}, journeys)  # type: ignore[index]

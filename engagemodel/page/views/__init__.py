@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engagemodel.errors import ArgumentError, Problem
+from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.sketch import sketch
@@ -17,7 +18,7 @@ from engagemodel.page.views.matrix import matrix
 from engagemodel.results import Check, Difference
 from engagemodel.spelling import did_you_mean
 
-Drawing = Callable[[Check | Difference, tuple[str, ...], Sheet], Scene]
+Drawing = Callable[[Check | Difference, tuple[str, ...], Sheet, Manner], Scene]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class View:
     """One view: what it shows, in a few words; what its ids name; how it is drawn.
 
     `of` is empty for a view of everything. `several` ids may be given, parted by commas. Not every
-    view can show what lies between two models (`two`).
+    view can show what lies between two models (`two`), and only those `laid` out as cards in lanes
+    can keep the places of an earlier page or have them from another engine.
     """
 
     about: str
@@ -33,10 +35,17 @@ class View:
     of: str = ""
     several: bool = False
     two: bool = True
+    laid: bool = True
 
 
-def _impact(result: Check | Difference, ids: tuple[str, ...], sheet: Sheet) -> Scene:
-    return impact(_one("impact", result), ids, sheet)
+def _lanes(result: Check | Difference, _: tuple[str, ...], sheet: Sheet, manner: Manner) -> Scene:
+    return lanes(sketch(result), sheet, manner)
+
+
+def _impact(
+    result: Check | Difference, ids: tuple[str, ...], sheet: Sheet, manner: Manner
+) -> Scene:
+    return impact(_one("impact", result), ids, sheet, manner)
 
 
 def _one(name: str, result: Check | Difference) -> Check:
@@ -53,12 +62,19 @@ def single(name: str) -> Problem:
 
 
 VIEWS: Mapping[str, View] = {
-    "lanes": View("everything", lambda result, _, sheet: lanes(sketch(result), sheet)),
+    "lanes": View("everything", _lanes),
     "matrix": View(
-        "everything, as four linked tables", lambda result, _, sheet: matrix(sketch(result), sheet)
+        "everything, as four linked tables",
+        lambda result, ids, sheet, manner: matrix(sketch(result), sheet),
+        laid=False,
     ),
     "focus": View("what an element or journey touches", focus, of="element or journey"),
-    "journey": View("a journey, step by step", journey, of="journey"),
+    "journey": View(
+        "a journey, step by step",
+        lambda result, ids, sheet, manner: journey(result, ids, sheet),
+        of="journey",
+        laid=False,
+    ),
     "impact": View("what fails with an element", _impact, of="element", several=True, two=False),
 }
 
@@ -66,8 +82,10 @@ VIEWS: Mapping[str, View] = {
 MOST = 66  # elements; more lanes than that are a thicket
 
 
-def usual(result: Check | Difference) -> str:
-    """Return the view that serves a model of this size best."""
+def usual(result: Check | Difference, manner: Manner = OWN) -> str:
+    """Return the view that serves a model of this size best, or that of the earlier page."""
+    if manner.keep and manner.keep.laned:
+        return "lanes"
     return "lanes" if len(sketch(result).cards) <= MOST else "matrix"
 
 

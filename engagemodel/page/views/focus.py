@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engagemodel.page.focusing import focus as focused
+from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.sketch import sketch
@@ -10,10 +11,12 @@ from engagemodel.page.views.lanes import lanes
 from engagemodel.results import Check, Difference
 
 
-def focus(result: Check | Difference, ids: tuple[str, ...], sheet: Sheet) -> Scene:
+def focus(
+    result: Check | Difference, ids: tuple[str, ...], sheet: Sheet, manner: Manner = OWN
+) -> Scene:
     """Return the page about one element or journey.
 
     Raises:
         ArgumentError: there is none of that id; names the nearest.
     """
-    return lanes(focused(result, sketch(result), ids[0]), sheet)
+    return lanes(focused(result, sketch(result), ids[0]), sheet, manner)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from engagemodel.page.failing import failing
+from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.sketch import sketch
@@ -10,10 +11,10 @@ from engagemodel.page.views.lanes import lanes
 from engagemodel.results import Check
 
 
-def impact(check: Check, ids: tuple[str, ...], sheet: Sheet) -> Scene:
+def impact(check: Check, ids: tuple[str, ...], sheet: Sheet, manner: Manner = OWN) -> Scene:
     """Return the page of what happens when some elements fail together.
 
     Raises:
         ArgumentError: an id is unknown, or a customer type's.
     """
-    return lanes(failing(check, sketch(check), ids), sheet)
+    return lanes(failing(check, sketch(check), ids), sheet, manner)
