@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import pathlib
 import re
+import subprocess
 from collections.abc import Callable
 from xml.etree import ElementTree
 
+import installed
 import pytest
 import resvg_py
 import scenes
@@ -140,6 +143,36 @@ def test_pdf_says_its_title_and_language_and_embeds_its_fonts(scene: Scene) -> N
         assert "EngageSans" in font["/BaseFont"]
         assert "/FontFile2" in font["/FontDescriptor"]
     assert not {"/OpenAction", "/AA", "/Names"} & set(reader.trailer["/Root"])
+
+
+@pytest.mark.parametrize("view", ["lanes", "matrix", "focus:{id}"])
+@pytest.mark.parametrize("size", ["a4", "16:9"])
+def test_poppler_sees_one_page_its_fonts_and_every_name(
+    size: str, view: str, look: Callable[[int], Difference], tmp_path: pathlib.Path
+) -> None:
+    result = look(40)
+    subject = min(result.after.model.platforms)
+    scene = page.draw(result, view=view.format(id=subject), size=size)
+    path = tmp_path / "page.pdf"
+    path.write_bytes(page.write(scene, "pdf"))
+
+    def told(program: str, *words: str) -> str:
+        line = [installed.program(program), *words]
+        ran = subprocess.run(line, check=True, capture_output=True, timeout=60)
+        assert ran.stderr == b""
+        return ran.stdout.decode()
+
+    about = dict(re.findall(r"(?m)^(\w[\w ]*?): +(.*)$", told("pdfinfo", str(path))))
+    assert about["Pages"] == "1"
+    assert about["Title"] == scene.title
+    assert about["JavaScript"] == about["Form"].replace("none", "no") == "no"
+    _, _, *fonts = told("pdffonts", str(path)).splitlines()
+    assert fonts
+    for font in fonts:
+        assert re.match(r"\w{6}\+EngageSans-\w+ +TrueType +\w+ +yes yes yes ", font), font
+    said = re.sub(r"\s", "", told("pdftotext", "-raw", str(path), "-"))
+    for card in scene.diagram.cards:
+        assert re.sub(r"\s", "", card.name) in said
 
 
 def test_pdf_has_the_links_of_the_model(drawn: Callable[..., Scene]) -> None:
