@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engagemodel.page.words.de_brief import BRIEF
 from engagemodel.page.words.de_findings import told
 from engagemodel.page.words.language import Language
 
@@ -267,7 +268,7 @@ FIGURES: Mapping[str, str] = {
 LANGUAGE = Language(
     code="de",
     name="Deutsch",
-    texts=TEXTS,
+    texts={**TEXTS, **BRIEF},
     point=",",
     days="Tage",
     hours="Std.",

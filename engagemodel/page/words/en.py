@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from engagemodel.finding import Finding
 from engagemodel.model import Model
+from engagemodel.page.words.en_brief import BRIEF
 from engagemodel.page.words.language import Language, Told
 
 TEXTS: Mapping[str, str] = {
@@ -251,7 +252,7 @@ def _told(finding: Finding, model: Model) -> Told:
 LANGUAGE = Language(
     code="en",
     name="English",
-    texts=TEXTS,
+    texts={**TEXTS, **BRIEF},
     point=".",
     days="d",
     hours="h",

@@ -1,0 +1,151 @@
+"""What lies between two models in, the third page of a brief out: always one, its text never too small."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from engagemodel.page import palette
+from engagemodel.page.brief import customers as words
+from engagemodel.page.brief.customers import Customers
+from engagemodel.page.brief.findings import Findings
+from engagemodel.page.brief.lines import Type, set_lines
+from engagemodel.page.brief.rail import Rail
+from engagemodel.page.brief.telling import Between
+from engagemodel.page.diagram import Diagram
+from engagemodel.page.frame.foot import foot
+from engagemodel.page.frame.heading import heading, subtitle
+from engagemodel.page.glyphs import warnings
+from engagemodel.page.scene import Group, Item, Scene
+from engagemodel.page.sheet import Sheet
+from engagemodel.page.words import WORDS, say
+
+_LOWER = 0.42  # share of the height for findings, where there is too much of everything
+
+
+def between(union: Diagram, told: Between, sheet: Sheet) -> Scene:
+    """Return the page: heading, sentences, figures, customer types, findings, foot.
+
+    Where there is more than fits, findings are told by rule, figures that stay the same go, and
+    customer types are told in fewer words, then in one line each; what even then has no room is
+    counted. The foot says which of these steps were taken.
+    """
+    diagram = replace(union, tiles=(), topic=WORDS["brief.between"])
+    head, top = heading(diagram, sheet)
+    lead, top = _lead(told.headline, top + sheet.smallest * 1.5, sheet)
+    ledger, items = diagram.aside, tuple[Item, ...]()
+    floor = sheet.height
+    for _ in range(3):  # a longer foot leaves less room, which may make the foot longer
+        end, low = foot(diagram, ledger, sheet)
+        if low >= floor:
+            break
+        floor = low
+        items, notes = _Body(told, sheet).draw(top, floor - sheet.smallest * 0.5)
+        ledger = " · ".join(filter(None, (diagram.aside, *notes)))
+    end, _ = foot(diagram, ledger, sheet)
+    return Scene(
+        sheet.width,
+        sheet.height,
+        (head, lead, *items, end),
+        diagram.after.name,
+        ". ".join((subtitle(diagram), " ".join(told.headline))),
+        smallest=sheet.smallest,
+        warnings=warnings(union),
+        diagram=union,
+    )
+
+
+def _lead(sentences: tuple[str, ...], y: float, sheet: Sheet) -> tuple[Group, float]:
+    """Return the first sentence large, the others below it, and where they end."""
+    large, small = Type(sheet.smallest * 1.75), Type(sheet.smallest * 1.15)
+    width = sheet.inner * 0.92
+    first = set_lines(sentences[0], width, large, palette.TITLE, bold=True, most=2)
+    items = first.draw(sheet.margin, y)
+    y += first.height + sheet.smallest * 0.2
+    rest = " ".join(sentences[1:])
+    if rest:
+        lines = set_lines(rest, width, small, palette.INK, most=4)
+        items += lines.draw(sheet.margin, y)
+        y += lines.height
+    return Group(tuple(items), role="group"), y + sheet.smallest * 1.4
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One way to set the page: the customers, and the heights of the upper and the lower part."""
+
+    customers: Customers
+    upper: float
+    lower: float
+
+
+class _Body:
+    """Figures and customer types side by side, the findings below them."""
+
+    def __init__(self, told: Between, sheet: Sheet) -> None:
+        self.told, self.sheet = told, sheet
+        self.rail = Rail(told.figures, sheet)
+        self.left = sheet.margin + self.rail.width + sheet.smallest * 2.6
+        self.findings = Findings(told.fates, sheet.inner, sheet)
+
+    @property
+    def gap(self) -> float:
+        """The distance of the upper and the lower part."""
+        return self.sheet.smallest * 1.5
+
+    def draw(self, top: float, floor: float) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+        """Return what is drawn between two heights, and what the foot has to say of it."""
+        step = self._chosen(floor - top - self.gap)
+        figures, measured = self.rail.draw(self.sheet.margin, top, step.upper)
+        rows, told = step.customers.draw(self.left, top, step.upper)
+        low = top + step.upper + self.gap
+        height = floor - low
+        columns = self.findings.draw(self.sheet.margin, low, height)
+        how = ("", "short", "brief")[step.customers.level]
+        total = sum(len(fate.findings) for fate in self.told.fates)
+        notes = (
+            _note("figures", len(self.told.figures), measured),
+            _note("customers", len(self.told.customers), told, how),
+            _note("findings", total, total - self.findings.left_out(height)),
+        )
+        return (figures, rows, *columns), notes
+
+    def _chosen(self, height: float) -> _Step:
+        """Return the first way in which all fits; at the last one, nothing has to."""
+        natural, compact = self.findings.natural(height), self.findings.compact(height)
+        for step in self._steps(natural, compact):
+            spare = height - step.upper - step.lower
+            if spare >= 0:
+                # Figures and customers take the air that they can use, findings the rest; where
+                # these have more to say, half of it is theirs.
+                spare = spare if step.lower >= natural else spare / 2
+                wish = max(self.rail.roomy, step.customers.roomy) - step.upper
+                return replace(step, upper=step.upper + min(spare, max(0.0, wish)))
+        last = self._customers(Type(self.sheet.smallest), words.BRIEF)
+        wish = max(last.height, self.rail.least)
+        least = min(compact, max(height * _LOWER, height - wish, self.findings.least))
+        return _Step(last, height - least, least)
+
+    def _steps(self, natural: float, compact: float) -> Iterator[_Step]:
+        large, small = Type(self.sheet.text), Type(self.sheet.smallest)
+        for type in (large, small):
+            customers = self._customers(type, words.FULL)
+            for lower in (natural, compact):
+                yield _Step(customers, max(customers.height, self.rail.height), lower)
+        for level in (words.FULL, words.SHORT, words.BRIEF):
+            customers = self._customers(small, level)
+            yield _Step(customers, max(customers.height, self.rail.least), compact)
+
+    def _customers(self, type: Type, level: int) -> Customers:
+        width = self.sheet.width - self.sheet.margin - self.left
+        return Customers(self.told.customers, width, self.sheet, type, level)
+
+
+def _note(what: str, total: int, shown: int, how: str = "") -> str:
+    """Return how many there are, how they are told, and how many are only counted."""
+    note = say(f"ledger.{what}.{'one' if total == 1 else 'many'}", count=total)
+    if how and total:
+        note += say(f"ledger.{how}")
+    if shown < total:
+        note += say("ledger.cut", count=total - shown)
+    return note
