@@ -142,3 +142,85 @@ def test_a_link_out_of_the_repository_is_not_followed(tmp_path: Path) -> None:
     [(_, _, _, message, _)] = mistakes(model)
     assert "link" in message
     assert "root" not in message
+
+
+def test_how_pages_look_is_read_with_its_places(tmp_path: Path) -> None:
+    (tmp_path / "logo.svg").write_text("<svg/>")
+    (tmp_path / "pyproject.toml").write_text(
+        'title = "not this one"\n[tool.engagemodel.page]\nlanguage = "de"\nlogo = "logo.svg"\n'
+        'footer = "Confidential"\n[tool.engagemodel.page.colours]\ntitle = "#12263F"\n'
+    )
+    found = find(model_in(tmp_path), RULES).page
+    assert found.language is not None
+    assert (found.language.text, found.language.at.line) == ("de", 3)
+    assert found.logo is not None
+    assert Path(found.logo.text) == tmp_path / "logo.svg"
+    assert found.footer is not None
+    assert found.footer.text == "Confidential"
+    title = found.colours["title"]
+    assert (title.text, title.at.line, title.at.column) == ("#12263f", 7, 1)
+    assert (found.font, found.font_bold) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("page", "mistake"),
+    [
+        ("logos = 'a.svg'", (2, 1, "unknown page setting 'logos'", "did you mean 'logo'?")),
+        ("footer = 3", (2, 1, "'footer' must be a text", None)),
+        ("colours = 3", (2, 1, "'colours' must be a table", None)),
+        (
+            "colours = {titel = '#000000'}",
+            (2, 12, "unknown colour 'titel'", "did you mean 'title'?"),
+        ),
+        (
+            "colours = {title = 'red'}",
+            (2, 12, "the colour 'title' must be written as \"#12263f\"", None),
+        ),
+        (
+            "font = '../font.ttf'",
+            (
+                2,
+                1,
+                "'font' lies outside the repository (without one, outside the folder)",
+                "name it relative to the settings file",
+            ),
+        ),
+        (
+            "logo = 'link.svg'",
+            (
+                2,
+                1,
+                "'logo' lies outside the repository (without one, outside the folder)",
+                "name it relative to the settings file",
+            ),
+        ),
+        (
+            r'logo = "a\u0000b"',
+            (
+                2,
+                1,
+                "'logo' lies outside the repository (without one, outside the folder)",
+                "name it relative to the settings file",
+            ),
+        ),
+        (
+            "templates = 'mine'",
+            (
+                2,
+                1,
+                "unknown page setting 'templates'",
+                "known are language, colours, logo, font, font-bold, footer",
+            ),
+        ),
+    ],
+)
+def test_mistakes_in_how_pages_look_are_told_where_they_stand(
+    tmp_path: Path, page: str, mistake: tuple[int, int, str, str | None]
+) -> None:
+    inside = tmp_path / "inside"
+    model = model_in(inside)
+    (tmp_path / "secret.svg").write_text("<svg/>")
+    (inside / "link.svg").symlink_to(tmp_path / "secret.svg")
+    (inside / "engagemodel.toml").write_text(f"[page]\n{page}\n")
+    (found,) = mistakes(model)
+    assert found == ("engagemodel.toml", *mistake)

@@ -1,0 +1,118 @@
+"""What a team may set (rules, severities, thresholds, how pages look), read from its TOML file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+from os.path import normpath
+from pathlib import Path
+from typing import Any
+
+from engagemodel.errors import Problem, SettingsError
+from engagemodel.model import Place
+from engagemodel.settings.table import RULES_LISTED, Table
+from engagemodel.settings.values import COLOURS, DEFAULTS, FAIL_ON, PageSettings, Settings, Stated
+
+__all__ = [
+    "COLOURS",
+    "DEFAULTS",
+    "FAIL_ON",
+    "FILE",
+    "LARGEST",
+    "RULES_LISTED",
+    "PageSettings",
+    "Settings",
+    "Stated",
+    "find",
+]
+
+FILE = "engagemodel.toml"
+LARGEST = 1 << 20
+
+
+def find(model: str, rules: Collection[str]) -> Settings:
+    """Return the settings that hold for a model argument; `rules` are the names of all rules.
+
+    The nearest ``engagemodel.toml``, or ``pyproject.toml`` with a table ``[tool.engagemodel]``, from
+    the model's folder upward to the root of its git repository; without a repository only the
+    model's folder is looked at, so that no stranger's file further up has a say. The settings of
+    standard input (``-``) are those of the current folder.
+
+    Raises:
+        SettingsError: the file cannot be read or states what is no setting.
+    """
+    start = Path(model)
+    start = Path() if model == "-" else start if start.is_dir() else start.parent
+    folders = _folders(start)
+    for steps, folder in enumerate(folders):
+        for name in (FILE, "pyproject.toml"):
+            shown = Path(normpath(start.joinpath(*[".."] * steps, name))).as_posix()
+            found = _read(folder / name, shown, folders[-1], rules)
+            if found is not None:
+                return found
+    return DEFAULTS
+
+
+def _folders(start: Path) -> tuple[Path, ...]:
+    """Return the folders to look in, nearest first: up to the repository's root, or only the first."""
+    here = start.resolve()
+    chain = (here, *here.parents)
+    for depth, folder in enumerate(chain):
+        if (folder / ".git").exists():
+            return chain[: depth + 1]
+    return chain[:1]
+
+
+def _read(path: Path, shown: str, root: Path, rules: Collection[str]) -> Settings | None:
+    """Return what one file states, None where there is none or it does not speak of this tool."""
+    if not path.is_file():
+        return None
+    pyproject = path.name != FILE
+    text = _text(path, shown, root)
+    if pyproject and "engagemodel" not in text:
+        return None
+    table: object = _parsed(text, shown)
+    if pyproject:
+        for key in ("tool", "engagemodel"):
+            table = table.get(key) if isinstance(table, dict) else None
+        if table is None:
+            return None
+    reader = Table(shown, text, frozenset(rules), path.parent, root)
+    settings = reader.settings(table)
+    if reader.problems:
+        raise SettingsError(*reader.problems)
+    return replace(settings, files=(str(path),))
+
+
+def _text(path: Path, shown: str, root: Path) -> str:
+    at = Place(shown, 1, 1)
+    if not path.resolve().is_relative_to(root):
+        raise SettingsError(Problem("the settings file is a link out of the repository", at))
+    try:
+        if path.stat().st_size > LARGEST:
+            raise SettingsError(Problem("the settings file is larger than 1 MiB", at))
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except OSError as error:
+        raise SettingsError(Problem(f"cannot be read: {error.strerror}", at)) from None
+    except UnicodeDecodeError:
+        raise SettingsError(Problem("the settings file is not UTF-8", at)) from None
+
+
+def _parsed(text: str, shown: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place = re.search(r" \(at line (\d+), column (\d+)\)$", str(error))
+        line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
+        reason = str(error)[: place.start()] if place else "it ends too early or nests too deep"
+        raise SettingsError(
+            Problem(f"not TOML: {reason}", Place(shown, line, column), source=_line(text, line))
+        ) from None
+
+
+def _line(text: str, number: int) -> str | None:
+    lines = text.split("\n")
+    return lines[number - 1] if number <= len(lines) else None
