@@ -13,6 +13,7 @@ from engagemodel.page.density import Density
 from engagemodel.page.diagram import LANES, Card, Diagram
 from engagemodel.page.grouping import group
 from engagemodel.page.icons import STORES
+from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.sheet import Sheet
 
 GROUND = 5.0  # how far a lane reaches beyond its cards, in points
@@ -26,13 +27,14 @@ class Lanes:
     """A diagram on a sheet, its cards in columns: platforms have two where there are both sorts.
 
     `seats` has the columns of cards that stand where they stood in another diagram, `halves` how
-    many columns platforms had there.
+    many columns platforms had there. `manner` says who orders the cards.
     """
 
     diagram: Diagram
     sheet: Sheet
     seats: Mapping[str, int] = field(default_factory=dict)
     halves: int | None = None
+    manner: Manner = OWN
 
     @cached_property
     def both(self) -> bool:
@@ -104,6 +106,8 @@ class Lanes:
     def ordering(self) -> layout.Ordering:
         """The order of the cards, which does not depend on how closely they are set."""
         cards = [layout.Card(card.id, self.column_of(card), 1.0) for card in self.diagram.cards]
+        if self.manner.engine == "dot":
+            return self.manner.ask(cards, self.lines, len(self.members), 1.0)[0]
         return layout.order(cards, self.lines, len(self.members))
 
     @cached_property
@@ -132,13 +136,15 @@ class Plan:
     bottom: float
 
 
-def fit(diagram: Diagram, sheet: Sheet, top: float, bottoms: tuple[float, ...]) -> Plan | None:
+def fit(
+    diagram: Diagram, sheet: Sheet, top: float, bottoms: tuple[float, ...], manner: Manner = OWN
+) -> Plan | None:
     """Return the best setting of the whole diagram, or None where none is close enough.
 
     The cards stand between `top` and one of four `bottoms`. The first, with most room below, is
     taken if the cards are roomy all the same, the next two if names are whole, the last in any case.
     """
-    lanes = Lanes(diagram, sheet)
+    lanes = Lanes(diagram, sheet, manner=manner)
     if lanes.busiest[0] > _BUSY:
         return None
     ways = list(densities(sheet))
@@ -152,7 +158,9 @@ def fit(diagram: Diagram, sheet: Sheet, top: float, bottoms: tuple[float, ...]) 
     return None
 
 
-def fit_grouped(diagram: Diagram, sheet: Sheet, top: float, bottom: float) -> Plan:
+def fit_grouped(
+    diagram: Diagram, sheet: Sheet, top: float, bottom: float, manner: Manner = OWN
+) -> Plan:
     """Return a setting with as many cards of their own as fit, the others grouped.
 
     Raises:
@@ -163,7 +171,7 @@ def fit_grouped(diagram: Diagram, sheet: Sheet, top: float, bottom: float) -> Pl
     columns = Lanes(diagram, sheet).members
     capacity = [min(len(column), int((bottom - top) / pitch)) for column in columns]
     for _ in range(_TRIES):
-        lanes = Lanes(group(diagram, columns, capacity), sheet)
+        lanes = Lanes(group(diagram, columns, capacity), sheet, manner=manner)
         crowd, gutter = lanes.busiest
         if crowd > _BUSY:
             _tighten(capacity, max(gutter, gutter + 1, key=lambda c: (capacity[c], c)), 0.2)
@@ -177,7 +185,8 @@ def fit_grouped(diagram: Diagram, sheet: Sheet, top: float, bottom: float) -> Pl
                 _tighten(capacity, max(range(len(capacity)), key=lambda c: (capacity[c], c)), 0.2)
             else:
                 _tighten(capacity, at, excess / pitch / capacity[at])
-    least = Lanes(group(diagram, columns, [1] * len(columns), coarse=True), sheet)
+    coarse = group(diagram, columns, [1] * len(columns), coarse=True)
+    least = Lanes(coarse, sheet, manner=manner)
     plan = _arrange(least, density, top, bottom)
     if not isinstance(plan, Plan):
         raise ValueError(f"a page of {sheet.width:.0f} x {sheet.height:.0f} points is too small")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from engagemodel.page.keeping import Places
+from engagemodel.page.layout import Card, Line, Ordering, order_by_dot
 
 Engine = Literal["own", "dot"]
 ENGINES: tuple[Engine, ...] = ("own", "dot")
@@ -22,6 +24,16 @@ class Manner:
     engine: Engine = "own"
     seconds: int = 20
     memory: int = 1024
+
+    def ask(
+        self, cards: Iterable[Card], lines: Iterable[Line], columns: int, gap: float
+    ) -> tuple[Ordering, Mapping[str, float]]:
+        """Return the order of cards by Graphviz, and their tops where they are `gap` apart.
+
+        Raises:
+            ArgumentError: there is no Graphviz, or it takes more than it may.
+        """
+        return order_by_dot(cards, lines, columns, gap, seconds=self.seconds, memory=self.memory)
 
 
 OWN = Manner()

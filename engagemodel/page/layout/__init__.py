@@ -1,6 +1,7 @@
 """Cards in fixed columns and the lines between them in, places and curves out."""
 
 from engagemodel.page.layout.arranging import arrange
+from engagemodel.page.layout.dot import order_by_dot
 from engagemodel.page.layout.ordering import order
 from engagemodel.page.layout.room import sections, tight
 from engagemodel.page.layout.shapes import (
@@ -25,6 +26,7 @@ __all__ = [
     "TooTall",
     "arrange",
     "order",
+    "order_by_dot",
     "sections",
     "tight",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from engagemodel.page import palette
+from engagemodel.page.borrowing import as_drawn
 from engagemodel.page.cards import draw
 from engagemodel.page.connections import Room, group, rank, signs, stroke
 from engagemodel.page.diagram import LANES, Diagram, Remark
@@ -79,10 +80,10 @@ def _plan(diagram: Diagram, sheet: Sheet, top: float, manner: Manner) -> Plan:
         kept = stay(diagram, sheet, first, bottoms, manner.keep)
         if kept is not None:
             return kept
-    plan = fit(diagram, sheet, first, bottoms)
-    if plan is not None:
-        return plan
-    return fit_grouped(diagram, sheet, first, bottoms[-1] - MOST * sheet.leading)
+    plan = fit(diagram, sheet, first, bottoms, manner)
+    if plan is None:
+        plan = fit_grouped(diagram, sheet, first, bottoms[-1] - MOST * sheet.leading, manner)
+    return as_drawn(plan, first) if manner.engine == "dot" else plan
 
 
 def _header(sheet: Sheet) -> float:
