@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from engagemodel.finding import SEVERITIES, Finding
 from engagemodel.model import CustomerType, Model
@@ -12,29 +12,46 @@ from engagemodel.results import Check, Difference
 
 
 def summary(check: Check) -> str:
-    """Return ``3 findings: 2 high and 1 low; 1 accepted.``"""
+    """Return ``3 findings: 2 high and 1 low; 1 accepted; 8 older findings not shown.``"""
     counts = check.summary
-    accepted = f"; {counts['accepted']} accepted" if counts["accepted"] else ""
+    more = f"; {counts['accepted']} accepted" if counts["accepted"] else ""
+    more += left_out([check])
+    new = "new " if check.partial else ""
     if not check.open:
-        return f"No findings{accepted}."
-    return f"{counted(len(check.open), 'finding')}: {by_severity(check.open)}{accepted}."
+        return f"No {new}findings{more}."
+    return f"{counted(len(check.open), f'{new}finding')}: {by_severity(check.open)}{more}."
 
 
-def let_down(model: Model, hit: Sequence[CustomerType]) -> str:
-    """Return how many customer types meet a high or medium finding, and their share together."""
+def left_out(checks: Iterable[Check]) -> str:
+    """Return what the reports leave out, as the end of a sentence; nothing where that is nothing."""
+    every = list(checks)
+    older = sum(check.older or 0 for check in every)
+    known = sum(check.known or 0 for check in every)
+    told = f"; {counted(older, 'older finding')} not shown" if older else ""
+    return told + (f"; {counted(known, 'finding')} of the baseline not shown" if known else "")
+
+
+def let_down(model: Model, hit: Sequence[CustomerType], *, partial: bool = False) -> str:
+    """Return how many customer types meet a high or medium finding, and their share together.
+
+    `partial` where findings were left out, so that others may be let down by those.
+    """
+    new = " by what is new" if partial else ""
+    if not hit and partial:
+        return f"No customer type is let down{new}."
     if not hit:
         return "No customer type is let down, as far as the model tells."
     shares = [customer.share.value for customer in hit if customer.share]
     share = percent(min(1.0, sum(shares))) if shares else ""
     verb = "is" if len(hit) == 1 else "are"
     count = f"{len(hit)} of {counted(len(model.customer_types), 'customer type')}"
-    return f"{count} {verb} let down{f', {share} of {whole(model)}' if share else ''}."
+    return f"{count} {verb} let down{new}{f', {share} of {whole(model)}' if share else ''}."
 
 
 def by_severity(findings: Sequence[Finding]) -> str:
     """Return ``2 high and 1 low``."""
     counts = {level: sum(f.severity == level for f in findings) for level in SEVERITIES}
-    return listed(f"{number} {level}" for level, number in counts.items() if number)
+    return listed(f"{number:,} {level}" for level, number in counts.items() if number)
 
 
 def bar(judged: Judged) -> str:
@@ -64,7 +81,7 @@ def tally(judged: Sequence[Judged], problems: int) -> str:
         parts.append(f"{failed} failed")
     if problems:
         parts.append(f"{counted(problems, 'mistake')} kept others from being read")
-    return ", ".join(parts) + "."
+    return ", ".join(parts) + f"{left_out(one.check for one in judged)}."
 
 
 def headline(difference: Difference) -> str:

@@ -60,7 +60,9 @@ def _check(one: Judged) -> Iterator[Block]:
     if check.model.customer_types:
         yield from (gap(), heading("What customers meet"))
         met = hits(check.model, check.open, numbers)
-        yield Block(let_down(check.model, [hit.customer for hit in met]), indent=2)
+        yield Block(
+            let_down(check.model, [hit.customer for hit in met], partial=check.partial), indent=2
+        )
         for hit in met:
             yield Block(title(hit.customer, check.model), "strong", indent=2)
             yield from (Block(sentence, indent=2, lead="- ") for sentence in hit.sentences)
