@@ -127,14 +127,20 @@ class _Body:
         return _Step(last, height - least, least)
 
     def _steps(self, natural: float, compact: float) -> Iterator[_Step]:
+        """Yield what is tried in turn: fewer words on findings, then on customers, and so on."""
         large, small = Type(self.sheet.text), Type(self.sheet.smallest)
+        fair = (natural + compact) / 2
         for type in (large, small):
             customers = self._customers(type, words.FULL)
-            for lower in (natural, compact):
+            for lower in (natural, fair):
                 yield _Step(customers, max(customers.height, self.rail.height), lower)
-        for level in (words.FULL, words.SHORT, words.BRIEF):
-            customers = self._customers(small, level)
-            yield _Step(customers, max(customers.height, self.rail.least), compact)
+        for lower in (fair, compact):
+            for level in (words.FULL, words.SHORT):
+                customers = self._customers(small, level)
+                yield _Step(customers, max(customers.height, self.rail.least), lower)
+        customers = self._customers(small, words.BRIEF)
+        for lower in (fair, compact):
+            yield _Step(customers, max(customers.height, self.rail.least), lower)
 
     def _customers(self, type: Type, level: int) -> Customers:
         width = self.sheet.width - self.sheet.margin - self.left

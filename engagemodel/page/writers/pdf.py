@@ -1,8 +1,9 @@
-"""A scene in, a PDF of one page out: vector, fonts embedded, text selectable, links alive."""
+"""Pages in, a PDF of as many out: vector, fonts embedded, text selectable, links alive."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,29 +28,41 @@ _NAMES = {False: "EngageSans-Regular", True: "EngageSans-Bold"}
 
 
 def write(scene: Scene) -> bytes:
-    """Return the document; the same bytes for the same scene."""
+    """Return the document of one page; the same bytes for the same scene."""
+    return bind((scene,), scene.title, scene.description)
+
+
+def bind(scenes: Sequence[Scene], title: str, description: str, names: Sequence[str] = ()) -> bytes:
+    """Return the document of some pages, its outline being their `names`."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
     for bold, name in _NAMES.items():  # anew for each document: a font keeps what others used of it
         pdfmetrics.registerFont(TTFont(name, str(fonts.file(bold=bold, suffix="ttf"))))
-    target = io.BytesIO()
+    target, first = io.BytesIO(), scenes[0]
     canvas = Canvas(
         target,
-        pagesize=(scene.width, scene.height),
+        pagesize=(first.width, first.height),
         invariant=1,
         pageCompression=1,
-        lang=scene.language,
+        lang=first.language,
         initialFontName=_NAMES[False],
     )
-    canvas.setTitle(printable(scene.title))
-    canvas.setSubject(printable(scene.description))
+    canvas.setTitle(printable(title))
+    canvas.setSubject(printable(description))
     canvas.setAuthor("")
     canvas.setCreator(f"engagemodel {__version__}")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    _Drawing(canvas, scene.height).items(scene.items)
-    canvas.showPage()
+    for number, scene in enumerate(scenes):
+        canvas.setPageSize((scene.width, scene.height))
+        _Drawing(canvas, scene.height).items(scene.items)
+        if names:
+            canvas.bookmarkPage(f"page-{number + 1}")
+            canvas.addOutlineEntry(printable(names[number]), f"page-{number + 1}")
+        canvas.showPage()
+    if names:
+        canvas.showOutline()
     canvas.save()
     return target.getvalue()
 

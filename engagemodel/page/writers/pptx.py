@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.page.drawingml import NAMESPACES, Shapes, title
 from engagemodel.page.parts import parts
-from engagemodel.page.scene import Scene, Text
+from engagemodel.page.scene import Scene, Text, walk
 from engagemodel.printable import printable
 
 if TYPE_CHECKING:
@@ -21,8 +21,16 @@ _LARGEST = 256 * 2**20  # bytes that a theme may take when unpacked
 _YEAR = (1980, 1, 1, 0, 0, 0)  # what a zip file says that has no clock
 
 
-def write(scenes: Sequence[Scene], *, theme: bytes | None = None) -> bytes:
+def write(
+    scenes: Sequence[Scene],
+    *,
+    theme: bytes | None = None,
+    title: str | None = None,
+    description: str | None = None,
+) -> bytes:
     """Return the file; the same bytes for the same pages and theme.
+
+    `title` and `description` are those of the file, where these are not the first page's.
 
     `theme` is a pptx: its master, layouts, colours and fonts are taken, its slides are not. The
     slides have the size of the first page.
@@ -34,7 +42,8 @@ def write(scenes: Sequence[Scene], *, theme: bytes | None = None) -> bytes:
     _resize(file, scenes[0], places=theme is None)
     for scene in scenes:
         _draw(file, scene)
-    _describe(file, scenes[0])
+    first = scenes[0]
+    _describe(file, title or first.title, description or first.description, first.language)
     target = io.BytesIO()
     file.save(target)
     return _timeless(target.getvalue())
@@ -124,7 +133,7 @@ def _draw(file: Presentation, scene: Scene) -> None:
         return str(slide.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
     found = parts(scene)
-    heads = _heads(found)
+    heads = _heads(scene)
     shapes = Shapes(related)
     if heads:
         tree.append(parse_xml(title(heads, next(shapes.numbers), placeholder=titled)))
@@ -134,14 +143,14 @@ def _draw(file: Presentation, scene: Scene) -> None:
         tree.append(element)
 
 
-def _heads(found: Sequence[Any]) -> tuple[Text, ...]:
-    """Return the lines of the title: the largest text of the page."""
-    texts = [part for part in found if isinstance(part, Text)]
+def _heads(scene: Scene) -> tuple[Text, ...]:
+    """Return the lines of the title: the largest text of what stands first, the heading."""
+    texts = [item for item in walk(scene.items[:1]) if isinstance(item, Text)]
     largest = max((text.size for text in texts), default=0.0)
     return tuple(text for text in texts if text.size == largest)
 
 
-def _describe(file: Presentation, scene: Scene) -> None:
+def _describe(file: Presentation, title: str, description: str, language: str) -> None:
     """Say what the file is, and nothing of when and by whom; an old picture of it goes."""
     from pptx.opc.constants import RELATIONSHIP_TYPE
 
@@ -150,9 +159,9 @@ def _describe(file: Presentation, scene: Scene) -> None:
         if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
             package.drop_rel(id)
     facts = file.core_properties
-    facts.title, facts.subject = printable(scene.title)[:255], printable(scene.description)[:255]
+    facts.title, facts.subject = printable(title)[:255], printable(description)[:255]
     facts.author = facts.last_modified_by = facts.keywords = facts.comments = ""
-    facts.language = scene.language
+    facts.language = language
     facts.revision = 1
     element = facts._element
     for child in list(element):
