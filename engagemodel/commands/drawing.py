@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from engagemodel.commands.options import chosen
+from engagemodel.commands.options import chosen, numbers
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.settings import Settings
 
 if TYPE_CHECKING:
-    from engagemodel.page import Dress
+    from engagemodel.language import Limits
+    from engagemodel.page import Dress, Manner
 
+# What Graphviz may take, by the names that --limit has for it.
+_DOT_LIMITS = {"dot_seconds": "seconds", "dot_memory": "memory"}
+_ENDLESS = 10**6  # seconds, or MiB: as good as no limit
 _LARGEST = 64 * 2**20  # bytes of a theme
 
 
@@ -27,6 +32,12 @@ def _languages(incomplete: str) -> list[str]:
     from engagemodel.page.words import LANGUAGES
 
     return [code for code in LANGUAGES if code.startswith(incomplete)]
+
+
+def _engines(incomplete: str) -> list[str]:
+    from engagemodel.page.manner import ENGINES
+
+    return [name for name in ENGINES if name.startswith(incomplete)]
 
 
 # The choices stand in the help as text, because asking the page for them would load all of it for
@@ -61,6 +72,23 @@ TemplatesOption = Annotated[
         help="A folder whose Jinja2 files go before the program's own (page.html.j2).",
     ),
 ]
+KeepOption = Annotated[
+    str | None,
+    typer.Option(
+        "--keep",
+        metavar="OLD.svg",
+        help="An earlier page, whose cards stay where they are; may be written over by -o.",
+    ),
+]
+EngineOption = Annotated[
+    str,
+    typer.Option(
+        "--engine",
+        metavar="own|dot",
+        help="Who orders the cards: engagemodel, or an installed Graphviz.",
+        autocompletion=_engines,
+    ),
+]
 ThemeOption = Annotated[
     str | None,
     typer.Option("--theme", metavar="FILE", help="A .pptx whose master and fonts a .pptx takes."),
@@ -80,6 +108,40 @@ def paper(size: str, *, portrait: bool) -> None:
         sheet(size, portrait=portrait)
     except ValueError as error:
         raise ArgumentError(Problem(str(error))) from None
+
+
+def limits(words: Sequence[str] | None) -> tuple[Limits, Mapping[str, int]]:
+    """Return the limits of a load, and those of Graphviz: what the command line says of them."""
+    from engagemodel.language import Limits
+
+    stated = numbers(words, *_DOT_LIMITS)
+    dot = {
+        field: min(stated.pop(name), _ENDLESS)
+        for name, field in _DOT_LIMITS.items()
+        if name in stated
+    }
+    return replace(Limits(), **stated), dot
+
+
+def manner(keep: str | None, engine: str, limits: Mapping[str, int]) -> Manner:
+    """Return how cards find their places, Graphviz within `limits`.
+
+    The earlier page is no input that an output must not replace: a page drawn over itself after
+    each change of the model is what it is for.
+
+    Raises:
+        ArgumentError: no such engine, an earlier page that is none, or both at once.
+    """
+    from engagemodel.page.keeping import load
+    from engagemodel.page.manner import ENGINES, OWN, Manner
+
+    chosen("engine", engine, ENGINES)
+    if keep is not None and engine != OWN.engine:
+        hint = "leave one of them out"
+        message = f"--keep holds cards in their places, --engine {engine} finds them new ones"
+        raise ArgumentError(Problem(message, hint=hint))
+    places = None if keep is None else load(keep)
+    return Manner(keep=places, engine="dot" if engine == "dot" else "own", **limits)
 
 
 def master(theme: str | None) -> bytes | None:

@@ -194,7 +194,7 @@ def numbers(words: Iterable[str] | None, *more: str) -> dict[str, int]:
 
     from engagemodel.language import Limits
 
-    names = [*(field.name.replace("_", "-") for field in fields(Limits)), *more]
+    names = [name.replace("_", "-") for name in (*(f.name for f in fields(Limits)), *more)]
     stated: dict[str, int] = {}
     for word in words or ():
         name, _, number = word.partition("=")

@@ -67,10 +67,15 @@ def render(
         bool, typer.Option("--no-embed-font", help="Leave the font out of an svg.")
     ] = False,
     theme: drawing.ThemeOption = None,
+    keep: drawing.KeepOption = None,
+    engine: drawing.EngineOption = "own",
     today: options.TodayOption = None,
     limit: options.LimitOption = None,
 ) -> Outcome:
-    """Draw one page: a model, or what lies between two."""
+    """Draw one page: a model, or what lies between two.
+
+    With --keep an earlier page may be named that is also written: the new one replaces it whole.
+    """
     from engagemodel import api, page
     from engagemodel.page.writers import Options
 
@@ -82,7 +87,8 @@ def render(
     drawing.paper(size, portrait=portrait)
     formats = {path: api.page_format(path) for path in output}
     master = drawing.master(theme)
-    limits, day = options.limits(limit), options.day(today)
+    (limits, dot), day = drawing.limits(limit), options.day(today)
+    manner = drawing.manner(keep, engine, dot)
     models, settings = load_all((model,) if future is None else (model, future), limits)
     result = (
         api.check(models[0], settings, day)
@@ -90,7 +96,7 @@ def render(
         else api.diff(models[0], models[1], settings, day)
     )
     wear = drawing.dress(settings, lang)
-    scene = page.draw(result, view=view, size=size, portrait=portrait, dress=wear)
+    scene = page.draw(result, view=view, size=size, portrait=portrait, dress=wear, manner=manner)
     wishes = Options(embed_font=not no_embed_font, scale=scale, width=width, theme=master)
     files = {path: _written(scene, format, wishes) for path, format in formats.items()}
     return Outcome(

@@ -141,13 +141,13 @@ def _run(source: str, seconds: int, memory: int) -> str:
         _limit(process.pid, seconds, memory)
         drawn, _ = process.communicate(source.encode(), timeout=seconds)
     except subprocess.TimeoutExpired:
-        hint = _RAISE.format(name="dot-seconds", more=2 * seconds)
+        hint = _RAISE.format(name="dot-seconds", more=2 * seconds + 10)
         message = f"Graphviz found no layout within {seconds} seconds"
         raise ArgumentError(Problem(message, hint=hint)) from None
     finally:
         _end(process)
     if process.returncode:
-        hint = _RAISE.format(name="dot-memory", more=2 * memory)
+        hint = _RAISE.format(name="dot-memory", more=2 * memory + 512)
         message = f"Graphviz failed (exit {process.returncode}), perhaps for want of memory"
         raise ArgumentError(Problem(message, hint=hint))
     return drawn.decode("utf-8", "replace")
