@@ -26,6 +26,7 @@ from engagemodel.settings import DEFAULTS, Settings, find
 
 if TYPE_CHECKING:
     from engagemodel.page import Scene
+    from engagemodel.page.manner import Engine
 
 __all__ = [
     "check",
@@ -237,34 +238,54 @@ def cut_sets(model: Model, order: int, limit: int | None = None) -> CutSets:
     return CutSets(model, order, size, tuple(weaknesses()))
 
 
-def draw(result: Check | Difference, *, view: str | None = None, size: str = "a4") -> Scene:
+def draw(
+    result: Check | Difference,
+    *,
+    view: str | None = None,
+    size: str = "a4",
+    keep: str | None = None,
+    engine: Engine = "own",
+) -> Scene:
     """Return the page of a check or a difference.
 
-    `view` is ``lanes``, ``matrix``, or one about something, with its id: ``focus:web``.
+    `view` is ``lanes``, ``matrix``, or one about something, with its id: ``focus:web``. `keep` is
+    the path of an earlier page (svg) whose cards stay where they are there. `engine` ``dot`` lets an
+    installed Graphviz order the cards.
 
     Raises:
-        ArgumentError: there is no such view, or nothing of that id.
+        ArgumentError: there is no such view, nothing of that id, no such page or no Graphviz.
         ValueError: there is no such size.
     """
     from engagemodel import page
+    from engagemodel.page.keeping import load
 
-    return page.draw(result, view=view, size=size)
+    manner = page.Manner(keep=None if keep is None else load(keep), engine=engine)
+    return page.draw(result, view=view, size=size, manner=manner)
 
 
 def render(
-    result: Check | Difference, path: str, *, view: str | None = None, size: str = "a4"
+    result: Check | Difference,
+    path: str,
+    *,
+    view: str | None = None,
+    size: str = "a4",
+    keep: str | None = None,
+    engine: Engine = "own",
 ) -> None:
     """Write the page of a check or a difference to a file, whose ending says the format.
 
+    `keep` and `engine` are as for `draw`; the earlier page may be the file that is written.
+
     Raises:
-        ArgumentError: there is no such format or view, or the file cannot be written.
+        ArgumentError: as `draw` does; or there is no such format, or the file cannot be written.
         ValueError: there is no such size.
     """
     from engagemodel import page
     from engagemodel.delivery import write
 
     format = page_format(path)
-    write({path: page.write(draw(result, view=view, size=size), format)})
+    scene = draw(result, view=view, size=size, keep=keep, engine=engine)
+    write({path: page.write(scene, format)})
 
 
 def page_format(path: str) -> str:
