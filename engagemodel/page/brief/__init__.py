@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from engagemodel.page import plates as states
@@ -61,6 +62,61 @@ def draw(result: Difference, *, size: str = "a4", dress: Dress = PLAIN) -> Brief
             pages=tuple(replace(page, dress=dress) for page in (*drawn, last)),
             told=told,
         )
+
+
+def write(brief: Brief, format: str, *, theme: bytes | None = None) -> bytes:
+    """Return the brief as a file of a format, one of `FORMATS`; the same bytes for the same brief.
+
+    A `theme` is a pptx whose master a pptx takes.
+
+    Raises:
+        ArgumentError: python-pptx is not installed, or the theme cannot be read.
+        ValueError: no such format.
+    """
+    if format not in FORMATS:
+        raise ValueError(f"no format '{format}'; there is {', '.join(FORMATS)}")
+    with brief.pages[0].dress.worn():
+        return FORMATS[format].write(brief, theme)
+
+
+def _pdf(brief: Brief, _: bytes | None) -> bytes:
+    from engagemodel.page.writers import pdf
+
+    return pdf.bind(brief.pages, brief.title, brief.description, brief.names)
+
+
+def _html(brief: Brief, _: bytes | None) -> bytes:
+    from engagemodel.page.brief import html
+
+    return html.write(brief)
+
+
+def _pptx(brief: Brief, theme: bytes | None) -> bytes:
+    from engagemodel.page.writers import pptx
+
+    return pptx.write(brief.pages, theme=theme, title=brief.title, description=brief.description)
+
+
+def _md(brief: Brief, _: bytes | None) -> bytes:
+    from engagemodel.page.brief import markdown
+
+    return markdown.write(brief)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format of a brief: what it is good for, in a few words, and how it is written."""
+
+    about: str
+    write: Callable[[Brief, bytes | None], bytes]
+
+
+FORMATS: Mapping[str, Format] = {
+    "pdf": Format("to print and send", _pdf),
+    "html": Format("to read in a browser, one file", _html),
+    "pptx": Format("to present and edit", _pptx),
+    "md": Format("for a wiki: headings and tables", _md),
+}
 
 
 def _page(number: int) -> str:

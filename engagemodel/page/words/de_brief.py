@@ -8,6 +8,7 @@ BRIEF: Mapping[str, str] = {
     "brief.title": "{before} → {after}",
     "brief.between": "Was dazwischen liegt",
     "brief.page": "Seite {number} von {total}",
+    "brief.pages": "Seiten",
     "brief.empty": "In beiden Modellen steht noch nichts.",
     "brief.same": "Nichts ändert sich: Beide Modelle sagen dasselbe.",
     "brief.same.findings.one": "Der eine Befund von heute bleibt.",

@@ -8,6 +8,7 @@ BRIEF: Mapping[str, str] = {
     "brief.title": "{before} → {after}",
     "brief.between": "What lies between",
     "brief.page": "page {number} of {total}",
+    "brief.pages": "Pages",
     "brief.empty": "Neither model has anything in it yet.",
     "brief.same": "Nothing changes: both models tell the same.",
     "brief.same.findings.one": "The one finding of today remains.",

@@ -50,7 +50,7 @@ def write(scene: Scene, story: Story) -> str:
     }
     return environment.get_template("page.html.j2").render(
         **_facts(scene, story),
-        policy=_policy(style, script),
+        policy=_policy(style, script, images=scene.dress.logo is not None),
         style=Markup(style),
         script=Markup(script),
         picture=Markup(inline.draw(story.scenes, gaps)),
@@ -247,14 +247,18 @@ def _rules(story: Story) -> str:
     return "\n".join(rules)
 
 
-def _policy(style: str, script: str) -> str:
-    """Return what a browser may do with the page: run its one script, use its one style and font."""
+def _policy(style: str, script: str, *, images: bool) -> str:
+    """Return what a browser may do with the page: run its one script, use its one style and font.
+
+    Images are those that the page brings along itself.
+    """
     return (
-        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; "
-        "font-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {digest(script)}; style-src {digest(style)}; "
+        f"font-src data:; {'img-src data:; ' if images else ''}base-uri 'none'; form-action 'none'"
     )
 
 
-def _hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+def digest(text: str) -> str:
+    """Return what a policy allows one script or style by."""
+    hashed = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(hashed).decode('ascii')}'"

@@ -15,8 +15,8 @@ from engagemodel.page.words import WORDS
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
-def write(scene: Scene) -> str:
-    """Return a table a lane, the lines, the findings and the figures."""
+def write(scene: Scene, level: int = 1) -> str:
+    """Return a table a lane, the lines, the findings and the figures; headings begin at a level."""
     diagram = scene.diagram
     parts = [f"# {escaped(scene.title)}", "", escaped(scene.description), ""]
     numbers = defaultdict[str, list[str]](list)
@@ -38,7 +38,9 @@ def write(scene: Scene) -> str:
         )
         parts += [f"## {WORDS['lines'].capitalize()}", "", *table(heads, ties)]
     parts += [*_findings(diagram), *_figures(diagram)]
-    return "\n".join(parts)
+    # A text of the model never begins with the sign of a heading: it is escaped.
+    deeper = "#" * (level - 1)
+    return "\n".join(deeper + part if part.startswith("#") else part for part in parts)
 
 
 def _heads(*keys: str) -> list[str]:
