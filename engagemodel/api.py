@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engagemodel import garbage
-from engagemodel.errors import ArgumentError, EngagemodelError, Problem, unknown
-from engagemodel.language import load, models_at, models_in, named
+from engagemodel.errors import ArgumentError, Problem, unknown
+from engagemodel.language import load, models_at, models_in, named, nothing
 from engagemodel.model import Model
 from engagemodel.results import (
     Check,
@@ -38,9 +38,11 @@ __all__ = [
     "journeys",
     "load",
     "models",
+    "nothing",
     "ranking",
     "render",
     "settings",
+    "since",
 ]
 
 
@@ -57,7 +59,7 @@ def models(arguments: Iterable[str]) -> Iterator[str]:
         if argument != "-" and Path(argument).is_dir():
             found = models_in(argument)
         else:
-            found = _at_revision(argument)
+            found = models_at(argument)
         if not found:
             hint = "a model is a .yaml, .yml or .json file with the key 'engagemodel'"
             raise ArgumentError(Problem(f"there is no model in '{argument}'", hint=hint))
@@ -65,18 +67,6 @@ def models(arguments: Iterable[str]) -> Iterator[str]:
     if seen.count("-") > 1:
         raise ArgumentError(Problem("standard input holds one model only"))
     yield from dict.fromkeys(seen)
-
-
-def _at_revision(argument: str) -> list[str]:
-    """Return what a folder as of a revision holds; of anything else, the argument itself."""
-    name = named(argument)
-    if name is None:
-        return [argument]
-    try:
-        found = models_at(name)
-    except EngagemodelError:  # to be told by whoever loads it, beside what is wrong with others
-        return [argument]
-    return [argument] if found is None else found
 
 
 def inputs(*read: Model | Settings) -> tuple[str, ...]:
@@ -107,6 +97,24 @@ def check(model: Model, settings: Settings = DEFAULTS, today: date | None = None
         graphs = Graphs(model)
         findings = run(graphs, settings, today or date.today())
         return Check(model, findings, measure_all(graphs, settings))
+
+
+def since(
+    found: Check, before: Model, settings: Settings = DEFAULTS, today: date | None = None
+) -> Check:
+    """Return of a check what the model before does not have, as `diff` tells findings apart.
+
+    A finding that was accepted and no longer is counts as new.
+    """
+    from engagemodel.change.findings import introduced
+    from engagemodel.change.lineage import trace
+    from engagemodel.rules import IDENTITY
+
+    old = check(before, settings, today).findings
+    lineage = trace(before, found.model)
+    new = introduced(old, found.findings, before, found.model, lineage, IDENTITY)
+    older = len(found.open) - sum(finding.accepted is None for finding in new)
+    return replace(found, findings=new, older=older)
 
 
 def diff(

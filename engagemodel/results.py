@@ -19,11 +19,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Check:
-    """One model with its findings (most severe first) and its figures by name (None: unknown)."""
+    """One model with its findings (most severe first) and its figures by name (None: unknown).
+
+    `older` and `known` are how many open findings are left out of these: because an earlier
+    revision has them, and because a baseline lists them (None: it was not compared with any).
+    """
 
     model: Model
     findings: tuple[Finding, ...]
     figures: Mapping[str, object]
+    older: int | None = None
+    known: int | None = None
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -32,12 +38,18 @@ class Check:
 
     @property
     def summary(self) -> dict[str, int]:
-        """The number of open findings of each severity, and of accepted ones."""
+        """The number of open findings of each severity, of accepted ones, and of those left out."""
         counts: dict[str, int] = {}
         for level in SEVERITIES:
             counts[level] = sum(finding.severity == level for finding in self.open)
         counts["accepted"] = len(self.findings) - len(self.open)
-        return counts
+        left_out = {"older": self.older, "baseline": self.known}
+        return counts | {name: number for name, number in left_out.items() if number is not None}
+
+    @property
+    def partial(self) -> bool:
+        """Whether findings may have been left out."""
+        return self.older is not None or self.known is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,33 @@ def match(
     )
 
 
+def introduced(
+    before_findings: Findings,
+    after_findings: Findings,
+    before: Model,
+    after: Model,
+    lineage: Lineage,
+    identity: Mapping[str, tuple[str, ...]],
+) -> Findings:
+    """Return the findings of the model after that are not before, with what is open again.
+
+    That is what was accepted before and no longer is: who takes an acceptance away has to answer
+    for what it was about. The arguments are those of `match`.
+    """
+
+    def new(was: Findings, now: Findings) -> set[str]:
+        matched = match(was, now, before, after, lineage, identity)
+        return {finding.fingerprint for finding in matched.introduced}
+
+    was_open, is_open = _open(before_findings), _open(after_findings)
+    marks = new(was_open, is_open) | new(before_findings, after_findings)
+    return tuple(finding for finding in after_findings if finding.fingerprint in marks)
+
+
+def _open(findings: Findings) -> Findings:
+    return tuple(finding for finding in findings if finding.accepted is None)
+
+
 def _keys(
     findings: Iterable[Finding],
     model: Model,

@@ -9,10 +9,12 @@ from typing import Annotated
 import typer
 
 from engagemodel.commands import options
+from engagemodel.commands.baselines import Baselines
 from engagemodel.commands.loading import load, remarks
+from engagemodel.commands.narrowing import Narrowing, refused
 from engagemodel.commands.outcome import DONE, FOUND, WRONG, Outcome
 from engagemodel.commands.reporting import Report, delivered, reports
-from engagemodel.errors import EngagemodelError, Problem
+from engagemodel.errors import ArgumentError, EngagemodelError, Problem
 from engagemodel.reports.format import Format, Judged
 from engagemodel.results import Check
 from engagemodel.settings import Settings
@@ -22,7 +24,9 @@ def check(
     models: Annotated[
         list[str],
         typer.Argument(
-            metavar="MODEL...", help="Models, folders of models, or - for standard input."
+            metavar="MODEL...",
+            help="Models, folders of models, either as of a git revision (REV:PATH), or - for "
+            "standard input.",
         ),
     ],
     format: options.FormatOption = None,
@@ -38,6 +42,21 @@ def check(
             autocompletion=options.bars(),
         ),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="REV",
+            help="Report only what is new since this git revision, such as origin/main.",
+        ),
+    ] = None,
+    baseline: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Report only what this file does not list."),
+    ] = None,
+    write_baseline: Annotated[
+        bool,
+        typer.Option("--write-baseline", help="List in the baseline all that is found now."),
+    ] = False,
     today: options.TodayOption = None,
     limit: options.LimitOption = None,
 ) -> Outcome:
@@ -48,6 +67,10 @@ def check(
     stated = options.bar(fail_on)
     chosen, ignored = options.rules(select), options.rules(ignore)
     limits, day = options.limits(limit), options.day(today)
+    refused(since, baseline, write_baseline)
+    baselines = Baselines(baseline, write_baseline)
+    narrowing = Narrowing(since, baselines, limits, day)
+    notes: list[str] = []
     judged: list[Judged] = []
     problems: list[Problem] = []
     inputs: set[str] = set()
@@ -56,15 +79,40 @@ def check(
             settings = overridden(api.settings(path), chosen, ignored)
             inputs.update(api.inputs(settings))
             model = load(path, limits)
+            inputs.update(api.inputs(model))
+            rules = ran(settings)
+            found, told = narrowing.new(api.check(model, settings, day), settings, rules)
         except EngagemodelError as error:
             problems += error.problems
             inputs |= _read_in_vain(path, error)
             continue
-        inputs.update(api.inputs(model))
-        one = judge(api.check(model, settings, day), stated or settings.fail_on)
-        judged.append(replace(one, rules=ran(settings)))
+        notes += told
+        judged.append(replace(judge(found, stated or settings.fail_on), rules=rules))
     outcome = _outcome(asked, judged, list(dict.fromkeys(problems)))
-    return replace(outcome, inputs=tuple(sorted(inputs)))
+    inputs.update(baselines.inputs())
+    return kept(
+        replace(outcome, notes=(*outcome.notes, *notes), inputs=tuple(sorted(inputs))), baselines
+    )
+
+
+def kept(outcome: Outcome, baselines: Baselines) -> Outcome:
+    """Return the outcome with the baselines to be written, and what is to be said of them.
+
+    None is written where a model could not be read: what it would have said of it is not known.
+
+    Raises:
+        ArgumentError: a report goes to the same file.
+    """
+    if outcome.problems:
+        return outcome
+    files = baselines.files()
+    if files.keys() & outcome.files.keys():
+        raise ArgumentError(Problem("two outputs are the same file"))
+    return replace(
+        outcome,
+        files={**outcome.files, **files},
+        notes=(*outcome.notes, *baselines.notes()),
+    )
 
 
 def _read_in_vain(path: str, error: EngagemodelError) -> set[str]:

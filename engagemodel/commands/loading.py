@@ -40,13 +40,14 @@ def remarks(*models: Model) -> tuple[str, ...]:
     That is a state that is a label, but looks like one with a meaning, a free word that looks like
     another, and a file that a git revision does not have.
     """
+    from engagemodel.language import named
     from engagemodel.language.words import mistyped
 
     absent = tuple(
         f"{model.path}: note: this revision has no such file, neither from the root of the repository "
         "nor from here; an empty model stands in its place"
         for model in models
-        if not model.files
+        if not model.files and named(model.path)
     )
     states = tuple(
         f"{model.path}: note: the state '{model.state}' is a label like any other; "

@@ -13,7 +13,21 @@ from engagemodel.language.schema import schema
 from engagemodel.language.sources import gather
 from engagemodel.model import Model, Place
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "load", "models_at", "models_in", "named", "schema"]
+__all__ = [
+    "DEFAULT_LIMITS",
+    "Limits",
+    "load",
+    "models_at",
+    "models_in",
+    "named",
+    "nothing",
+    "schema",
+]
+
+
+def nothing(path: str) -> Model:
+    """Return the model of a file that is not there yet: empty, and made of no files."""
+    return Model(path=path, at=Place(path, 1, 1), name="Nothing yet")
 
 
 def load(
@@ -42,7 +56,7 @@ def load(
             with at_revision(path, limits, revision) as files:
                 shown = files.shown(files.main)
                 if files.path is None:
-                    return Model(path=shown, at=Place(shown, 1, 1), name="Nothing yet")
+                    return nothing(shown)
                 return read(gather(files, None, limits, report), shown, report)
         except TooManyProblemsError:
             report.stop()

@@ -7,9 +7,10 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from engagemodel.errors import EngagemodelError
 from engagemodel.language.files import NoFileError, TooLongError
 from engagemodel.language.limits import DEFAULT_LIMITS, Limits
-from engagemodel.language.revision import AtRevision, Named
+from engagemodel.language.revision import AtRevision, Named, named
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 _START = 1 << 20  # how much of a file is looked at
@@ -37,15 +38,23 @@ def models_in(folder: str) -> list[str]:
     return sorted(found)
 
 
-def models_at(name: Named, limits: Limits = DEFAULT_LIMITS) -> list[str] | None:
-    """Return every model below a folder as of a revision, as `models_in` does; None of no folder.
+def models_at(argument: str, limits: Limits = DEFAULT_LIMITS) -> list[str]:
+    """Return every model below a folder as of a git revision, ``REV:DIR``, as `models_in` does.
 
-    Each is ``REV:PATH``, where PATH begins with the folder as given.
-
-    Raises:
-        ArgumentError: there is no such revision or repository, or no git.
-        ModelError: a link or submodule stands on the way.
+    Each is ``REV:PATH``, where PATH begins with the folder as given. Anything else is one model: the
+    argument itself, also where it cannot be read, as loading it will tell.
     """
+    name = named(argument)
+    if name is None:
+        return [argument]
+    try:
+        found = _listed(name, limits)
+    except EngagemodelError:
+        return [argument]
+    return [argument] if found is None else found
+
+
+def _listed(name: Named, limits: Limits) -> list[str] | None:
     with AtRevision(name, limits) as files:
         if not files.lists():
             return None

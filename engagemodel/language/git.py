@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from threading import Timer
 from time import monotonic
 
+from engagemodel.environment import inherited
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.language.files import TooLongError
 from engagemodel.language.limits import remedy
@@ -58,9 +59,7 @@ class Objects:
         self._process: subprocess.Popen[bytes] | None = None
         self._late = False
         self._git = _git()
-        self._environment = {
-            name: value for name, value in os.environ.items() if name not in _ELSEWHERE
-        } | _ENVIRONMENT
+        self._environment = inherited(_ENVIRONMENT, without=_ELSEWHERE)
         self.prefix, self.shallow = self._whereabouts()
 
     def read(self, name: str, most: int) -> Object | None:

@@ -227,9 +227,9 @@ class AtRevision:
             return "this clone is shallow; fetch the rest of its history: git fetch --unshallow"
         return "'git branch --all' and 'git tag' list those that have a name"
 
-    def _absent(self, what: str) -> ModelError:
+    def _absent(self, what: str) -> ArgumentError:
         message = f"{quoted(what)} of {quoted(self._revision)} is not in this clone"
-        return ModelError(
+        return ArgumentError(
             Problem(message, hint="a partial clone leaves files out: git fetch --refetch")
         )
 

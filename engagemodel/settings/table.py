@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from os.path import normpath
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, cast
@@ -33,6 +34,7 @@ class Table:
             "select": lambda key, value: {"select": self.names(key, value)},
             "ignore": lambda key, value: {"ignore": self.names(key, value)},
             "fail-on": lambda key, value: {"fail_on": self.choice(key, value, FAIL_ON)},
+            "baseline": lambda key, value: {"baseline": self.baseline(key, value)},
             "severity": lambda key, value: {"severities": self.severities(value)},
             "thresholds": lambda key, value: self.thresholds(value),
             "page": lambda key, value: {"page": self.page(value)},
@@ -136,6 +138,15 @@ class Table:
             self.problems.append(Problem(message, at, hint, source=line))
             return None
         return Stated(str(path), at, line)
+
+    def baseline(self, key: str, value: object) -> str | None:
+        """Return the path of a file inside the root, beginning as that of the settings file does."""
+        if not isinstance(value, str) or not value.strip():
+            self.wrong(key, f"'{key}' must be the name of a file")
+            return None
+        if self.file(key, value) is None:
+            return None
+        return Path(normpath(Path(self.path).parent / value)).as_posix()
 
     def unknown(self, what: str, word: str, known: Collection[str]) -> None:
         hint = did_you_mean(word, known)

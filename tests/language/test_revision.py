@@ -14,7 +14,6 @@ from repository import Repository, needs_git
 from engagemodel import api
 from engagemodel.errors import EngagemodelError, Problem
 from engagemodel.language import Limits, git, load, models_at, named
-from engagemodel.language.revision import Named
 from engagemodel.model import Place
 
 pytestmark = needs_git
@@ -208,7 +207,7 @@ def test_nothing_that_a_repository_names_is_run(here: Repository, tmp_path: Path
         here.git("config", key, ("!" if key.startswith("alias") else "") + str(trap))
     assert load("one:model.yaml").platforms.keys() == {"old"}
     assert load("model.yaml", revision="one").platforms.keys() == {"old"}
-    assert models_at(Named("one", "")) == ["one:model.yaml", "one:sub/inner.yaml"]
+    assert models_at("one:") == ["one:model.yaml", "one:sub/inner.yaml"]
     assert not sprung.exists()
 
 

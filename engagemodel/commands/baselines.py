@@ -1,0 +1,148 @@
+"""The checks of one run in, what of them a baseline lists out, what is stale in it, and it anew."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from engagemodel.errors import ArgumentError, Problem
+from engagemodel.reports.diagnostics import notes
+from engagemodel.reports.wording import counted
+from engagemodel.results import Check
+from engagemodel.settings import Settings
+
+if TYPE_CHECKING:
+    from engagemodel.baseline import Known
+
+
+class Compared:
+    """One baseline file: what it lists, and what it was compared with in this run.
+
+    An entry counts for the model at its path, and where no file is there any more for every model,
+    so that a file keeps its entries when it is renamed.
+    """
+
+    def __init__(self, path: str, entries: Sequence[Known]) -> None:
+        from engagemodel.baseline import gone
+
+        self.path = path
+        self.entries = entries
+        self.written: list[Known] = []
+        models = {known.path: known for known in entries}
+        self._moved = {name for name, known in models.items() if gone(known, path)}
+        self._known: dict[str, set[str]] = {}
+        for known in entries:
+            self._known.setdefault(known.path, set()).add(known.fingerprint)
+        self._everywhere = {one for name in self._moved for one in self._known[name]}
+        self._found: dict[str, set[str]] = {}
+        self._rules: dict[str, set[str]] = {}
+
+    def known(self, check: Check, rules: Sequence[str]) -> set[str]:
+        """Return the fingerprints that count for a model; what was found in it is noted."""
+        from engagemodel.baseline import Known, relative
+
+        name = relative(check.model.path, self.path)
+        self._found.setdefault(name, set()).update(one.fingerprint for one in check.findings)
+        self._rules.setdefault(name, set()).update(rules)
+        self.written += [Known.of(finding, name) for finding in check.open]
+        return self._known.get(name, set()) | self._everywhere
+
+    def unjudged(self) -> list[Known]:
+        """Return the entries that no model of this run speaks for or against."""
+        ran = set().union(*self._rules.values())
+        return [known for known in self.entries if not self._judges(known, ran)]
+
+    def stale(self) -> list[Known]:
+        """Return the entries of what is no longer found, in the order of the file."""
+        ran = set().union(*self._rules.values())
+        found = set().union(*self._found.values())
+        return [
+            known
+            for known in self.entries
+            if self._judges(known, ran)
+            and known.fingerprint
+            not in (found if known.path in self._moved else self._found[known.path])
+        ]
+
+    def _judges(self, known: Known, ran: set[str]) -> bool:
+        from engagemodel.rules import BY_NAME
+
+        if known.path not in self._moved:
+            if known.path not in self._rules:
+                return False
+            ran = self._rules[known.path]
+        return known.rule in ran or known.rule not in BY_NAME
+
+
+class Baselines:
+    """The baselines of one run, each read when a model first asks for it, and written on request.
+
+    `stated` is the file of the command line, which goes before that of the settings; `write` makes
+    every finding of the run known.
+    """
+
+    def __init__(self, stated: str | None, write: bool) -> None:
+        self._stated = stated
+        self._write = write
+        self._read: dict[str, Compared] = {}
+
+    def known(self, check: Check, settings: Settings, rules: Sequence[str]) -> set[str] | None:
+        """Return the fingerprints of what is known of a model, None where there is no baseline.
+
+        Raises:
+            ArgumentError: there is no such file, or none is named that could be written.
+            SettingsError: it is not a baseline.
+        """
+        path = self._stated or settings.baseline
+        if path is None and self._write:
+            hint = "add --baseline FILE, or state 'baseline' in engagemodel.toml"
+            raise ArgumentError(Problem("--write-baseline has no file to write", hint=hint))
+        if path is None:
+            return None
+        known = self._opened(path).known(check, rules)
+        return {finding.fingerprint for finding in check.open} if self._write else known
+
+    def _opened(self, path: str) -> Compared:
+        from engagemodel import baseline
+
+        if path not in self._read:
+            new = self._write and not os.path.lexists(path)
+            self._read[path] = Compared(path, () if new else baseline.load(path))
+        return self._read[path]
+
+    def inputs(self) -> tuple[str, ...]:
+        """Return the files that are read and not to be written."""
+        return () if self._write else tuple(self._read)
+
+    def files(self) -> dict[str, bytes]:
+        """Return the baselines to be written: what is found now, and what this run did not judge."""
+        from engagemodel.baseline import written
+
+        if not self._write:
+            return {}
+        return {one.path: written((*one.unjudged(), *one.written)) for one in self._read.values()}
+
+    def notes(self) -> tuple[str, ...]:
+        """Return what is stale and what was written."""
+        return tuple(note for one in self._read.values() for note in self._told(one))
+
+    def _told(self, one: Compared) -> Iterator[str]:
+        stale = one.stale()
+        if self._write:
+            without = f", without {counted(len(stale), 'stale one')}" if stale else ""
+            yield f"wrote {one.path}: {counted(len(one.written), 'finding')}{without}"
+            return
+        yield from notes(
+            [
+                Problem(f"no longer found in {known.path}: {known.message}", known.at)
+                for known in stale
+            ]
+        )
+        if stale:
+            listed = counted(len(one.entries), "entry", "entries")
+            verb = "is" if len(stale) == 1 else "are"
+            yield (
+                f"{one.path}: note: {len(stale)} of {listed} {verb} stale, "
+                "--write-baseline takes out what is no longer found"
+            )
