@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -72,6 +73,17 @@ def card_box(card: Group) -> Box:
 
 def texts(items: tuple[Item, ...]) -> list[Text]:
     return [item for item in walk(items) if isinstance(item, Text)]
+
+
+def listed(scene: Scene) -> list[int]:
+    """Return the numbers of the findings in the list, with those of entries for several."""
+    found = []
+    for group in groups(titled(scene, "Findings").items):
+        if group.role == "listitem":
+            numbers = re.match(r"(\d+)(?:–(\d+))? \(", group.title or "")
+            assert numbers, group.title
+            found += range(int(numbers[1]), int(numbers[2] or numbers[1]) + 1)
+    return found
 
 
 def said(items: tuple[Item, ...]) -> str:

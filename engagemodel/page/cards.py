@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from engagemodel.page import palette
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Remark
 from engagemodel.page.icons import STORES, icon
-from engagemodel.page.marks import SIGNS, badges
+from engagemodel.page.listing import cut, joined, longest
+from engagemodel.page.marks import badge_width, badges, glyph
 from engagemodel.page.scene import Group, Item, Rect, Text, link
-from engagemodel.page.typeset import shorten, wrap
+from engagemodel.page.typeset import measure, shorten, wrap
 from engagemodel.page.words import WORDS, say
 
 _BAR = 3.0
@@ -55,15 +56,29 @@ def face(card: Card, width: float, density: Density, *, badged: bool = False) ->
     bold = _bold(card, density)
     if card.members:
         name = [shorten(card.name, room, density.text, bold=bold)]
-        notes = wrap(", ".join(card.members), room, density.smallest, most=density.lines)
+        notes = _listed(card.members, room, density, density.lines, str)
     else:
         name = wrap(card.name, room, density.text, bold=bold, most=density.lines)
         notes = []
-        said = card.note or (say("was", names=", ".join(card.was)) if card.was else "")
-        if said:
-            notes = wrap(said, room, density.smallest, most=density.lines)
+        most = density.lines + 1 if density.lines > 1 else 1
+        if card.note:
+            notes = wrap(card.note, room, density.smallest, most=density.lines)
+        elif card.was:
+            notes = _listed(card.was, room, density, most, lambda names: say("was", names=names))
     height = 2 * density.pad + len(name) * density.leading + len(notes) * density.smallest * 1.16
     return Face(card, tuple(name), tuple(notes), max(height, density.tag + 2))
+
+
+def _listed(
+    names: Iterable[str], room: float, density: Density, most: int, say_so: Callable[[str], str]
+) -> list[str]:
+    """Return names below that of a card, in lines: as many whole ones as fit, the rest counted."""
+
+    def broken(text: str) -> list[str]:
+        return wrap(say_so(text), room, density.smallest, most=most)
+
+    found = longest(names, lambda text: not cut(broken(text), text))
+    return broken(found or joined(list(names)))
 
 
 def draw(
@@ -81,7 +96,8 @@ def draw(
     items.extend(_words(shown, x, y, density))
     numbers = [remark for remark in remarks if card.id in remark.cards]
     if numbers:
-        items.append(Group(tuple(badges(numbers, x + width, y, density))))
+        most = _room_for(shown, width, density, numbers)
+        items.append(Group(tuple(badges(numbers, x + width, y, replace(density, badges=most)))))
     return Group(
         tuple(items),
         id=name(card.id),
@@ -121,17 +137,20 @@ def _cap(card: Card, x: float, y: float, height: float, density: Density) -> lis
         colour = palette.FAINT if faded else palette.LANES[card.lane]
         return [Rect(x + 1.6, y + 2, _BAR - 0.6, height - 4, 1, colour)]
     width, colour = density.tag, palette.FADED if faded else palette.MARKS[card.look]
-    sign = Text(
-        x + width / 2,
-        y + height / 2 + density.smallest * 0.33,
-        SIGNS[card.look],
-        density.smallest,
-        palette.PAPER,
-        bold=True,
-        anchor="middle",
-    )
     square = Rect(x + width / 2, y, width / 2, height, 0, colour)
-    return [Rect(x, y, width, height, 2.5, colour), square, sign]
+    sign = glyph(x + width / 2, y + height / 2, width * 0.3, card.look)
+    return [Rect(x, y, width, height, 2.5, colour), square, *sign]
+
+
+def _room_for(shown: Face, width: float, density: Density, numbers: list[Remark]) -> int:
+    """Return how many badges there may be: where names stand high, only beside the name."""
+    high = (shown.height - _taken(shown, density)) / 2 + (density.leading - density.text) / 2
+    if density.badges == 1 or high > density.smallest * 0.55:
+        return density.badges
+    taken = measure(shown.name[0], density.text, bold=_bold(shown.card, density))
+    free = width - _left(shown.card, density) - taken + density.badge / 2
+    widest = max(badge_width(density, str(remark.number)) for remark in numbers) + 1
+    return max(2, min(density.badges, int(free / widest)))
 
 
 def _cap_width(card: Card, density: Density) -> float:

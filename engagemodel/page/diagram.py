@@ -72,7 +72,8 @@ class Connection:
 class Remark:
     """A finding on the page: its number, and the cards and lines that it concerns.
 
-    `mend` says what would mend it, `fingerprint` tells it from all others.
+    `about` names what tells it from others of its rule, `brief` is the first clause of its text,
+    each maybe empty. `mend` says what would mend it, `fingerprint` tells it from all others.
     """
 
     number: int
@@ -82,6 +83,8 @@ class Remark:
     text: str
     cards: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
+    about: str = ""
+    brief: str = ""
     mend: str = ""
     fingerprint: str = ""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from engagemodel.page.diagram import LANES, Card, Connection, Diagram
+from engagemodel.page.icons import STORES
 from engagemodel.page.marks import SIGNS
 from engagemodel.page.words import WORDS, say
 
@@ -157,7 +158,7 @@ def _gather(
             )
             groups = []
             excess = len(alone) - limit
-        groups.append((f"many.{column[0].lane}", alone[: excess + 1]))
+        groups.append((_common(alone[: excess + 1]), alone[: excess + 1]))
         alone = alone[excess + 1 :]
     made: list[tuple[tuple[str, ...], Card]] = [((card.id,), card) for card in alone]
     made += [
@@ -184,14 +185,26 @@ def _sort(card: Card) -> str:
     return f"many.{card.sort}" if card.lane == "platform" else f"({card.sort})"
 
 
+def _common(cards: Sequence[Card]) -> str:
+    """Return the key of the words for cards of one lane, as narrow as is true of all."""
+    sorts = {card.sort for card in cards}
+    if cards[0].lane != "platform":
+        return f"many.{cards[0].lane}"
+    if len(sorts) == 1 and (name := f"many.{cards[0].sort}") in WORDS:
+        return name
+    stores = {sort in STORES for sort in sorts}
+    if len(stores) == 1:
+        return "databases" if True in stores else "applications"
+    return "many.platform"
+
+
 def _together(number: int, name: str, members: list[Card]) -> Card:
     """Return one card for its members, named by their number and what they are."""
     lane = members[0].lane
     many = WORDS[f"many.{lane}"]
-    if name.startswith("many."):
+    words = f"{many} {name}" if name.startswith("(") else name
+    if name in WORDS:
         words = WORDS[name]
-    else:
-        words = f"{many} {name}" if name.startswith("(") else name
     marks: Counter[str] = Counter(card.look for card in members if card.look != "kept")
     signs = "\u00a0".join(f"{SIGNS[mark]}{marks[mark]}" for mark in SIGNS if marks[mark])
     title = f"{len(members)} {words}"

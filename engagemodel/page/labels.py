@@ -8,7 +8,7 @@ from engagemodel.page import cards, palette
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Remark
 from engagemodel.page.icons import STORES, icon
-from engagemodel.page.marks import SIGNS, badge_width, badges
+from engagemodel.page.marks import badge_width, badges, glyph
 from engagemodel.page.scene import Group, Item, Rect, Text, link, turn
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import measure, wrap
@@ -33,8 +33,14 @@ def label(
     """
     numbers = [remark for remark in remarks if card.id in remark.cards]
     items = tuple(_items(card, x, y, width, height, sheet, numbers))
+    if turned:
+        items = turn(items, x, y)
+    if card.look != "kept":  # its sign stands upright even where the name does not
+        half = sheet.smallest * 1.1 / 2
+        middle = (x + height / 2, y - half) if turned else (x + half, y + height / 2)
+        items = (*items, Group(tuple(glyph(*middle, half * 0.64, card.look))))
     return Group(
-        turn(items, x, y) if turned else items,
+        items,
         id=cards.name(card.id),
         title=cards.title(card, numbers),
         role="graphics-symbol",
@@ -98,15 +104,6 @@ def _cap(card: Card, x: float, y: float, height: float, density: Density) -> Ite
         return
     side = density.smallest * 1.1
     yield Rect(x, y, side, height, 2, palette.MARKS[card.look])
-    yield Text(
-        x + side / 2,
-        y + height / 2 + density.smallest * 0.34,
-        SIGNS[card.look],
-        density.smallest,
-        palette.PAPER,
-        bold=True,
-        anchor="middle",
-    )
 
 
 def _cap_width(card: Card, sheet: Sheet) -> float:
@@ -122,8 +119,7 @@ def _right(sheet: Sheet, badged: bool) -> float:
     if not badged:
         return 2.0
     density = Density(sheet.smallest, sheet.smallest)
-    widest = Remark(number=99, status="open", severity="high", title="", text="")
-    return badge_width(density, widest) + measure("+", sheet.smallest, bold=True) + 3.5
+    return badge_width(density, "99") + measure("+", sheet.smallest, bold=True) + 3.5
 
 
 def _stored(card: Card) -> bool:

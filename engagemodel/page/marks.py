@@ -10,13 +10,13 @@ from engagemodel.page.diagram import Remark
 from engagemodel.page.scene import Item, Path, Point, Rect, Text, polyline
 from engagemodel.page.typeset import measure
 
-SIGNS = {
+SIGNS = {  # as text, where signs are counted
     "added": "+",
     "removed": "−",
     "changed": "~",
-    "renamed": "⇐",
+    "renamed": "→",
     "merged": "⇐",
-    "split": "⇐",
+    "split": "⇒",
     "failed": "✗",
     "down": "↓",
     "cut": "✗",
@@ -24,17 +24,30 @@ SIGNS = {
 }
 
 _FLAT = polyline((-1, 0), (1, 0))
+_HEAD = polyline((0.35, -0.65), (1, 0), (0.35, 0.65))
+_CROSS = (polyline((-0.8, -0.8), (0.8, 0.8)), polyline((-0.8, 0.8), (0.8, -0.8)))
+_FALL = (polyline((0, -1), (0, 1)), polyline((-0.65, 0.35), (0, 1), (0.65, 0.35)))
 _STROKES: Mapping[str, tuple[tuple[Point, ...], ...]] = {  # within -1 and 1, y downwards
     "added": (_FLAT, polyline((0, -1), (0, 1))),
     "removed": (_FLAT,),
     "changed": (((-1, 0.3), (-0.3, -1.3), (0.3, 1.3), (1, -0.3)),),
+    "renamed": (_FLAT, _HEAD),
+    "merged": (  # two lines become one, one becomes two
+        polyline((-1, -0.9), (-0.1, 0), (1, 0)),
+        polyline((-1, 0.9), (-0.1, 0)),
+        _HEAD,
+    ),
+    "split": (polyline((-1, 0), (-0.1, 0), (1, -0.9)), polyline((-0.1, 0), (1, 0.9))),
+    "failed": _CROSS,
+    "cut": _CROSS,
+    "hurt": (_FLAT,),
     "slow": (polyline((0, -1.1), (0, 0.1), (0.8, 0.5)),),  # the hands of a clock
     "unknown": (
         ((-0.6, -0.5), (-0.5, -1.3), (0.7, -1.3), (0.6, -0.5), (0.5, -0.1), (0, -0.1), (0, 0.4)),
         polyline((0, 0.85), (0, 1.2)),
     ),
-    "down": (polyline((-0.8, -0.8), (0.8, 0.8)), polyline((-0.8, 0.8), (0.8, -0.8))),
-    "broken": (polyline((-0.8, -0.8), (0.8, 0.8)), polyline((-0.8, 0.8), (0.8, -0.8))),
+    "down": _CROSS,
+    "broken": _CROSS,
 }
 
 
@@ -59,42 +72,43 @@ def dot(x: float, y: float, radius: float, kind: str) -> list[Item]:
     return [Rect(x - radius, y - radius, side, side, radius, palette.MUTED)]
 
 
-def tag(x: float, y: float, density: Density, mark: str) -> tuple[Item, Item]:
+def glyph(x: float, y: float, half: float, look: str) -> list[Item]:
+    """Return the sign of what became of a card, white, its centre at (x, y)."""
+    strokes = _FALL if look == "down" else _STROKES[look]
+    return [
+        Path(tuple((x + a * half, y + b * half) for a, b in points), palette.PAPER, half * 0.48)
+        for points in strokes
+    ]
+
+
+def tag(x: float, y: float, density: Density, mark: str) -> tuple[Item, ...]:
     """Return the square with the sign of a mark, its top left corner at (x, y)."""
     side = density.tag
     return (
         Rect(x, y, side, side, 2, palette.MARKS[mark]),
-        Text(
-            x + side / 2,
-            y + side / 2 + density.smallest * 0.33,
-            SIGNS[mark],
-            density.smallest,
-            palette.PAPER,
-            bold=True,
-            anchor="middle",
-        ),
+        *glyph(x + side / 2, y + side / 2, side * 0.3, mark),
     )
 
 
 def badge(x: float, y: float, density: Density, remark: Remark) -> tuple[Item, ...]:
     """Return a badge with its centre at (x, y): its shape tells the severity, hollow is resolved."""
-    text = str(remark.number)
+    return numbered(x, y, density, str(remark.number), remark)
+
+
+def numbered(x: float, y: float, density: Density, text: str, remark: Remark) -> tuple[Item, ...]:
+    """Return the badge of several findings like that one, with `text` for its number."""
     return _badge(x, y, density, text, remark.severity, hollow=remark.status == "resolved")
 
 
-def badge_width(density: Density, remark: Remark) -> float:
-    """Return how wide a badge is, in points."""
-    return _badge_width(density, str(remark.number))
-
-
-def _badge_width(density: Density, text: str) -> float:
+def badge_width(density: Density, text: str) -> float:
+    """Return how wide a badge with that number is, in points."""
     return max(density.badge, measure(text, density.smallest, bold=True) + density.smallest * 0.6)
 
 
 def _badge(
     x: float, y: float, density: Density, text: str, severity: str, *, hollow: bool
 ) -> tuple[Item, ...]:
-    side, width = density.badge, _badge_width(density, text)
+    side, width = density.badge, badge_width(density, text)
     colour = palette.MARKS["added"] if hollow else palette.SEVERITIES[severity]
     pale = hollow or severity == "low"
     shape = Rect(
@@ -127,7 +141,7 @@ def badges(numbers: list[Remark], right: float, y: float, density: Density) -> l
     if density.badges == 1:
         for first in shown[:1]:
             text = f"{first.number}+" if len(shown) > 1 else str(first.number)
-            width, hollow = _badge_width(density, text), first.status == "resolved"
+            width, hollow = badge_width(density, text), first.status == "resolved"
             middle = edge - width / 2
             items.extend(_badge(middle, y, density, text, first.severity, hollow=hollow))
         return items
@@ -144,7 +158,7 @@ def badges(numbers: list[Remark], right: float, y: float, density: Density) -> l
         items.append(count)
         edge -= width + 1.0
     for remark in reversed(shown):
-        width = badge_width(density, remark)
+        width = badge_width(density, str(remark.number))
         items.extend(badge(edge - width / 2, y, density, remark))
         edge -= width + 1.0
     return items

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from engagemodel.finding import SEVERITIES, Finding
 from engagemodel.model import Model
 from engagemodel.page.diagram import Remark, Status
+from engagemodel.page.gist import about, brief, colons
 from engagemodel.page.typeset import clean
 from engagemodel.page.words import language
 from engagemodel.results import Check, Difference
@@ -37,6 +38,9 @@ def of_difference(result: Difference, standing: Mapping[str, str]) -> tuple[Rema
 def _numbered(
     rows: Iterable[tuple[Finding, Status, Model, Mapping[str, str]]],
 ) -> tuple[Remark, ...]:
+    rows = list(rows)
+    models = {id(model): model for _, _, model, _ in rows}
+    odd = {key: colons(model) for key, model in models.items()}
     telling = language().told
     return tuple(
         Remark(
@@ -47,6 +51,8 @@ def _numbered(
             text=clean(told.text),
             cards=_cards(finding, model, standing),
             lines=_lines(finding) if status != "resolved" else (),
+            about=about(finding, model),
+            brief=brief(clean(told.text), odd[id(model)]),
             mend=clean(told.mend),
             fingerprint=finding.fingerprint,
         )

@@ -66,9 +66,8 @@ def test_no_finding_is_dropped_in_silence(
     result = look(count)
     for each in (result, result.before):
         scene = page.draw(each, size=size)
-        listed = [
-            g for g in scenes.groups(scenes.titled(scene, "Findings").items) if g.role == "listitem"
-        ]
+        listed = scenes.listed(scene)
+        assert listed == list(range(1, len(listed) + 1))
         more = re.findall(
             r"\+(\d+) more: ([^+]*)$", scenes.said(scenes.titled(scene, "Findings").items)
         )
@@ -81,12 +80,7 @@ def test_no_finding_is_dropped_in_silence(
 def test_badges_on_cards_are_those_of_listed_findings(look: Callable[[int], Difference]) -> None:
     result = look(40)
     scene = page.draw(result, size="a4")
-    titles = [
-        g.title
-        for g in scenes.groups(scenes.titled(scene, "Findings").items)
-        if g.role == "listitem"
-    ]
-    listed = {int(re.match(r"\d+", title)[0]) for title in titles if title}  # type: ignore[index]
+    listed = scenes.listed(scene)
     wanted = Counter(
         id for remark in sketch(result).remarks if remark.number in listed for id in remark.cards
     )

@@ -61,7 +61,7 @@ def test_marks_and_findings_of_what_is_grouped_are_kept() -> None:
     remark = Remark(number=1, status="open", severity="low", title="", text="", cards=("p0", "p1"))
     shown = group(diagram(*cards, remarks=(remark,)), [cards], [1])
     (together,) = shown.cards
-    assert together.name == "4 platforms\u00a0(+3\u00a0−1)"
+    assert together.name == "4 applications\u00a0(+3\u00a0−1)"
     assert shown.remarks[0].cards == (together.id,)
 
 

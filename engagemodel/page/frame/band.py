@@ -29,9 +29,9 @@ class Band:
         self.diagram, self.shown, self.sheet = diagram, shown, sheet
         self.own = None if own is None else list(own)
 
-    def least(self) -> float:
-        """Return the height below which something would be cut, three lines of findings apart."""
-        heights = [self.sheet.heading * 1.55 + 3 * self.sheet.leading]
+    def least(self, lines: int = 3) -> float:
+        """Return the height below which something would be cut, those lines of findings apart."""
+        heights = [self.sheet.heading * 1.55 + lines * self.sheet.leading]
         if self.diagram.before is not None:
             heights.append(legend.changes_height(self.diagram, self.sheet))
         return max(heights) + self.sheet.smallest * 0.6
@@ -53,7 +53,8 @@ class Band:
         items: list[Item] = [Rect(sheet.margin, top, sheet.inner, 0.6, 0, palette.RULE)]
         left = sheet.margin
         if self.diagram.before is not None:
-            items.append(legend.changes(self.diagram, left, y, sheet))
+            drawn = self.own is None
+            items.append(legend.changes(self.diagram, left, y, sheet, drawn=drawn))
             left += self._changes_width()
         width = self._findings_width(height, self.diagram.remarks)
         block = findings(self.diagram, left, y, width, height, sheet)

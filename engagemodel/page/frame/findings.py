@@ -1,4 +1,4 @@
-"""The most severe findings in columns, numbered; what has no room is counted."""
+"""The findings in columns, numbered, the most severe first; what has no room is counted."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from typing import NamedTuple
 from engagemodel.page import palette
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Diagram, Remark
-from engagemodel.page.marks import badge, badge_width
+from engagemodel.page.frame.entries import Entry, Setter, ways
+from engagemodel.page.marks import badge_width, numbered
 from engagemodel.page.scene import Group, Item, Text
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.typeset import ELLIPSIS, measure, shorten, wrap
+from engagemodel.page.typeset import measure, shorten, wrap
 from engagemodel.page.words import WORDS, say
 
 _FULL = 6  # lines that a finding may take where there is room
+_BRIEF = 4  # lines that it is told in where there is less
+_SHORT = 3  # lines of several in one, and of one that is resolved, where others need the room
 _ENOUGH = 6  # findings in two lines each are better than more in one
 
 
@@ -43,8 +46,8 @@ def findings(
             for i, line in enumerate(lines)
         ]
         return Block((head, *texts), (), height)
-    setting = _Setting(diagram.remarks, sheet, width, y + height - top)
-    return setting.block(head, x, top, height)
+    setting = _Setting(diagram.remarks, sheet, width)
+    return setting.block(head, x, top, height, y + height - top)
 
 
 def natural_height(diagram: Diagram, width: float, sheet: Sheet, most: float) -> float:
@@ -52,9 +55,10 @@ def natural_height(diagram: Diagram, width: float, sheet: Sheet, most: float) ->
     head = sheet.heading * 1.55
     if not diagram.remarks:
         return head + 2 * sheet.leading
+    setting = _Setting(diagram.remarks, sheet, width)
     height = 3 * sheet.leading
     while head + height < most:
-        if _Setting(diagram.remarks, sheet, width, height).fits():
+        if setting.fits(height):
             return head + height
         height += sheet.leading / 2
     return most
@@ -75,131 +79,129 @@ def heading(diagram: Diagram) -> str:
 
 
 class _Place(NamedTuple):
-    """A finding set: its column, how far below the top of the columns, and its lines."""
+    """An entry set: its column, how far below the top of the columns, and its lines."""
 
-    remark: Remark
+    entry: Entry
     column: int
     y: float
     lines: list[str]
 
 
 class _Setting:
-    """One way to set the findings: in a box of that width and height."""
+    """The ways to set the findings in a box of a width, whatever its height."""
 
-    def __init__(
-        self, remarks: tuple[Remark, ...], sheet: Sheet, width: float, height: float
-    ) -> None:
-        self.remarks, self.sheet, self.height = remarks, sheet, height
+    def __init__(self, remarks: tuple[Remark, ...], sheet: Sheet, width: float) -> None:
+        self.remarks, self.sheet = remarks, sheet
         self.columns = max(1, int(width / (sheet.smallest * 23)))
         self.pitch = width / self.columns
         self.density = Density(sheet.smallest, sheet.smallest)
-        widest = max(badge_width(self.density, remark) for remark in remarks[:99])
+        self.ways = list(ways(remarks))
+        widest = max(badge_width(self.density, entry.number) for way in self.ways for entry in way)
         self.indent = widest + sheet.smallest * 0.6
-        self.known: dict[tuple[int, int], list[str]] = {}
         self.room = self.pitch - self.indent - sheet.smallest * 1.4
+        self.setter = Setter(self.room, sheet.smallest)
 
-    def fits(self) -> bool:
-        """Return whether all findings fit, the open ones in full, the resolved ones in brief."""
-        return len(self.place(self.allowed(_FULL, 1))) == len(self.remarks)
+    def fits(self, height: float) -> bool:
+        """Return whether all is there: open findings in full, resolved ones each or by rule."""
+        return any(self.all(way, height, brief=False) for way in self.ways[:2])
 
-    def allowed(self, opened: int, resolved: int) -> list[int]:
-        """Return how many lines each finding may take, by whether it is open or resolved."""
-        return [resolved if r.status == "resolved" else opened for r in self.remarks]
-
-    def place(self, most: list[int], *, reserve: float = 0.0) -> list[_Place]:
-        """Return as many findings as fit, each in at most so many lines.
+    def place(
+        self, entries: list[Entry], most: list[int], height: float, *, reserve: float = 0.0
+    ) -> list[_Place]:
+        """Return as many entries as fit, each in at most so many lines.
 
         `reserve` points at the end of the last column are kept free.
         """
         placed: list[_Place] = []
-        column, y = 0, 0.0
-        for remark, limit in zip(self.remarks, most, strict=True):
-            lines = self.lines(remark, limit)
-            taken = len(lines) * self.sheet.leading
-            if y and y + taken > self.free(column, reserve):
-                column, y = column + 1, 0.0
-            if column >= self.columns or y + taken > self.free(column, reserve):
+        column, y, leading = 0, 0.0, self.sheet.leading
+        for entry, limit in zip(entries, most, strict=True):
+            lines = self.setter.lines(entry, limit)
+            taken = len(lines) * leading
+            for _ in range(2):
+                free = height + 0.01 - (reserve if column == self.columns - 1 else 0.0)
+                if y and y + taken > free:
+                    column, y = column + 1, 0.0
+            if column >= self.columns or y + taken > free:
                 break
-            placed.append(_Place(remark, column, y, lines))
-            y += taken + self.sheet.leading * 0.3
+            placed.append(_Place(entry, column, y, lines))
+            y += taken + leading * 0.3
         return placed
 
-    def extended(self, most: list[int], *, reserve: float) -> list[_Place]:
-        """Return the findings set in at most so many lines, and in more where there is room left."""
-        placed = self.place(most, reserve=reserve)
+    def all(self, entries: list[Entry], height: float, *, brief: bool) -> list[_Place] | None:
+        """Return all entries set, open ones in full or `brief`; None if one is cut or does not fit."""
+        most = []
+        for entry in entries:
+            short = len(entry.remarks) > 1 or entry.first.status == "resolved"
+            most.append(_SHORT if short else _BRIEF if brief else _FULL)
+            asked = self.setter.uncut if short or brief else self.setter.whole
+            if not asked(entry, most[-1]):
+                return None
+        if len(self.place(entries, most, height)) < len(entries):
+            return None
+        return self.extended(entries, most, height, reserve=0.0)
+
+    def extended(
+        self, entries: list[Entry], most: list[int], height: float, *, reserve: float
+    ) -> list[_Place]:
+        """Return the entries set in at most so many lines, and in more where there is room left."""
+        placed = self.place(entries, most, height, reserve=reserve)
         for level in range(2, _FULL + 1):
             for number in range(len(placed)):
-                if most[number] != level - 1 or not placed[number].lines[-1].endswith(ELLIPSIS):
+                if most[number] != level - 1 or self.setter.whole(entries[number], most[number]):
                     continue
                 most[number] = level
-                longer = self.place(most, reserve=reserve)
+                longer = self.place(entries, most, height, reserve=reserve)
                 if len(longer) < len(placed):
                     most[number] = level - 1
                 else:
                     placed = longer
         return placed
 
-    def free(self, column: int, reserve: float) -> float:
-        """Return the height of a column that findings may take."""
-        return self.height + 0.01 - (reserve if column == self.columns - 1 else 0.0)
+    def chosen(self, height: float) -> list[_Place]:
+        """Return all findings if they fit, as separate and as full as can be; else the first ones.
 
-    def lines(self, remark: Remark, most: int) -> list[str]:
-        """Return a finding's title and sentence as lines; the title begins the first."""
-        known = self.known.get((remark.number, most))
-        if known is None:
-            known = self.known[remark.number, most] = self._lines(remark, most)
-        return known
+        No word is cut as long as there is a way without that.
+        """
+        for way in self.ways:
+            for brief in (False, True):
+                placed = self.all(way, height, brief=brief)
+                if placed:
+                    return placed
+        entries, reserve = self.ways[-1], self.sheet.leading
+        limits = [[limit] * len(entries) for limit in (_SHORT, 2, 1)]
+        for most in limits:
+            if len(self.place(entries, most, height)) == len(entries):
+                return self.extended(entries, most, height, reserve=0.0)
+        for most in limits:
+            if len(self.place(entries, most, height, reserve=reserve)) >= _ENOUGH:
+                break
+        return self.extended(entries, most, height, reserve=reserve)
 
-    def _lines(self, remark: Remark, most: int) -> list[str]:
-        size = self.sheet.smallest
-        lead = self.lead(remark)
-        start = measure(lead, size, bold=True) + measure(" ", size)
-        if start > self.room * 0.8 and most > 1:
-            lead = shorten(lead, self.room, size, bold=True)
-            return [lead, *wrap(remark.text, self.room, size, most=most - 1)]
-        return wrap(remark.text, self.room, size, most=most, indent=min(start, self.room))
-
-    def lead(self, remark: Remark) -> str:
-        """Return the bold words that a finding begins with."""
-        if remark.status == "resolved":
-            return f"✓ {remark.title}."
-        word = "" if remark.status == "open" else f" ({WORDS[remark.status]})"
-        return f"{remark.title}{word}."
-
-    def block(self, head: Text, x: float, top: float, height: float) -> Block:
-        """Return the findings drawn, with the count of those left out."""
-        placed = self.chosen()
+    def block(self, head: Text, x: float, top: float, height: float, room: float) -> Block:
+        """Return the findings drawn in `room` points, with the count of those left out."""
+        placed = self.chosen(room)
         items: list[Item] = [head]
         items += [self.entry(p, x + p.column * self.pitch, top + p.y) for p in placed]
-        rest = self.remarks[len(placed) :]
+        shown = tuple(remark for place in placed for remark in place.entry.remarks)
+        rest = self.remarks[len(shown) :]
         if rest:
             left = x + (self.columns - 1) * self.pitch + self.indent
-            y = top + self.height - self.sheet.leading + self.sheet.smallest
+            y = top + room - self.sheet.leading + self.sheet.smallest
             size = self.sheet.smallest
             text = shorten(_rest(rest), self.room, size, bold=True)
             items.append(Text(left, y, text, size, palette.MUTED, bold=True))
-        return Block(tuple(items), tuple(place.remark for place in placed), height)
-
-    def chosen(self) -> list[_Place]:
-        """Return all findings if they fit; else all open ones, if these do, and some resolved."""
-        opened = sum(remark.status != "resolved" for remark in self.remarks)
-        for count, reserve in ((len(self.remarks), 0.0), (opened, self.sheet.leading)):
-            for most in (_FULL, 4, 3, 2):
-                if len(self.place(self.allowed(most, 1), reserve=reserve)) >= count:
-                    return self.extended(self.allowed(most, 1), reserve=reserve)
-        reserve, short = self.sheet.leading, self.allowed(1, 1)
-        if len(self.place(short)) == len(self.remarks):
-            return self.extended(short, reserve=0.0)
-        readable = self.place(self.allowed(2, 1), reserve=reserve)
-        enough = len(readable) >= _ENOUGH and len(self.place(short, reserve=reserve)) < opened
-        return readable if enough else self.extended(short, reserve=reserve)
+        return Block(tuple(items), shown, height)
 
     def entry(self, place: _Place, x: float, y: float) -> Group:
-        """Return one finding: its badge, its title in bold, its sentence."""
-        size, remark, lines = self.sheet.smallest, place.remark, place.lines
-        lead = shorten(self.lead(remark), self.room, size, bold=True)
+        """Return one entry: its badge, its title in bold, its words."""
+        size, entry, lines = self.sheet.smallest, place.entry, place.lines
+        remark = entry.first
+        lead = entry.lead if any(lines) else f"{entry.lead[:-1]}."
+        lead = shorten(lead, self.room, size, bold=True)
         middle = x + self.indent / 2 - size * 0.3
-        items: list[Item] = list(badge(middle, y + size * 0.62, self.density, remark))
+        items: list[Item] = list(
+            numbered(middle, y + size * 0.62, self.density, entry.number, remark)
+        )
         left, base = x + self.indent, y + size * 0.95
         colour = palette.MARKS["added"] if remark.status == "resolved" else palette.INK
         items.append(Text(left, base, lead, size, colour, bold=True))
@@ -211,7 +213,7 @@ class _Setting:
                 items.append(Text(left + (0 if number else shift), at, line, size, palette.INK))
         state = "" if remark.status == "open" else WORDS[remark.status]
         label = ", ".join(part for part in (state, WORDS[remark.severity]) if part)
-        title = f"{remark.number} ({label}): {remark.title}. {remark.text}"
+        title = f"{entry.number} ({label}): {remark.title}. {entry.told}"
         return Group(tuple(items), title=title, role="listitem")
 
 

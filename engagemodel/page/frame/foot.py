@@ -5,9 +5,10 @@ from __future__ import annotations
 from engagemodel import __version__
 from engagemodel.page import palette
 from engagemodel.page.diagram import Diagram, Source
+from engagemodel.page.dress import worn
 from engagemodel.page.scene import Group, Item, Text
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.typeset import measure, shorten, wrap
+from engagemodel.page.typeset import clean, measure, shorten, wrap
 
 MOST = 3  # lines of ledger, where it does not fit beside the files
 
@@ -24,15 +25,42 @@ def foot(diagram: Diagram, ledger: str, sheet: Sheet) -> tuple[Group, float]:
         items.append(Text(right, base, ledger, size, palette.MUTED, anchor="end"))
         return Group(tuple(items), role="group"), base - size * 1.5
     items.append(Text(sheet.margin, base, shorten(sources, sheet.inner, size), size, palette.MUTED))
-    for line in reversed(wrap(ledger, sheet.inner, size, most=MOST)):
+    for line in reversed(_balanced(ledger, sheet.inner, size)):
         base -= sheet.leading
         items.append(Text(sheet.margin, base, line, size, palette.MUTED))
     return Group(tuple(items), role="group"), base - size * 1.5
 
 
+def _balanced(text: str, width: float, size: float) -> list[str]:
+    """Return the text in as few lines as it takes, broken between its parts if that takes no more.
+
+    The lines are then as even as can be: one word alone on a last line reads badly.
+    """
+    lines = wrap(text, width, size, most=MOST)
+    for share in range(100 // len(lines), 101):
+        even = _rows(text.split(" · "), width * share / 100, size)
+        if len(even) == len(lines) and all(measure(row, size) <= width for row in even):
+            return even
+    return lines
+
+
+def _rows(parts: list[str], width: float, size: float) -> list[str]:
+    """Return the parts in rows that are no wider, but for rows of one part."""
+    rows = parts[:1]
+    for part in parts[1:]:
+        longer = f"{rows[-1]} · {part}"
+        if measure(longer, size) <= width:
+            rows[-1] = longer
+        else:
+            rows.append(part)
+    return rows
+
+
 def _sources(diagram: Diagram) -> str:
     files = [_file(source) for source in (diagram.before, diagram.after) if source]
-    return f"engagemodel {__version__} · {' → '.join(files)}"
+    told = f"engagemodel {__version__} · {' → '.join(files)}"
+    footer = clean(worn().footer)
+    return f"{footer} · {told}" if footer else told
 
 
 def _file(source: Source) -> str:

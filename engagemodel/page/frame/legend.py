@@ -23,8 +23,11 @@ Sample = Callable[[float, float], list[Item]]
 _LINE_MARKS = ("added", "changed", "removed")
 
 
-def changes(diagram: Diagram, x: float, y: float, sheet: Sheet) -> Group:
-    """Return how many elements and lines were added, changed and so on, with the sign of each."""
+def changes(diagram: Diagram, x: float, y: float, sheet: Sheet, *, drawn: bool = True) -> Group:
+    """Return how many elements and lines were added, changed and so on, with the sign of each.
+
+    Where lines are not `drawn` as lines, they have a sign alone.
+    """
     size, density = sheet.smallest, _density(sheet)
     cards = Counter(card.mark for card in diagram.cards)
     lines = Counter(line.mark for line in diagram.lines)
@@ -48,7 +51,7 @@ def changes(diagram: Diagram, x: float, y: float, sheet: Sheet) -> Group:
             continue
         items.append(_number(right, base, lines[mark], size))  # type: ignore[index]
         if lines[mark]:  # type: ignore[index]
-            sample = _line(_dummy(kind="need", mark=mark), sheet)
+            sample = _line(_dummy(kind="need", mark=mark), sheet) if drawn else _disc(mark, sheet)
             items.extend(sample(middle + size * 0.9, base - size * 0.33))
     return Group(tuple(items), role="group", title=WORDS["changes"])
 

@@ -23,6 +23,7 @@ from engagemodel.page.typeset import measure, shorten
 from engagemodel.page.words import WORDS
 
 _TITLES = ("table.use", "table.run", "table.work", "table.hold")
+_LISTED = 6  # lines of findings below tables that are grouped
 _COLOURS = ("customer_type", "organization", "organization", "platform")
 
 
@@ -72,7 +73,7 @@ def _plan(diagram: Diagram, sheet: Sheet, top: float, account: str) -> Grid:
         grid = lay(diagram, sheet, room - height, roomy=roomy)
         if grid:
             return grid
-    return lay_grouped(diagram, sheet, room - least - MOST * sheet.leading)
+    return lay_grouped(diagram, sheet, room - band.least(_LISTED) - MOST * sheet.leading)
 
 
 class _Drawing:
