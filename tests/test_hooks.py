@@ -1,0 +1,152 @@
+"""What runs the program for others: the hook of pre-commit and the action of GitHub, tried in a repository."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import installed
+import program
+import pytest
+import yaml
+
+ROOT = program.ROOT
+ACTION = ROOT / ".github" / "actions" / "engagemodel-check" / "action.yml"
+GOOD = ROOT / "examples" / "lamp-retailer" / "future.yaml"
+BAD = ROOT / "examples" / "lamp-retailer" / "as-is.yaml"
+HOSTILE = "::stop-commands::x ##[error]y.yaml"
+
+
+def git(folder: Path, *words: str) -> str:
+    line = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *words]
+    return subprocess.run(
+        line, cwd=folder, check=True, capture_output=True, text=True, timeout=60
+    ).stdout
+
+
+def repository(folder: Path) -> Path:
+    """Return a new repository whose one commit has all files of the folder."""
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", ".")
+    git(folder, "commit", "-q", "-m", "All there is")
+    return folder
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Path:
+    """A company's repository: models in one folder, YAML that is none beside it."""
+    folder = tmp_path / "company"
+    (folder / "models").mkdir(parents=True)
+    shutil.copy(GOOD, folder / "models" / "future.yaml")
+    (folder / "other.yaml").write_text("services: {}\n", encoding="utf-8")
+    return repository(folder)
+
+
+def test_the_hook_of_pre_commit_finds_what_breaks(company: Path, tmp_path: Path) -> None:
+    if importlib.util.find_spec("pre_commit") is None:
+        pytest.skip("pre-commit is not installed")
+    source = tmp_path / "engagemodel"
+    source.mkdir()
+    for name in ("engagemodel", "templates"):
+        shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
+        shutil.copy(ROOT / name, source)
+    hooks = {"id": "engagemodel-check", "files": "^models/", "args": ["--fail-on", "high"]}
+    revision = git(repository(source), "rev-parse", "HEAD").strip()
+    settings = {"repos": [{"repo": str(source), "rev": revision, "hooks": [hooks]}]}
+    (company / ".pre-commit-config.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
+
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    env["PRE_COMMIT_HOME"] = str(tmp_path / "home")
+
+    def ran() -> subprocess.CompletedProcess[str]:
+        git(company, "add", ".")
+        return subprocess.run(
+            [sys.executable, "-m", "pre_commit", "run", "--all-files"],
+            cwd=company,
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+
+    passed = ran()
+    assert (passed.returncode, "Passed" in passed.stdout) == (0, True), passed.stdout
+    shutil.copy(BAD, company / "models" / "as-is.yaml")
+    failed = ran()
+    assert failed.returncode == 1
+    assert "broken-handoff, models/as-is.yaml:96:9" in failed.stdout
+    assert "other.yaml" not in failed.stdout
+
+
+def steps(
+    name: str, company: Path, folder: Path, **inputs: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the script of a step of the action as GitHub does, with the program under test."""
+    action: dict[str, Any] = yaml.safe_load(ACTION.read_text(encoding="utf-8"))
+    [step] = [step for step in action["runs"]["steps"] if step["name"] == name]
+    asked = {key: value.get("default", "") for key, value in action["inputs"].items()} | inputs
+    env = {
+        key: asked[text.removeprefix("${{ inputs.").removesuffix(" }}")]
+        for key, text in step["env"].items()
+    }
+    binary = folder / "engagemodel" / "bin" / "engagemodel"
+    if not binary.exists():
+        binary.parent.mkdir(parents=True)
+        line = shlex.join([sys.executable, "-c", program.START])
+        binary.write_text(f'#!/bin/sh\nexec {line} "$@"\n', encoding="utf-8")
+        binary.chmod(0o755)
+    (folder / "script").write_text(step["run"], encoding="utf-8")
+    paths = {"RUNNER_TEMP": str(folder), "GITHUB_STEP_SUMMARY": str(folder / "summary.md")}
+    return subprocess.run(
+        [installed.program("bash"), "--noprofile", "--norc", "-eo", "pipefail", folder / "script"],
+        cwd=company,
+        env={**os.environ, **env, **paths},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_the_action_annotates_and_writes_sarif(company: Path, tmp_path: Path) -> None:
+    ran = steps("Check", company, tmp_path, models="models\n\n")
+    assert ran.returncode == 0, ran.stderr
+    [warning] = [line for line in ran.stdout.splitlines() if line.startswith("::")]
+    assert warning.startswith("::warning file=models/future.yaml,line=")
+    [run] = json.loads((company / "engagemodel.sarif").read_text(encoding="utf-8"))["runs"]
+    assert [found["ruleId"] for found in run["results"]] == ["single-point-of-failure"]
+    shutil.copy(BAD, company / "models" / "as-is.yaml")
+    ran = steps("Check", company, tmp_path, models="models", **{"fail-on": "high"})
+    assert ran.returncode == 1
+    assert "::error file=models/as-is.yaml,line=96," in ran.stdout
+
+
+def test_the_action_sums_up_what_changed(company: Path, tmp_path: Path) -> None:
+    (company / "models" / HOSTILE).write_text("engagemodel: 1\nname: [\n", encoding="utf-8")
+    base = git(repository(company), "rev-parse", "HEAD").strip()
+    path = company / "models" / "future.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("name: Stores", "name: Shops"), encoding="utf-8")
+    ran = steps("Compare with the base", company, tmp_path, models="models", base=base)
+    assert ran.returncode == 0, ran.stderr
+    told = (tmp_path / "summary.md").read_text(encoding="utf-8")
+    assert told.count("## From ") == 1
+    assert "Shops" in told
+    for line in ran.stderr.splitlines():
+        assert line.startswith("not compared: ")
+        assert "##[" not in line
+    assert "error" in ran.stderr
+
+
+def test_nothing_from_outside_is_part_of_a_script() -> None:
+    action = yaml.safe_load(ACTION.read_text(encoding="utf-8"))
+    assert all("${{" not in step.get("run", "") for step in action["runs"]["steps"])
