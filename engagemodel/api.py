@@ -47,9 +47,7 @@ __all__ = [
 
 
 def models(arguments: Iterable[str]) -> Iterator[str]:
-    """Return the path of every model that the arguments name; a folder names all models below it.
-
-    So does a folder as of a git revision, ``REV:DIR``.
+    """Return the path of every model that is named; a folder (or ``REV:DIR``) names all below it.
 
     Raises:
         ArgumentError: a folder holds no model, or standard input is named twice.
@@ -193,21 +191,11 @@ def failure(model: Model, elements: Iterable[str]) -> Failure:
     Raises:
         ArgumentError: there is no such element (names the nearest), or it is a customer type.
     """
-    from engagemodel.analysis.impact import impact
+    from engagemodel.analysis.impact import impact, misnamed
     from engagemodel.graph import Graphs
 
     ids = list(dict.fromkeys(elements))
-    fallible = {**model.platforms, **model.organizations, **model.channels}
-    problems = [
-        Problem(
-            f"'{id}' is a customer type, and customers do not fail",
-            hint="name a platform, an organization or a channel",
-        )
-        if id in model.customer_types
-        else unknown("element", id, fallible)
-        for id in ids
-        if id not in fallible
-    ]
+    problems = misnamed(model, ids)
     if problems:
         raise ArgumentError(*problems)
     return Failure(model, impact(Graphs(model), ids))

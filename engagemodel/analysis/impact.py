@@ -8,6 +8,7 @@ from math import fsum
 
 from engagemodel.analysis.alone import Toll, tolls
 from engagemodel.analysis.failure import down, satisfied
+from engagemodel.errors import Problem, unknown
 from engagemodel.graph import Graphs
 from engagemodel.model import CustomerType, Journey, Model
 
@@ -65,6 +66,21 @@ class Ranked:
     id: str
     share: float | None
     toll: Toll
+
+
+def misnamed(model: Model, ids: Iterable[str]) -> tuple[Problem, ...]:
+    """Return what is wrong with ids of elements that are to fail: they are unknown, or customers."""
+    fallible = {**model.platforms, **model.organizations, **model.channels}
+    return tuple(
+        Problem(
+            f"'{id}' is a customer type, and customers do not fail",
+            hint="name a platform, an organization or a channel",
+        )
+        if id in model.customer_types
+        else unknown("element", id, fallible)
+        for id in ids
+        if id not in fallible
+    )
 
 
 def impact(graphs: Graphs, failed: Iterable[str]) -> Impact:
