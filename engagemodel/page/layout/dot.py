@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from math import isfinite
 
+from engagemodel.environment import inherited
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.page.layout.crossings import count
 from engagemodel.page.layout.lanes import Lanes, build
@@ -130,7 +131,7 @@ def _run(source: str, seconds: int, memory: int) -> str:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "LC_ALL": "C"},
+            env=inherited({"LC_ALL": "C"}),
             start_new_session=True,
         )
     except OSError as error:
