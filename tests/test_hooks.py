@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -150,3 +151,19 @@ def test_the_action_sums_up_what_changed(company: Path, tmp_path: Path) -> None:
 def test_nothing_from_outside_is_part_of_a_script() -> None:
     action = yaml.safe_load(ACTION.read_text(encoding="utf-8"))
     assert all("${{" not in step.get("run", "") for step in action["runs"]["steps"])
+
+
+def test_what_the_readme_shows_is_there(company: Path) -> None:
+    section = (ROOT / "README.md").read_text(encoding="utf-8").partition("## In review")[2]
+    shown = re.findall(r"(?s)```yaml\n(.*?)```", section.partition("\n## ")[0])
+    hooks, workflow, pipeline = map(yaml.safe_load, shown)
+    offered = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    [repo] = hooks["repos"]
+    assert {hook["id"] for hook in repo["hooks"]} <= {hook["id"] for hook in offered}
+    action = yaml.safe_load(ACTION.read_text(encoding="utf-8"))
+    _, use = workflow["jobs"]["models"]["steps"]
+    assert use["uses"].partition("@")[0].endswith(ACTION.parent.relative_to(ROOT).as_posix())
+    assert set(use["with"]) <= set(action["inputs"])
+    _, line = pipeline["models"]["script"]
+    assert "future.yaml" in program.run(line, company)
+    assert (company / pipeline["models"]["artifacts"]["reports"]["junit"]).stat().st_size > 0
