@@ -30,7 +30,9 @@ class _Formats(Mapping[str, Form]):
         return len(self._names)
 
 
-FORMATS: Mapping[str, Format] = _Formats("text", "json", "markdown", "sarif", "github", "junit")
+FORMATS: Mapping[str, Format] = _Formats(
+    "text", "json", "markdown", "html", "sarif", "github", "junit"
+)
 # Those that tell journeys and failures, too.
 STORIES: Mapping[str, Story] = _Formats("text", "json", "markdown")
 

@@ -1,0 +1,232 @@
+"""Results in, one HTML page to read and to print out, which needs nothing else and asks nobody."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from engagemodel import __version__
+from engagemodel.errors import Problem
+from engagemodel.finding import SEVERITIES, Finding
+from engagemodel.printable import printable
+from engagemodel.reports.changes import told
+from engagemodel.reports.complexity import weighed
+from engagemodel.reports.customers import Turn, hits, numbered, title, turns
+from engagemodel.reports.figures import after_change, available, available_after_change, measured
+from engagemodel.reports.format import Judged, Limit
+from engagemodel.reports.screen import Screen
+from engagemodel.reports.summary import bar as held
+from engagemodel.reports.summary import headline, let_down, summary, tally
+from engagemodel.reports.wording import SEVERITIES as WORDS
+from engagemodel.reports.wording import counted, described, place
+from engagemodel.results import Difference
+from engagemodel.shipped import shipped
+
+ABOUT = (
+    "to read in a browser, to send or to print: one file, all findings with their rules' manuals"
+)
+SUFFIXES: tuple[str, ...] = (".html", ".htm")
+EXACT = True
+LIMITS: tuple[Limit, ...] = ()
+_COMMAND = re.compile(r"(?<=#)#(?=(?:vso)?\[)")
+_AFTER = ("", "Before", "After", "Effect")
+Facts = dict[str, Any]
+Rows = Iterable[Sequence[str]]
+
+
+def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
+    """Return a page with a chapter for each model, and what could not be read before them."""
+    alone = judged[0].check.model.name if len(judged) == 1 else ""
+    several = len(judged) + bool(problems) > 1 and judged
+    return _page(
+        alone or f"Check of {counted(len(judged), 'model')}",
+        [_checked(one) for one in judged],
+        problems,
+        tally(judged, len(problems)) if several else "",
+    )
+
+
+def difference(difference: Difference, screen: Screen, bar: str = "never") -> str:
+    """Return a page that tells what changes for customers, the findings, changes and figures."""
+    before, after = difference.before.model, difference.after.model
+    return _page(f"From {before.name} to {after.name}", [_compared(difference)], ())
+
+
+def errors(problems: Sequence[Problem]) -> str:
+    """Return a page with the mistakes that kept models from being read."""
+    return _page("Nothing could be read", [], problems)
+
+
+def _checked(one: Judged) -> Facts:
+    check = one.check
+    numbers = numbered(check.open)
+    met = hits(check.model, check.open, numbers)
+    groups = [
+        _group(WORDS[level], [f for f in check.open if f.severity == level], numbers)
+        for level in SEVERITIES
+    ]
+    tables = (
+        _table("Figures", (), measured(check)),
+        _table("Availability, at most", (), available(check)),
+    )
+    told = let_down(check.model, [hit.customer for hit in met])
+    return {
+        "title": check.model.name,
+        "told": summary(check),
+        "described": described(check.model),
+        "verdict": f"{summary(check)} {held(one)}".strip(),
+        "sentences": [told] if check.model.customer_types else [],
+        "heading": "What customers meet",
+        "customers": [
+            {
+                "title": title(hit.customer, check.model),
+                "verdict": "",
+                "sentences": [("", sentence) for sentence in hit.sentences],
+            }
+            for hit in met
+        ],
+        "groups": _filled([*groups, _accepted(check.findings)]),
+        "tables": [table for table in tables if table["rows"]],
+    }
+
+
+def _compared(difference: Difference) -> Facts:
+    before, after = difference.before.model, difference.after.model
+    parts = (difference.resolved, difference.introduced, difference.remaining)
+    numbers = numbered(finding for part in parts for finding in part if finding.accepted is None)
+    groups = (
+        _group("New", difference.introduced, numbers, "new"),
+        _group("Resolved", difference.resolved, numbers, "resolved"),
+        _group("Remaining", difference.remaining, numbers, "remaining"),
+        _accepted((*difference.introduced, *difference.remaining)),
+    )
+    changes = [
+        (change.change, told(change, difference), change.effect.replace("neutral", ""))
+        for change in difference.changes
+    ]
+    tables = (
+        _table(f"Changes ({len(changes):,})", ("", "What", "Effect"), changes),
+        _table("Figures", _AFTER, after_change(difference)[1:], open=True),
+        _table("Availability, at most", _AFTER, available_after_change(difference)[1:]),
+    )
+    return {
+        "described": f"{described(before)} → {described(after)}",
+        "verdict": headline(difference),
+        "sentences": weighed(difference),
+        "heading": "What changes for customers",
+        "customers": [_turned(turn) for turn in turns(difference, numbers)],
+        "groups": _filled(groups),
+        "tables": [table for table in tables if table["rows"]],
+    }
+
+
+def _turned(turn: Turn) -> Facts:
+    signs = (("better", turn.better), ("worse", turn.worse), ("unchanged", turn.same))
+    return {
+        "title": turn.title,
+        "verdict": turn.verdict,
+        "sentences": [(sign, sentence) for sign, said in signs for sentence in said],
+    }
+
+
+def _group(
+    words: str, findings: Sequence[Finding], numbers: Mapping[str, int], status: str = ""
+) -> Facts:
+    open = [finding for finding in findings if finding.accepted is None]
+    shown = [
+        _finding(finding, str(numbers[finding.fingerprint]), mend=status != "resolved")
+        for finding in open
+    ]
+    return {
+        "title": words,
+        "count": counted(len(open), "finding"),
+        "status": status,
+        "findings": shown,
+    }
+
+
+def _accepted(findings: Iterable[Finding]) -> Facts:
+    shown = [_finding(finding, "✓", mend=False) for finding in findings if finding.accepted]
+    return {
+        "title": "Accepted for now",
+        "count": counted(len(shown), "finding"),
+        "status": "accepted",
+        "findings": shown,
+    }
+
+
+def _filled(groups: Iterable[Facts]) -> list[Facts]:
+    return [group for group in groups if group["findings"]]
+
+
+def _finding(finding: Finding, number: str, *, mend: bool) -> Facts:
+    accepted = finding.accepted
+    why = ""
+    if accepted:
+        owner = f", says {accepted.owner}" if accepted.owner else ""
+        until = f", until {accepted.until}" if accepted.until else ""
+        why = f"Accepted{owner}{until}: {accepted.reason}"
+    return {
+        "number": number,
+        "severity": finding.severity,
+        "rule": finding.rule,
+        "message": finding.message,
+        "mend": finding.mend if mend else "",
+        "accepted": why,
+        "place": place(finding.at),
+        "related": [f"{place(other.at)} ({other.message})" for other in finding.related],
+    }
+
+
+def _table(words: str, head: Sequence[str], rows: Rows, *, open: bool = False) -> Facts:
+    return {"title": words, "head": head, "rows": list(rows), "open": open}
+
+
+def _mistakes(problems: Iterable[Problem]) -> Iterator[str]:
+    for problem in problems:
+        hint = f" ({problem.hint})" if problem.hint else ""
+        where = f"{place(problem.at)}: " if problem.at else ""
+        yield f"{where}{problem.message}{hint}"
+
+
+def _page(
+    title: str, chapters: Sequence[Facts], problems: Sequence[Problem], tally: str = ""
+) -> str:
+    """Return the document; every text of a model stands in markup, and no script does."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    from engagemodel.page.writers.svg import faces
+    from engagemodel.rules import RULES
+
+    folder = shipped("reports")
+    style = (folder / "report.css").read_text(encoding="utf-8") + faces()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
+    named = {f["rule"] for one in chapters for group in one["groups"] for f in group["findings"]}
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: (
+            printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+        ),
+    )
+    text = environment.get_template("report.html.j2").render(
+        version=__version__,
+        policy=(
+            f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; "
+            "base-uri 'none'; form-action 'none'"
+        ),
+        style=Markup(style),
+        title=title,
+        tally=tally,
+        chapters=chapters,
+        mistakes=list(_mistakes(problems)),
+        rules=[rule for rule in RULES if rule.name in named],
+    )
+    return _COMMAND.sub("&#35;", text)
