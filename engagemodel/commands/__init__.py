@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from engagemodel.commands.brief import brief
 from engagemodel.commands.check import check
 from engagemodel.commands.diff import diff
 from engagemodel.commands.explain import explain
@@ -19,6 +20,7 @@ COMMANDS: tuple[Callable[..., Outcome], ...] = (
     check,
     diff,
     render,
+    brief,
     journey,
     impact,
     explain,
