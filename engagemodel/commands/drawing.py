@@ -175,7 +175,6 @@ def dress(
         ArgumentError: what the command line asks for is not there or cannot be used.
         SettingsError: what the settings ask for is not there or cannot be used.
     """
-    from engagemodel.page import Dress
-    from engagemodel.page.words import LANGUAGES
+    from engagemodel.page import brand
 
-    return Dress(language=chosen("language", lang or "en", LANGUAGES))
+    return brand.dress(settings.page, lang, font or (), templates)

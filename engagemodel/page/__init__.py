@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from engagemodel.page.dress import PLAIN, Dress
+from engagemodel.page.dressing import dressed
 from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import SIZES, sheet
@@ -41,7 +42,8 @@ def draw(
     with dress.worn():
         name, ids = asked(view or usual(result, manner))
         paper = sheet(size, portrait=portrait)
-        scene = replace(VIEWS[name].draw(result, ids, paper, manner), dress=dress)
+        scene = VIEWS[name].draw(result, ids, paper, manner)
+    scene = dressed(scene, dress, paper)
     if manner != OWN and not VIEWS[name].laid:
         said = f"the view '{name}' has no lanes, so its places are its own"
         scene = replace(scene, warnings=(*scene.warnings, said))

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from engagemodel.page.connecting import connector
 from engagemodel.page.parts import Box, Part, Tie
-from engagemodel.page.scene import Path, Point, Rect, Text
+from engagemodel.page.scene import Image, Path, Point, Rect, Text
 from engagemodel.page.typeset import measure
 from engagemodel.printable import printable
 
@@ -38,6 +38,8 @@ class Shapes:
         frames = {part.id: part.frame for part in found if isinstance(part, Box)}
         self.ids = {id: next(self.numbers) for id in frames}
         for part in found:
+            if isinstance(part, Image):
+                continue  # its file is another part of the package
             if isinstance(part, Box):
                 yield self.card(part)
             elif isinstance(part, Tie):

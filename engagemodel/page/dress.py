@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -35,13 +36,23 @@ class Dress:
 
     @contextmanager
     def worn(self) -> Iterator[None]:
-        """Let its language and font be those in force meanwhile.
+        """Let it be what pages wear meanwhile, its language and font be those in force.
 
         Raises:
             ValueError: there is no such language.
         """
-        with words.spoken(self.language):
-            yield
+        before = _WORN.set(self)
+        try:
+            with words.spoken(self.language):
+                yield
+        finally:
+            _WORN.reset(before)
 
 
 PLAIN = Dress()
+_WORN: ContextVar[Dress] = ContextVar("dress", default=PLAIN)
+
+
+def worn() -> Dress:
+    """Return what the page being drawn or written wears."""
+    return _WORN.get()

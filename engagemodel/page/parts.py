@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from engagemodel.page.scene import Group, Item, Path, Rect, Scene, Text, link
+from engagemodel.page.scene import Group, Image, Item, Path, Rect, Scene, Text, link
 
 _NEAR = 1.0  # points between a side and what ends at it
 
@@ -42,7 +42,7 @@ class Tie:
         return (self.path, *self.dots)
 
 
-Part = Box | Tie | Rect | Path | Text
+Part = Box | Tie | Rect | Path | Text | Image
 
 
 def parts(scene: Scene) -> tuple[Part, ...]:
@@ -101,5 +101,5 @@ def _loose(item: Item) -> Iterator[Rect | Path | Text]:
     if isinstance(item, Group):
         for inner in item.items:
             yield from _loose(inner)
-    else:
+    elif not isinstance(item, Image):
         yield item

@@ -88,7 +88,19 @@ class Group:
     on: tuple[str, str] | None = None
 
 
-Item = Rect | Path | Text | Group
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture (PNG) in a box."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    png: bytes = field(repr=False)
+    title: str
+
+
+Item = Rect | Path | Text | Image | Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +169,7 @@ def turn(items: Iterable[Item], x: float, y: float) -> tuple[Item, ...]:
             found.append(replace(item, items=turn(item.items, x, y)))
         elif isinstance(item, Path):
             found.append(replace(item, points=tuple(map(moved, item.points))))
-        elif isinstance(item, Rect):
+        elif isinstance(item, Rect | Image):
             left, top = moved((item.x + item.width, item.y))
             found.append(replace(item, x=left, y=top, width=item.height, height=item.width))
         else:
@@ -167,11 +179,11 @@ def turn(items: Iterable[Item], x: float, y: float) -> tuple[Item, ...]:
 
 
 def walk(items: tuple[Item, ...]) -> Iterator[Rect | Path | Text]:
-    """Return everything that is drawn, in order, with the groups taken apart."""
+    """Return everything that is drawn but images, in order, with the groups taken apart."""
     for item in items:
         if isinstance(item, Group):
             yield from walk(item.items)
-        else:
+        elif not isinstance(item, Image):
             yield item
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from engagemodel.page.dressing import dressed
 from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.plates import plates
 from engagemodel.page.playback import Played, playback
@@ -29,7 +30,14 @@ class Story:
 def tell(
     result: Check | Difference, scene: Scene, view: str, sheet: Sheet, manner: Manner = OWN
 ) -> Story:
-    """Return the story of a page; a view other than lanes has one state."""
+    """Return the story of a page, told in its dress; a view other than lanes has one state."""
+    with scene.dress.worn():
+        return _told(result, scene, view, sheet, manner)
+
+
+def _told(
+    result: Check | Difference, scene: Scene, view: str, sheet: Sheet, manner: Manner
+) -> Story:
     if isinstance(result, Check):
         here = {id: id for id in result.model.elements}
         return Story({ONLY: scene}, {ONLY: playback(result, here, {})})
@@ -49,4 +57,5 @@ def tell(
     diagrams = [plate.diagram for plate in shown.values()]
     scenes = dict(zip(shown, pages(scene.diagram, diagrams, sheet, manner), strict=True))
     order = ("difference", "today", "tomorrow")
-    return Story({state: scenes[state] for state in order}, journeys)  # type: ignore[index]
+    worn = {state: dressed(scenes[state], scene.dress, sheet) for state in order}  # type: ignore[index]
+    return Story(worn, journeys)

@@ -9,6 +9,7 @@ from engagemodel.page import plates as states
 from engagemodel.page.brief.between import between
 from engagemodel.page.brief.telling import Between, tell
 from engagemodel.page.dress import PLAIN, Dress
+from engagemodel.page.dressing import dressed
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import sheet
 from engagemodel.page.sketch import sketch
@@ -59,7 +60,7 @@ def draw(result: Difference, *, size: str = "a4", dress: Dress = PLAIN) -> Brief
             else union.after.name,
             description=" ".join(told.headline),
             names=(WORDS["html.today"], WORDS["html.tomorrow"], WORDS["brief.between"]),
-            pages=tuple(replace(page, dress=dress) for page in (*drawn, last)),
+            pages=tuple(dressed(page, dress, paper) for page in (*drawn, last)),
             told=told,
         )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from engagemodel.page import palette
 from engagemodel.page.diagram import Diagram, Source, Tile
-from engagemodel.page.scene import Group, Item, Rect, Text
+from engagemodel.page.dress import worn
+from engagemodel.page.scene import Group, Image, Item, Rect, Text
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import measure, shorten, wrap
 from engagemodel.page.words import WORDS, say
@@ -30,6 +31,18 @@ def heading(diagram: Diagram, sheet: Sheet) -> tuple[Group, float]:
     return Group(tuple(items), role="group", title=diagram.after.name), bottom
 
 
+def logo(sheet: Sheet) -> Image | None:
+    """Return the logo where it stands, left of the title and as high as title and subtitle."""
+    picture = worn().logo
+    if picture is None:
+        return None
+    high, wide = sheet.smallest * 3.9, sheet.smallest * 17
+    share = min(high / picture.height, wide / picture.width)
+    height = picture.height * share
+    top = sheet.margin * 0.75 + (high - height) / 2
+    return Image(sheet.margin, top, picture.width * share, height, picture.png, WORDS["logo"])
+
+
 def subtitle(diagram: Diagram) -> str:
     """Return state and date, and for a difference what it was before."""
     now = _facts(diagram.after)
@@ -47,20 +60,22 @@ def _facts(source: Source) -> str:
 
 
 def _title(items: list[Item], diagram: Diagram, sheet: Sheet, room: float) -> float:
-    size = sheet.title
+    size, picture = sheet.title, logo(sheet)
+    shift = 0.0 if picture is None else picture.width + sheet.smallest * 1.4
+    room -= shift
     if measure(diagram.after.name, size, bold=True) > room:
         size *= 0.78
-    y = sheet.margin * 0.75
+    y, left = sheet.margin * 0.75, sheet.margin + shift
     for line in wrap(diagram.after.name, room, size, bold=True):
-        items.append(Text(sheet.margin, y + size * 0.86, line, size, palette.TITLE, bold=True))
+        items.append(Text(left, y + size * 0.86, line, size, palette.TITLE, bold=True))
         y += size * 1.16
     for line in wrap(diagram.topic, room, sheet.heading, bold=True) if diagram.topic else ():
         base = y + sheet.heading
-        items.append(Text(sheet.margin, base, line, sheet.heading, palette.INK, bold=True))
+        items.append(Text(left, base, line, sheet.heading, palette.INK, bold=True))
         y += sheet.heading * 1.3
     for line in wrap(subtitle(diagram), room, sheet.smallest * 1.05):
         base = y + sheet.smallest
-        items.append(Text(sheet.margin, base, line, sheet.smallest * 1.05, palette.MUTED))
+        items.append(Text(left, base, line, sheet.smallest * 1.05, palette.MUTED))
         y += sheet.leading * 1.05
     return y
 

@@ -239,6 +239,7 @@ TEXTS: Mapping[str, str] = {
     "überschreibt.",
     "line": "{source} → {target}",
     "nowhere": "keinem System",
+    "logo": "Logo",
 }
 
 FIGURES: Mapping[str, str] = {

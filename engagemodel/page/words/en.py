@@ -240,6 +240,7 @@ TEXTS: Mapping[str, str] = {
     "step.overwritten": "{data} is left in {where}, a copy that the next feed overwrites.",
     "line": "{source} → {target}",
     "nowhere": "no system",
+    "logo": "Logo",
 }
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from xml.sax.saxutils import quoteattr
 
 from engagemodel.page import fonts
 from engagemodel.page.parts import Box, Part, Tie, parts
-from engagemodel.page.scene import Path, Rect, Scene, Text, at
+from engagemodel.page.scene import Image, Path, Rect, Scene, Text, at
 from engagemodel.page.typeset import measure
 from engagemodel.printable import printable
 
@@ -94,10 +95,16 @@ def _tie(tie: Tie, frames: dict[str, Rect]) -> str:
     )
 
 
-def _loose(item: Rect | Path | Text, id: str, parent: str, origin: tuple[float, float]) -> str:
+def _loose(
+    item: Rect | Path | Text | Image, id: str, parent: str, origin: tuple[float, float]
+) -> str:
     if isinstance(item, Path):
         return _curve(item, id, parent, origin)
-    if isinstance(item, Rect):
+    if isinstance(item, Image):
+        data = base64.b64encode(item.png).decode("ascii")  # drawio's own way: no ";base64"
+        look = f"shape=image;html=0;imageAspect=0;aspect=fixed;image=data:image/png,{data}"
+        value, frame = "", Rect(item.x, item.y, item.width, item.height)
+    elif isinstance(item, Rect):
         value, look, frame = "", _look(item), item
     else:
         value, look, frame = item.text, _words(item), _room(item)

@@ -9,7 +9,7 @@ from itertools import groupby
 from engagemodel.page import palette
 from engagemodel.page.connections import DASHES
 from engagemodel.page.marks import sign
-from engagemodel.page.scene import Group, Item, Path, Rect, Scene, Text, at, walk
+from engagemodel.page.scene import Group, Image, Item, Path, Rect, Scene, Text, at, walk
 from engagemodel.page.seating import direct
 from engagemodel.page.writers import svg
 
@@ -104,6 +104,19 @@ class _Inline(svg.Drawing):
         yield f'<g role="button" tabindex="-1" aria-label={svg.quoted(first.title or "")}>'
         yield from (*self.variants(grounds), '</g><g aria-hidden="true">')
         yield from (*self.variants(words), "</g></g>")
+
+    def image(self, item: Image) -> str:
+        """Return a picture on white paper: in the dark it would be lost, or lose its colours."""
+        ground = "".join(
+            f' {side}="{value:g}"'
+            for side, value in (
+                ("x", item.x - 2),
+                ("y", item.y - 2),
+                ("width", item.width + 4),
+                ("height", item.height + 4),
+            )
+        )
+        return f'<rect{ground} rx="2" fill="white"/>{super().image(item)}'
 
     def variants(self, slot: Mapping[str, Item]) -> Iterator[str]:
         """Yield what a card or line looks like, in each state where it does not look the same."""

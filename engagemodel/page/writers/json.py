@@ -11,7 +11,7 @@ from engagemodel import __version__
 from engagemodel.page import cards, connections
 from engagemodel.page.diagram import Card, Connection, Remark, Source, Tile
 from engagemodel.page.parts import Box, Tie, parts
-from engagemodel.page.scene import Group, Item, Path, Rect, Scene, Text
+from engagemodel.page.scene import Group, Image, Item, Path, Rect, Scene, Text
 
 FORMAT = 1
 _TYPES: Mapping[type[Item], str] = {Rect: "rect", Path: "path", Text: "text", Group: "group"}
@@ -42,7 +42,7 @@ def write(scene: Scene) -> str:
             "findings": [_finding(remark) for remark in diagram.remarks],
             "figures": [_figure(tile) for tile in diagram.tiles],
             "warnings": list(scene.warnings),
-            "items": [_item(item) for item in scene.items],
+            "items": [_item(item) for item in scene.items if not isinstance(item, Image)],
         }
     )
 

@@ -11,6 +11,7 @@ from engagemodel import __version__
 from engagemodel.page import fonts, typeset
 from engagemodel.page.scene import (
     Group,
+    Image,
     Item,
     Path,
     Point,
@@ -81,6 +82,8 @@ class _Drawing:
                 self.path(item)
             elif isinstance(item, Text):
                 self.text(item)
+            elif isinstance(item, Image):
+                self.image(item)
             else:
                 self.group(item)
 
@@ -92,6 +95,13 @@ class _Drawing:
             self.canvas.linkURL(
                 address, (left, self.height - bottom, right, self.height - top), relative=0
             )
+
+    def image(self, item: Image) -> None:
+        from reportlab.lib.utils import ImageReader
+
+        bottom = self.height - item.y - item.height
+        picture = ImageReader(io.BytesIO(item.png))
+        self.canvas.drawImage(picture, item.x, bottom, item.width, item.height, mask="auto")
 
     def rect(self, item: Rect) -> None:
         self._pen(item)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.page.drawingml import NAMESPACES, Shapes, title
 from engagemodel.page.parts import parts
-from engagemodel.page.scene import Scene, Text, walk
+from engagemodel.page.scene import Image, Scene, Text, walk
 from engagemodel.printable import printable
 
 if TYPE_CHECKING:
@@ -141,6 +141,17 @@ def _draw(file: Presentation, scene: Scene) -> None:
     wrapped = f"<p:spTree {NAMESPACES}>{''.join(shapes.all(rest))}</p:spTree>"
     for element in list(parse_xml(wrapped)):
         tree.append(element)
+    for part in found:
+        if isinstance(part, Image):
+            _picture(slide, part)
+
+
+def _picture(slide: Any, image: Image) -> None:
+    from pptx.util import Pt
+
+    places = (Pt(image.x), Pt(image.y), Pt(image.width), Pt(image.height))
+    shape = slide.shapes.add_picture(io.BytesIO(image.png), *places)
+    shape._element.nvPicPr.cNvPr.set("descr", image.title)
 
 
 def _heads(scene: Scene) -> tuple[Text, ...]:

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from engagemodel.page import fonts, typeset
 from engagemodel.page.scene import (
     Group,
+    Image,
     Item,
     Path,
     Point,
@@ -65,6 +66,8 @@ class Drawing:
                 yield from _path(item)
             elif isinstance(item, Text):
                 yield self.text(item)
+            elif isinstance(item, Image):
+                yield self.image(item)
             else:
                 yield from self.group(item)
 
@@ -85,6 +88,14 @@ class Drawing:
             yield f"<desc>{text(group.description)}</desc>"
         yield from self.items(group.items)
         yield "</g></a>" if address else "</g>"
+
+    def image(self, item: Image) -> str:
+        data = base64.b64encode(item.png).decode("ascii")
+        return (
+            f'<image x="{_number(item.x)}" y="{_number(item.y)}" width="{_number(item.width)}" '
+            f'height="{_number(item.height)}" role="img" aria-label={quoted(item.title)} '
+            f'href="data:image/png;base64,{data}"/>'
+        )
 
     def text(self, item: Text) -> str:
         shown = typeset.drawable(item.text) if self.boxed else item.text

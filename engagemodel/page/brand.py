@@ -1,0 +1,124 @@
+"""What the command line and the settings say of the looks of a page in, its dress out.
+
+The command line wins. A mistake in the settings is told where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+
+from engagemodel.errors import ArgumentError, EngagemodelError, Problem, SettingsError
+from engagemodel.page import logo, palette
+from engagemodel.page.apart import Refused
+from engagemodel.page.dress import Dress
+from engagemodel.page.logo import Logo
+from engagemodel.page.oklch import joined, split
+from engagemodel.page.words import LANGUAGES
+from engagemodel.settings import PageSettings, Stated
+from engagemodel.spelling import did_you_mean
+
+T = TypeVar("T")
+
+LEAST = 4.5  # contrast of text and its ground (WCAG 2.2, 1.4.3)
+_PLACES: Mapping[str, tuple[str, ...]] = {
+    "title": (palette.TITLE,),
+    "customer-types": (palette.LANES["customer_type"],),
+    "channels": (palette.LANES["channel"],),
+    "organizations": (palette.LANES["organization"],),
+    "platforms": (palette.LANES["platform"],),
+    "flows": (palette.FLOW,),
+    "accent": (palette.TITLE, *palette.LANES.values()),
+}
+
+
+def dress(
+    settings: PageSettings,
+    language: str | None = None,
+    font: Sequence[str] = (),
+    templates: str | None = None,
+) -> Dress:
+    """Return what pages wear; `font` are the files of the regular and, if there is one, the bold.
+
+    Raises:
+        ArgumentError: what the command line asks for is not there or cannot be used.
+        SettingsError: what the settings ask for is not there or cannot be used; has all mistakes.
+    """
+    problems: list[Problem] = []
+
+    def of(stated: Stated | None, read: Callable[[Stated], T], none: T) -> T:
+        try:
+            return none if stated is None else read(stated)
+        except EngagemodelError as error:
+            problems.extend(error.problems)
+            return none
+
+    spoken = of(settings.language if language is None else None, _language, "en")
+    worn = Dress(
+        language=spoken if language is None else _asked(language),
+        colours=_colours(settings.colours, problems),
+        logo=of(settings.logo, _logo, None),
+        footer=settings.footer.text if settings.footer else "",
+    )
+    if problems:
+        raise SettingsError(*problems)
+    return worn
+
+
+def _wrong(stated: Stated, message: str, hint: str | None = None) -> SettingsError:
+    return SettingsError(Problem(message, stated.at, hint, source=stated.line))
+
+
+def _unknown(code: str) -> tuple[str, str]:
+    hint = did_you_mean(code, LANGUAGES) or f"possible are {', '.join(LANGUAGES)}"
+    return f"unknown language '{code}'", hint
+
+
+def _asked(code: str) -> str:
+    if code not in LANGUAGES:
+        message, hint = _unknown(code)
+        raise ArgumentError(Problem(message, hint=hint))
+    return code
+
+
+def _language(stated: Stated) -> str:
+    if stated.text not in LANGUAGES:
+        raise _wrong(stated, *_unknown(stated.text))
+    return stated.text
+
+
+def _colours(stated: Mapping[str, Stated], problems: list[Problem]) -> dict[str, str]:
+    """Return which colour takes the place of which; the accent is that of all that is not stated."""
+    found: dict[str, str] = {}
+    for name in sorted(stated, key=lambda name: name != "accent"):
+        colour = stated[name].text
+        ratio = palette.contrast(colour, palette.GROUND)
+        if ratio < LEAST:
+            message = (
+                f"the colour '{name}' is too light to read on its ground: a contrast of "
+                f"{int(ratio * 10) / 10:g}, and {LEAST:g} is the least"
+            )
+            hint = f'the nearest that works is "{legible(colour)}"'
+            problems += _wrong(stated[name], message, hint).problems
+        found.update(dict.fromkeys(_PLACES[name], colour))
+    return found
+
+
+def legible(colour: str) -> str:
+    """Return the nearest darker colour (``#rrggbb``) of the same hue that can be read on a page."""
+    lightness, chroma, hue = split(colour)
+    while palette.contrast(colour, palette.GROUND) < LEAST:
+        lightness -= 0.005
+        colour = joined(lightness, chroma, hue)
+    return colour
+
+
+def _logo(stated: Stated) -> Logo | None:
+    try:
+        with open(stated.text, "rb") as file:
+            return logo.read(file.read(logo.LARGEST + 1))
+    except OSError as error:
+        raise _wrong(stated, f"cannot read the logo: {error.strerror or error}") from None
+    except Refused as refused:
+        hint = "a logo is an SVG of shapes, or a PNG"
+        raise _wrong(stated, f"the logo cannot be used: {refused}", hint) from None
