@@ -96,10 +96,10 @@ def load(path: str) -> tuple[Known, ...]:
             data = file.read(LIMITS.file_bytes + 1)
     except FileNotFoundError:
         hint = "--write-baseline writes it from what is found now"
-        raise ArgumentError(Problem(f"there is no baseline {quoted(path)}", hint=hint)) from None
+        raise ArgumentError(Problem(f"there is no baseline {quoted(path, 200)}", hint=hint)) from None
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "the name is no file name").lower()
-        message = f"cannot read the baseline {quoted(path)}: {reason}"
+        message = f"cannot read the baseline {quoted(path, 200)}: {reason}"
         raise ArgumentError(Problem(message)) from None
     report = Report(LIMITS.mistakes)
     try:
@@ -150,6 +150,8 @@ class _Reader:
         self._keys(root, (_HEADER, "findings"), "a baseline")
         listed = root.pairs["findings"][1] if "findings" in root.pairs else None
         if not isinstance(listed, Sequence):
+            if len(self._report):  # another key was probably meant to be this one
+                return ()
             at = self._at(listed or root)
             self._report.add(at, "a list was expected in 'findings'")
             return ()

@@ -224,3 +224,26 @@ def test_mistakes_in_how_pages_look_are_told_where_they_stand(
     (inside / "engagemodel.toml").write_text(f"[page]\n{page}\n")
     (found,) = mistakes(model)
     assert found == ("engagemodel.toml", *mistake)
+
+
+def test_a_baseline_is_named_relative_to_the_settings_and_stays_inside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository = tmp_path / "repository"
+    model_in(repository / "models")
+    (repository / ".git").mkdir()
+    monkeypatch.chdir(repository / "models")
+    settings = repository / "engagemodel.toml"
+    settings.write_text('baseline = "ci/known.json"\n')
+    assert find("model.yaml", RULES).baseline == "../ci/known.json"
+    monkeypatch.chdir(tmp_path)
+    assert find("repository/models/model.yaml", RULES).baseline == "repository/ci/known.json"
+    (repository / "link.json").symlink_to(tmp_path / "elsewhere.json")
+    for outside in ("../known.json", "/known.json", "link.json"):
+        settings.write_text(f'baseline = "{outside}"\n')
+        ((*place, message, _),) = mistakes("repository/models/model.yaml")
+        assert place == ["engagemodel.toml", 1, 1]
+        assert "'baseline' lies outside the repository" in message
+    settings.write_text("baseline = 3\n")
+    ((*_, message, _),) = mistakes("repository/models/model.yaml")
+    assert message == "'baseline' must be the name of a file"

@@ -123,6 +123,13 @@ class Baselines:
             return {}
         return {one.path: written((*one.unjudged(), *one.written)) for one in self._read.values()}
 
+    def unwritten(self) -> tuple[str, ...]:
+        """Return what is to be said where a model could not be read."""
+        if not self._write:
+            return ()
+        why = "because a model could not be read"
+        return tuple(f"{path} is not written, {why}" for path in self._read)
+
     def notes(self) -> tuple[str, ...]:
         """Return what is stale and what was written."""
         return tuple(note for one in self._read.values() for note in self._told(one))

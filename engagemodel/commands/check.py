@@ -104,7 +104,7 @@ def kept(outcome: Outcome, baselines: Baselines) -> Outcome:
         ArgumentError: a report goes to the same file.
     """
     if outcome.problems:
-        return outcome
+        return replace(outcome, notes=(*outcome.notes, *baselines.unwritten()))
     files = baselines.files()
     if files.keys() & outcome.files.keys():
         raise ArgumentError(Problem("two outputs are the same file"))

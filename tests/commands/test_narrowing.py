@@ -1,0 +1,259 @@
+"""`check --since` and `check --baseline` report what is new, and count only that."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from repository import Repository, needs_git
+
+from engagemodel.commands.check import check
+from engagemodel.commands.diff import diff
+from engagemodel.commands.outcome import Outcome
+from engagemodel.commands.schema import schema
+from engagemodel.delivery import write
+from engagemodel.errors import ArgumentError, EngagemodelError
+from engagemodel.language import load
+from engagemodel.reports.screen import PAPER
+
+HEADER = "engagemodel: 1\nname: Shop\n"
+# Two customer types that nothing reaches: one finding each, high.
+TWO = (
+    HEADER + "channels: {web: }\ncustomer_types:\n  regular: {uses: [web]}\n  guest: \n  member: \n"
+)
+# One is called otherwise by now, one is new, all stand elsewhere.
+LATER = (
+    HEADER
+    + "customer_types:\n  newcomer: \n  regular: {uses: [web]}\n  visitor: {was: guest}\n  member: \n"
+    + "channels: {web: }\n"
+)
+RULES = ["unreached-customer"]
+
+
+def document(outcome: Outcome) -> Any:
+    assert callable(outcome.text)
+    found = json.loads(outcome.text(PAPER))
+    contract = schema("check").text
+    assert isinstance(contract, str)
+    Draft202012Validator(json.loads(contract)).validate(found)
+    return found
+
+
+def told(outcome: Outcome) -> list[list[str]]:
+    """Return the customer types that the findings of each model name."""
+    models = document(outcome)["models"]
+    return [[id for finding in one["findings"] for id in finding["customer_types"]] for one in models]
+
+
+def summaries(outcome: Outcome) -> list[dict[str, int]]:
+    return [model["summary"] for model in document(outcome)["models"]]
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    """Three commits: a model, the same otherwise called and with one more, another model beside."""
+    made = Repository(tmp_path / "repository")
+    made.commit({"model.yaml": TWO}, tag="one")
+    made.commit({"model.yaml": LATER}, tag="two")
+    made.commit({"models/other.yaml": TWO}, tag="three")
+    monkeypatch.chdir(made.folder)
+    return made
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "model.yaml").write_text(TWO)
+    return tmp_path
+
+
+def since(*models: str, revision: str, **options: Any) -> Outcome:
+    return check(list(models), format="json", since=revision, select=RULES, **options)
+
+
+def against(*models: str, write_baseline: bool = False, **options: Any) -> Outcome:
+    options = {"format": "json", "baseline": "known.json", "select": RULES, **options}
+    outcome = check(list(models), write_baseline=write_baseline, **options)
+    write(outcome.files, outcome.inputs)
+    return outcome
+
+
+@needs_git
+def test_only_what_the_change_brings(here: Repository) -> None:
+    outcome = since("model.yaml", revision="one")
+    assert told(outcome) == [["newcomer"]]
+    assert summaries(outcome) == [{"high": 1, "medium": 0, "low": 0, "accepted": 0, "older": 2}]
+    assert outcome.code == 1
+    same = since("model.yaml", revision="two")
+    assert (told(same), same.code) == ([[]], 0)
+    assert summaries(same)[0]["older"] == 3
+
+
+@needs_git
+def test_findings_are_those_that_a_diff_calls_new(here: Repository) -> None:
+    asked = {"format": "json", "select": RULES}
+    outcome = diff("one:model.yaml", "model.yaml", **asked)
+    assert callable(outcome.text)
+    introduced = json.loads(outcome.text(PAPER))["findings"]["introduced"]
+    assert introduced == document(since("model.yaml", revision="one"))["models"][0]["findings"]
+
+
+@needs_git
+def test_several_models_and_one_that_is_new(here: Repository) -> None:
+    outcome = since("model.yaml", "models", revision="two")
+    assert told(outcome) == [[], ["guest", "member"]]
+    assert [one["older"] for one in summaries(outcome)] == [3, 0]
+    earlier = since("two:model.yaml", revision="one")
+    assert (told(earlier), document(earlier)["models"][0]["path"]) == (
+        [["newcomer"]],
+        "two:model.yaml",
+    )
+
+
+@needs_git
+def test_the_text_says_what_is_left_out(here: Repository) -> None:
+    outcome = check(["model.yaml", "models"], since="one", select=RULES)
+    assert callable(outcome.text)
+    text = outcome.text(PAPER)
+    assert "1 new finding: 1 high; 2 older findings not shown. Failed: 1 finding" in text
+    assert "2 models checked, 3 findings (3 high), 2 failed; 2 older findings not shown." in text
+    assert "1 of 4 customer types is let down by what is new" in text
+    quiet = check(["model.yaml"], since="two", select=RULES)
+    assert callable(quiet.text)
+    assert "No customer type is let down by what is new." in quiet.text(PAPER)
+    assert "No new findings; 3 older findings not shown." in quiet.text(PAPER)
+
+
+@needs_git
+def test_who_takes_an_acceptance_away_answers_for_the_finding(here: Repository) -> None:
+    accept = "accept: [{rule: unreached-customer, customer_types: [guest], reason: soon}]\n"
+    here.commit({"model.yaml": TWO + accept}, tag="accepted")
+    assert summaries(since("model.yaml", revision="accepted")) == [
+        {"high": 0, "medium": 0, "low": 0, "accepted": 0, "older": 1}
+    ]
+    here.write({"model.yaml": TWO})
+    assert told(since("model.yaml", revision="accepted")) == [["guest"]]
+
+
+@needs_git
+def test_a_model_that_was_broken_can_be_mended(here: Repository) -> None:
+    here.commit({"model.yaml": "engagemodel: 1\nname: [\n"}, tag="broken")
+    here.write({"model.yaml": TWO})
+    outcome = since("model.yaml", revision="broken")
+    assert (told(outcome), outcome.problems) == ([["guest", "member"]], ())
+    (note,) = outcome.notes
+    assert note.startswith("broken:model.yaml:")
+    assert "cannot be read as of broken, so that every finding counts as new" in note
+
+
+@needs_git
+def test_a_revision_that_is_not_there(here: Repository) -> None:
+    outcome = since("model.yaml", "models", revision="none")
+    assert (outcome.code, len(outcome.problems)) == (2, 2)
+    assert outcome.problems[0].message == (
+        "cannot read 'none:model.yaml': git knows no revision 'none'"
+    )
+    with pytest.raises(EngagemodelError, match="standard input has no earlier revision"):
+        load("-", revision="one")
+
+
+@needs_git
+def test_an_empty_model_stands_for_what_was_not_there(here: Repository) -> None:
+    outcome = diff("one:models/other.yaml", "models/other.yaml")
+    assert outcome.notes[0].startswith(
+        "one:models/other.yaml: note: this revision has no such file"
+    )
+    assert outcome.code == 0
+
+
+def test_what_is_written_is_known_from_then_on(folder: Path) -> None:
+    first = against("model.yaml", write_baseline=True)
+    assert (told(first), first.code, summaries(first)[0]["baseline"]) == ([[]], 0, 2)
+    assert first.notes == ("wrote known.json: 2 findings",)
+    assert len((folder / "known.json").read_text().splitlines()) == 7
+    again = against("model.yaml")
+    assert (told(again), again.code, again.notes) == ([[]], 0, ())
+    (folder / "model.yaml").write_text(LATER)
+    later = against("model.yaml")
+    assert (told(later), later.code) == ([["newcomer"]], 1)
+    assert summaries(later) == [{"high": 1, "medium": 0, "low": 0, "accepted": 0, "baseline": 2}]
+    assert again.files == later.files == {}
+    assert "known.json" in later.inputs
+
+
+def test_what_is_no_longer_found_is_told_and_taken_out(folder: Path) -> None:
+    against("model.yaml", write_baseline=True)
+    (folder / "model.yaml").write_text(TWO.replace("  guest: \n", "  guest: {uses: [web]}\n"))
+    stale, count = against("model.yaml").notes
+    assert stale.startswith("known.json:4:5: note: no longer found in model.yaml: ")
+    assert count.startswith("known.json: note: 1 of 2 entries is stale, --write-baseline takes out")
+    written = against("model.yaml", write_baseline=True)
+    assert written.notes == ("wrote known.json: 1 finding, without 1 stale one",)
+    assert against("model.yaml").notes == ()
+
+
+def test_models_and_rules_that_did_not_run_keep_their_entries(folder: Path) -> None:
+    (folder / "other.yaml").write_text(TWO)
+    against("model.yaml", "other.yaml", write_baseline=True)
+    before = (folder / "known.json").read_bytes()
+    (folder / "model.yaml").write_text(HEADER)
+    assert against("other.yaml").notes == ()
+    assert against("model.yaml", select=["unowned"]).notes == ()
+    against("other.yaml", write_baseline=True)
+    against("model.yaml", select=["unowned"], write_baseline=True)
+    assert (folder / "known.json").read_bytes() == before
+    against("model.yaml", write_baseline=True)
+    assert (folder / "known.json").read_text().count("model.yaml") == 0
+    assert (folder / "known.json").read_text().count("other.yaml") == 2
+
+
+def test_the_same_in_another_model_is_not_known_unless_the_file_was_renamed(folder: Path) -> None:
+    against("model.yaml", write_baseline=True)
+    (folder / "other.yaml").write_text(TWO)
+    assert told(against("other.yaml")) == [["guest", "member"]]
+    (folder / "model.yaml").unlink()
+    assert told(against("other.yaml")) == [[]]
+    against("other.yaml", write_baseline=True)
+    assert (folder / "known.json").read_text().count('"path": "other.yaml"') == 2
+
+
+def test_settings_name_the_baseline(folder: Path) -> None:
+    (folder / "deep").mkdir()
+    (folder / "deep" / "engagemodel.toml").write_text('baseline = "known.json"\n')
+    (folder / "deep" / "model.yaml").write_text(TWO)
+    missing = against("deep/model.yaml", baseline=None)
+    assert missing.problems[0].message == "there is no baseline 'deep/known.json'"
+    against("deep/model.yaml", baseline=None, write_baseline=True)
+    outcome = against("deep/model.yaml", baseline=None)
+    assert (told(outcome), outcome.code) == ([[]], 0)
+    assert '"path": "model.yaml"' in (folder / "deep" / "known.json").read_text()
+    both = against("model.yaml", "deep/model.yaml", baseline=None)
+    assert told(both) == [["guest", "member"], []]
+
+
+def test_no_file_but_a_baseline_is_replaced(folder: Path) -> None:
+    outcome = against("model.yaml", baseline="model.yaml", write_baseline=True)
+    assert (outcome.code, outcome.problems[0].message) == (2, "this file is no baseline")
+    assert (folder / "model.yaml").read_text() == TWO
+    nowhere = against("model.yaml", baseline=None, write_baseline=True)
+    assert (nowhere.code, nowhere.problems[0].hint) == (
+        2,
+        "add --baseline FILE, or state 'baseline' in engagemodel.toml",
+    )
+
+
+def test_nothing_is_written_where_a_model_cannot_be_read(folder: Path) -> None:
+    (folder / "broken.yaml").write_text("engagemodel: [")
+    outcome = against("model.yaml", "broken.yaml", write_baseline=True)
+    assert (outcome.code, outcome.files) == (2, {})
+    assert any("known.json is not written" in note for note in outcome.notes)
+
+
+def test_options_that_exclude_each_other(folder: Path) -> None:
+    with pytest.raises(ArgumentError, match="exclude each other"):
+        check(["model.yaml"], since="main", baseline="known.json", write_baseline=True)
+    with pytest.raises(ArgumentError, match="the same file"):
+        against("model.yaml", output="known.json", write_baseline=True)
