@@ -16,6 +16,7 @@ from engagemodel.commands import COMMANDS
 from engagemodel.finding import SEVERITIES
 from engagemodel.language import schema
 from engagemodel.page import FORMATS
+from engagemodel.reports import FORMATS as REPORTS
 from engagemodel.rules import RULES
 from engagemodel.settings import find
 
@@ -97,11 +98,19 @@ def formats() -> str:
     return table(("ending", "what it is good for"), *rows)
 
 
+def reports() -> str:
+    rows = (
+        (f"`{name}`", code(form.SUFFIXES) or "none", form.ABOUT) for name, form in REPORTS.items()
+    )
+    return table(("format", "ending", "what it is good for"), *rows)
+
+
 TABLES: dict[str, Callable[[], str]] = {
     "keys": keys,
     "rules": rules,
     "figures": figures,
     "formats": formats,
+    "reports": reports,
 }
 
 

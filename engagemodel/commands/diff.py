@@ -10,8 +10,8 @@ from engagemodel.commands import options
 from engagemodel.commands.check import overridden
 from engagemodel.commands.loading import load_all, remarks
 from engagemodel.commands.outcome import DONE, FOUND, Outcome
-from engagemodel.commands.reporting import delivered, reports
-from engagemodel.errors import ArgumentError, Problem
+from engagemodel.commands.reporting import delivered, reports, unread
+from engagemodel.errors import ArgumentError, ModelError, Problem
 from engagemodel.reports import diagnostics
 from engagemodel.results import Difference
 
@@ -52,7 +52,10 @@ def diff(
     if picture and picture in {report.path for report in asked}:
         raise ArgumentError(Problem("two outputs are the same file"))
     drawn = api.page_format(picture) if picture else ""
-    (before, after), settings = load_all((as_is, future), limits)
+    try:
+        (before, after), settings = load_all((as_is, future), limits)
+    except ModelError as error:
+        return unread(asked, error.problems, (as_is, future))
     found = api.diff(before, after, overridden(settings, chosen, ignored), day)
     files: dict[str, bytes] = {}
     notes = (*remarks(before, after), *diagnostics.notes(api.unmet(found)))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from typer.core import TyperCommand
 
 from engagemodel.commands.options import report_format
-from engagemodel.commands.outcome import Outcome
+from engagemodel.commands.outcome import WRONG, Outcome
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.reports import FORMATS, STORIES, format_of
 from engagemodel.reports.format import Format, Story
@@ -135,6 +135,21 @@ def delivered(
         beyond = [limit.beyond for limit in report.form.LIMITS if findings > limit.findings]
         notes += [f"note: {findings:,} findings as {report.name}: {beyond[-1]}"] if beyond else []
     return replace(outcome, files=files, notes=tuple(notes))
+
+
+def unread(
+    asked: Iterable[Report[Form]], problems: Sequence[Problem], paths: Iterable[str]
+) -> Outcome:
+    """Return the outcome of a run that could not read its models, of these paths.
+
+    What machines read says so where they look for it; people are told beside their reports, of
+    which none is written.
+    """
+    places = [place for problem in problems for place in (problem.at, *problem.trail)]
+    inputs = {*paths, *(place.path for place in places if place)}
+    outcome = Outcome(code=WRONG, inputs=tuple(sorted(inputs)), problems=tuple(problems))
+    told = [report for report in asked if report.form.EXACT or report.path is None]
+    return delivered(outcome, told, lambda form, screen: form.errors(problems))
 
 
 def shown(words: Sequence[str]) -> str | None:

@@ -89,13 +89,13 @@ def _annotation(name: str, finding: Finding, status: str = "") -> str:
 
 def _mistake(problem: Problem) -> str:
     hint = f" ({problem.hint})" if problem.hint else ""
-    file = [("file", relative(problem.path))] if problem.path else []
+    file = [("file", relative(printable(problem.path)))] if problem.path else []
     place = list(_place(problem.at)) if problem.at else file
     return command("error", [*place, ("title", "engagemodel")], printable(problem.message + hint))
 
 
 def _place(at: Place) -> Iterator[tuple[str, str]]:
-    path = relative(at.path)
+    path = relative(printable(at.path))
     if path != STDIN:
         yield from (("file", path), ("line", str(at.line)), ("col", str(at.column)))
 
