@@ -72,7 +72,7 @@ def _checked(one: Judged) -> Facts:
         _table("Figures", (), measured(check)),
         _table("Availability, at most", (), available(check)),
     )
-    told = let_down(check.model, [hit.customer for hit in met])
+    told = let_down(check.model, [hit.customer for hit in met], partial=check.partial)
     return {
         "title": check.model.name,
         "told": summary(check),

@@ -78,7 +78,10 @@ def _check(one: Judged) -> Chapter:
     sections = []
     if check.model.customer_types:
         met = hits(check.model, check.open, numbers)
-        opening += [_escaped(let_down(check.model, [hit.customer for hit in met])), ""]
+        opening += [
+            _escaped(let_down(check.model, [hit.customer for hit in met], partial=check.partial)),
+            "",
+        ]
         rows = tuple("\n".join(_hit(hit, check.model)) for hit in met)
         sections = [Section("", (), rows, "customer type", "customer types")] if rows else []
     for severity in SEVERITIES:
