@@ -61,21 +61,25 @@ def lined_up(written: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
 
     `written` has the options ``format`` and ``output`` with their words in the order of the command
     line. A file is in the format before it, a second one in that of its own name, where it names
-    one. A single format and a single file belong together in either order.
+    one. A single format and a single file belong together in either order. A format that has no
+    ending of its own (github) is for standard output, and takes no file that names another.
     """
-    if sorted(option for option, _ in written) == ["format", "output"]:
-        words = dict(written)
-        return [(words["format"], words["output"])]
     pairs: list[tuple[str, str]] = []
-    for option, word in written:
+    alone = sorted(option for option, _ in written) == ["format", "output"]
+    for option, word in sorted(written) if alone else written:
         if option == "format":
             pairs.append((word, ""))
-        elif pairs and not pairs[-1][1]:
+        elif pairs and not pairs[-1][1] and _takes(pairs[-1][0], word):
             pairs[-1] = (pairs[-1][0], word)
         else:
             before = pairs[-1][0] if pairs and format_of(word) is None else ""
             pairs.append((before, word))
     return pairs
+
+
+def _takes(format: str, path: str) -> bool:
+    known = FORMATS.get(format)
+    return known is None or bool(known.SUFFIXES) or format_of(path) is None
 
 
 def reports(format: Words, output: Words) -> tuple[Report[Format], ...]:

@@ -1,0 +1,192 @@
+"""Formats and files are paired as they were written, delivered all or none, and change no exit code."""
+
+from __future__ import annotations
+
+import functools
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from engagemodel import cli
+from engagemodel.commands.outcome import Outcome
+from engagemodel.commands.reporting import delivered, reports, shown, stories
+from engagemodel.errors import ArgumentError
+from engagemodel.reports import FORMATS, STORIES, format_of
+from engagemodel.reports.format import Format, Story
+
+HIGH = "engagemodel: 1\nname: A\nchannels: {web: {}}\ncustomer_types: {a: {}}\n"
+GOOD = "engagemodel: 1\nname: A\nchannels: {web: {}}\n"
+BROKEN = "engagemodel: 1\nname: A\nchannels:\n  web: {kind: wbe}\n"
+METHODS = ("check", "difference", "errors")
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Run:
+    """Return what runs a command line among three models and returns what it prints."""
+    for name, text in (("high", HIGH), ("good", GOOD), ("broken", BROKEN)):
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    def printed(line: str, code: int = 0) -> str:
+        with monkeypatch.context() as patch, open(1, "w", closefd=False, encoding="utf-8") as out:
+            patch.setattr("sys.stdout", out)
+            assert cli.run(line.split()) == code
+        return capfdbinary.readouterr().out.decode()
+
+    return printed
+
+
+@pytest.mark.parametrize(
+    ("line", "pairs"),
+    [
+        ("", []),
+        ("--format json", [("json", "")]),
+        ("-o a.json", [("", "a.json")]),
+        ("-o a --format json", [("json", "a")]),
+        ("--format json -o a", [("json", "a")]),
+        ("--format sarif -o x.sarif --format github", [("sarif", "x.sarif"), ("github", "")]),
+        ("--format github --format sarif -o x", [("github", ""), ("sarif", "x")]),
+        ("-o a.md -o b.json", [("", "a.md"), ("", "b.json")]),
+        ("-o a.md --format json -o b", [("", "a.md"), ("json", "b")]),
+        ("--format json -o a -o b.md", [("json", "a"), ("", "b.md")]),
+        ("--format json -o a -o b", [("json", "a"), ("json", "b")]),
+        ("--format github -o a.sarif", [("github", ""), ("", "a.sarif")]),
+        ("-o a.sarif --format github", [("github", ""), ("", "a.sarif")]),
+        ("--format github -o log", [("github", "log")]),
+        ("--format=json --output=a -ob.md", [("json", "a"), ("", "b.md")]),
+    ],
+)
+def test_a_file_belongs_to_the_format_before_it(line: str, pairs: list[tuple[str, str]]) -> None:
+    seen: list[list[tuple[str, str]]] = []
+
+    def check(**options: Any) -> object:
+        seen.append(list(zip(options["format"] or [], options["output"] or [], strict=True)))
+        return lambda: None
+
+    app = cli.application()
+    [command] = [one for one in app.registered_commands if one.name == "check"]
+    assert command.callback
+    command.callback = functools.wraps(command.callback)(check)
+    parser = typer.main.get_command(app)
+    parser(args=["check", "m.yaml", *line.split()], prog_name="x", standalone_mode=False)
+    assert seen == [pairs]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("check x", None),
+        ("check x --format nonsense", None),
+        ("check x --format sarif", "sarif"),
+        ("check x --format sarif -o y --format github", "github"),
+        ("check x -oy --format=json", "json"),
+    ],
+)
+def test_refused_words_still_tell_what_was_to_be_shown(line: str, name: str | None) -> None:
+    assert shown(line.split()) == name
+
+
+def test_two_reports_on_standard_output_are_refused() -> None:
+    with pytest.raises(ArgumentError, match="2 reports for standard output: json, github") as found:
+        reports(["json", "github", "sarif"], ["", "", "x"])
+    assert found.value.problems[0].hint == "give each but one a file: --format json -o FILE"
+    with pytest.raises(ArgumentError, match="two outputs are the same file"):
+        reports(["json", "github"], ["x", "x"])
+
+
+def test_every_format_tells_what_it_is_listed_for() -> None:
+    more = {name for name in Story.__dict__ if not name.startswith("_")} - {*METHODS}
+    assert "journeys" in more
+    for name, form in FORMATS.items():
+        assert set(Format.__annotations__) <= set(dir(form))
+        assert set(METHODS) <= set(dir(form))
+        assert (name in STORIES) == (more <= set(dir(form)))
+        assert all(format_of(f"report{suffix}") == name for suffix in form.SUFFIXES)
+    with pytest.raises(ArgumentError, match="'sarif' is a format of what check and diff find"):
+        stories(None, "a.sarif")
+
+
+@pytest.mark.parametrize("verb", ["journey high.yaml", "impact high.yaml --all"])
+@pytest.mark.parametrize("format", sorted(FORMATS.keys() - STORIES.keys()))
+def test_what_holds_findings_tells_no_story(run: Run, verb: str, format: str) -> None:
+    run(f"{verb} --format {format}", code=2)
+
+
+def test_several_reports_of_one_run_say_the_same(run: Run) -> None:
+    printed = run("check high.yaml --format sarif -o x.sarif --format github -o j.xml -o h.html", 1)
+    assert printed.startswith(
+        "::error file=high.yaml,line=4,col=18,title=unreached-customer (high)::"
+    )
+    [sarif] = json.loads(Path("x.sarif").read_text())["runs"]
+    assert sarif["results"][0]["ruleId"] == "unreached-customer"
+    assert ET.parse("j.xml").getroot().get("failures") == "1"
+    assert "unreached-customer" in Path("h.html").read_text()
+    assert run("diff good.yaml high.yaml -o d.json -o d.md") == ""
+    assert json.loads(Path("d.json").read_text())["findings"]["introduced"]
+    assert "unreached-customer" in Path("d.md").read_text().replace("\\", "")
+
+
+@pytest.mark.parametrize("format", list(FORMATS))
+def test_no_format_changes_the_exit_code(run: Run, format: str) -> None:
+    for line, code in (
+        ("check high.yaml", 1),
+        ("check high.yaml --fail-on never", 0),
+        ("check good.yaml", 0),
+        ("check broken.yaml high.yaml", 2),
+        ("check high.yaml --select nonsense", 2),
+        ("diff good.yaml high.yaml --fail-on worse", 1),
+        ("diff good.yaml high.yaml", 0),
+        ("diff good.yaml broken.yaml", 2),
+        ("diff good.yaml", 2),
+    ):
+        printed = run(f"{line} --format {format}", code)
+        assert run(f"{line} --format {format}", code) == printed
+        assert printed or format == "text"
+
+
+def test_all_files_are_written_or_none(run: Run) -> None:
+    run("check high.yaml -o a.json -o nowhere/b.sarif", 2)
+    run("check high.yaml -o a.json -o high.yaml --format json", 2)
+    run("diff good.yaml high.yaml -o a.json --picture a.json", 2)
+    assert sorted(path.name for path in Path().iterdir()) == [
+        "broken.yaml",
+        "good.yaml",
+        "high.yaml",
+    ]
+
+
+@pytest.mark.parametrize("line", ["check broken.yaml", "diff good.yaml broken.yaml"])
+def test_files_for_machines_tell_what_could_not_be_read(run: Run, line: str) -> None:
+    assert run(f"{line} -o r.sarif -o r.xml -o r.json -o r.txt", 2) == ""
+    [sarif] = json.loads(Path("r.sarif").read_text())["runs"]
+    [told] = sarif["invocations"][0]["toolConfigurationNotifications"]
+    assert told["locations"][0]["physicalLocation"]["region"] == {"startLine": 4, "startColumn": 15}
+    assert ET.parse("r.xml").getroot().get("errors") == "1"
+    assert json.loads(Path("r.json").read_text())["errors"]
+    assert not Path("r.txt").exists()
+
+
+def test_what_cannot_be_read_is_never_written_over(run: Run) -> None:
+    Path("broken.json").write_text('{"engagemodel": 1, "name": 1}')
+    for line in ("check broken.json", "diff good.yaml broken.json"):
+        run(f"{line} --format json -o broken.json", 2)
+        assert Path("broken.json").read_text() == '{"engagemodel": 1, "name": 1}'
+
+
+def test_a_note_says_what_a_site_leaves_out() -> None:
+    def notes(findings: int) -> tuple[str, ...]:
+        asked = reports(["sarif", "json"], ["a", "b"])
+        return delivered(Outcome(), asked, lambda form, screen: "", findings).notes
+
+    assert notes(5_000) == ()
+    assert "shows the 5,000 most severe" in notes(5_001)[0]
+    assert len(notes(5_001)) == 1
+    assert "refuses a file with more than 25,000" in notes(25_001)[0]
