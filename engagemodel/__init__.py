@@ -1,4 +1,9 @@
-"""Customer engagement models as text: what breaks an experience, what changes, on one page."""
+"""Customer engagement models as text: what breaks an experience, what changes, on one page.
+
+In a notebook, ``engagemodel.load("m.yaml")`` shows the page of a model with what `check` finds in it,
+``engagemodel.check(model)`` the same, and ``engagemodel.diff(before, after)`` the page of what lies
+between two: a picture, in which nothing is active.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engagemodel import garbage
+from engagemodel import display, garbage
+from engagemodel.display import Displayed
 from engagemodel.errors import ArgumentError, Problem, unknown
 from engagemodel.language import load, models_at, models_in, named, nothing
 from engagemodel.model import Model
@@ -297,3 +298,14 @@ def page_format(path: str) -> str:
         hint = f"possible endings are .{', .'.join(FORMATS)}"
         raise ArgumentError(Problem(f"'{path}' names no format of a page", hint=hint))
     return suffix
+
+
+def _displayed(value: Displayed) -> str | None:
+    """Return what a notebook shows of a model, a check or a difference: its page, as HTML."""
+    from engagemodel.page import notebook
+
+    result = check(value) if isinstance(value, Model) else value
+    return notebook.html(result) if isinstance(result, Check | Difference) else None
+
+
+display.drawn_by(_displayed)

@@ -12,6 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from engagemodel.display import Displayed
+
 Control = Literal["own", "partner", "external"]
 PlatformKind = Literal["application", "database", "middleware", "service", "infrastructure"]
 ElementKind = Literal["customer_type", "channel", "organization", "platform"]
@@ -253,7 +255,7 @@ class Acceptance:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Model:
+class Model(Displayed):
     """One picture of how a company engages its customers, as it is or as it should be.
 
     `path` is the model argument as given (``-`` for standard input), `files` the paths of all its
@@ -295,6 +297,11 @@ class Model:
             **self.organizations,
             **self.platforms,
         }
+
+    @property
+    def line(self) -> str:
+        """What it is, in one line."""
+        return f"{self.name!r}, elements: {len(self.elements)}"
 
     @cached_property
     def flow(self) -> Mapping[str, Flow]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from engagemodel.change.record import Change, Effect, Lineage
+from engagemodel.display import Displayed
 from engagemodel.finding import SEVERITIES, Finding
 from engagemodel.model import Model
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Check:
+class Check(Displayed):
     """One model with its findings (most severe first) and its figures by name (None: unknown).
 
     `older` and `known` are how many open findings are left out of these: because an earlier
@@ -35,6 +36,12 @@ class Check:
     def open(self) -> tuple[Finding, ...]:
         """The findings that nobody accepted."""
         return tuple(finding for finding in self.findings if finding.accepted is None)
+
+    @property
+    def line(self) -> str:
+        """What it is, in one line."""
+        counts = ", ".join(f"{count} {level}" for level, count in self.summary.items())
+        return f"{self.model.name!r}, findings: {counts}"
 
     @property
     def summary(self) -> dict[str, int]:
@@ -63,7 +70,7 @@ class FigureChange:
 
 
 @dataclass(frozen=True)
-class Difference:
+class Difference(Displayed):
     """Two models, what lies between them, and what that does to the findings and figures.
 
     `resolved` are findings of the model before, `introduced` and `remaining` of the model after.
@@ -77,6 +84,13 @@ class Difference:
     introduced: tuple[Finding, ...]
     remaining: tuple[Finding, ...]
     figures: tuple[FigureChange, ...]
+
+    @property
+    def line(self) -> str:
+        """What it is, in one line."""
+        counts = (len(self.resolved), len(self.introduced), len(self.remaining))
+        told = "findings: {} resolved, {} introduced, {} remaining".format(*counts)
+        return f"{self.before.model.name!r} -> {self.after.model.name!r}, {told}"
 
 
 @dataclass(frozen=True)

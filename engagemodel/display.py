@@ -1,0 +1,47 @@
+"""Values that show themselves in a notebook; how they look is said by whoever can draw them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+
+class Printer(Protocol):
+    """What IPython hands to a value that writes itself down."""
+
+    def text(self, text: str) -> None:
+        """Write a piece of text."""
+
+
+class Displayed:
+    """A value that a notebook shows as its page, and a terminal in one line.
+
+    The page is one picture: a notebook that shows HTML takes it from ``_repr_html_``, and there is
+    no second form of it that could appear beside it. Until somebody said how to draw, nothing is
+    shown but the line.
+    """
+
+    def __init_subclass__(cls) -> None:
+        # IPython takes the __repr__ that a dataclass has before what it inherits.
+        cls._repr_pretty_ = Displayed._repr_pretty_  # type: ignore[method-assign]
+
+    def _repr_html_(self) -> str | None:
+        return _DRAWING[-1](self) if _DRAWING else None
+
+    def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:
+        del cycle
+        printer.text(f"<{type(self).__name__}: {self.line}>")
+
+    @property
+    def line(self) -> str:
+        """What it is, in one line."""
+        return ""
+
+
+Drawing = Callable[[Displayed], str | None]
+_DRAWING: list[Drawing] = []
+
+
+def drawn_by(drawing: Drawing) -> None:
+    """Let a function draw every value from now on: it returns HTML, or None for what has no page."""
+    _DRAWING[:] = [drawing]
