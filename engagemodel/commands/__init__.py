@@ -8,6 +8,7 @@ from engagemodel.commands.brief import brief
 from engagemodel.commands.check import check
 from engagemodel.commands.diff import diff
 from engagemodel.commands.explain import explain
+from engagemodel.commands.fmt import fmt
 from engagemodel.commands.impact import impact
 from engagemodel.commands.init import init
 from engagemodel.commands.journey import journey
@@ -25,4 +26,5 @@ COMMANDS: tuple[Callable[..., Outcome], ...] = (
     impact,
     explain,
     schema,
+    fmt,
 )

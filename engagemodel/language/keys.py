@@ -7,12 +7,11 @@ order in which they stand here.
 from __future__ import annotations
 
 from collections.abc import Mapping as MappingABC
-from dataclasses import dataclass
 
 from engagemodel.language.context import ELEMENTS
 from engagemodel.language.links import Holdings, OldId, OldIds, Ref, Refs, Required, Via, Wishes
 from engagemodel.language.quantities import Day, Duration, Money, Number, Share
-from engagemodel.language.records import Key, Keys, Listed, Stated, Steps
+from engagemodel.language.records import Key, Keys, Listed, Section, Stated, Steps
 from engagemodel.language.values import (
     Choice,
     Choices,
@@ -29,7 +28,6 @@ from engagemodel.model import (
     Channel,
     CustomerType,
     Data,
-    Entry,
     Initiative,
     Journey,
     Organization,
@@ -43,16 +41,6 @@ CHANNEL_KINDS = (
 _WORKING = ("channel", "organization", "platform")
 _CONTROL = Choice(("own", "partner", "external"))
 _MEANS = Choice(("real-time", "batch", "file", "manual", "workflow", "conversation"))
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A section of entries by id; `kind` is what one entry is, `entry` its class in the model."""
-
-    kind: str
-    entry: type[Entry]
-    keys: Keys
-    description: str
 
 
 HEADER = Keys(

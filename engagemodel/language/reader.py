@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from engagemodel.language.context import NAMESPACES, NOUNS, Context, Names
-from engagemodel.language.keys import HEADER, LISTS, SECTIONS, WORDS, Section
+from engagemodel.language.keys import HEADER, LISTS, SECTIONS, WORDS
 from engagemodel.language.lines import acceptances, flows, numbered, positions
 from engagemodel.language.nodes import Broken, Mapping, Node, Scalar, Sequence, plain
 from engagemodel.language.problems import Report, quoted, whereabouts
-from engagemodel.language.records import read_record
+from engagemodel.language.records import Section, read_record
 from engagemodel.language.references import check
 from engagemodel.language.sources import Document, Gathered
 from engagemodel.language.topics import benchmark, readiness

@@ -11,7 +11,7 @@ from engagemodel.language.context import Context
 from engagemodel.language.nodes import Broken, Mapping, Node, Scalar, plain
 from engagemodel.language.problems import quoted
 from engagemodel.language.values import Kind, Schema
-from engagemodel.model import Place, Step
+from engagemodel.model import Entry, Place, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,16 @@ class Keys(dict[str, Key]):
     def __init__(self, keys: MappingABC[str, Key]) -> None:
         super().__init__(keys)
         self.required = tuple(word for word, key in keys.items() if key.required)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of entries by id; `kind` is what one entry is, `entry` its class in the model."""
+
+    kind: str
+    entry: type[Entry]
+    keys: Keys
+    description: str
 
 
 @dataclass(slots=True)

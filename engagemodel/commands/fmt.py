@@ -1,0 +1,132 @@
+"""`engagemodel fmt`: model files in, the same in canonical order and style out."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from engagemodel.commands import options
+from engagemodel.commands.outcome import DONE, FOUND, WRONG, Outcome
+from engagemodel.errors import ArgumentError, EngagemodelError, ModelError, Problem
+from engagemodel.printable import printable
+from engagemodel.reports.screen import inert
+
+if TYPE_CHECKING:
+    from engagemodel.language.limits import Limits
+    from engagemodel.language.style import Styled
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def fmt(
+    models: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="MODEL...",
+            help="Files of models, folders of models, or - for standard input.",
+        ),
+    ],
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check", help="Change nothing; name the files that would change, and exit with 1."
+        ),
+    ] = False,
+    diff: Annotated[
+        bool,
+        typer.Option(
+            "--diff",
+            help="Change nothing; show what would change, and exit with 1 where any would.",
+        ),
+    ] = False,
+    limit: options.LimitOption = None,
+) -> Outcome:
+    """Bring model files into canonical order and style.
+
+    Comments, blank lines, ids and the order of ids stay; what the files say stays the same. A folder
+    names every model below it and the files that these include; a file names itself alone. A file
+    that cannot be read is told and left as it is.
+    """
+    limits = options.limits(limit)
+    files, problems = _read(models, limits)
+    styled = _restyled(files, limits, problems)
+    changed = {path: one for path, one in styled.items() if one.data != files[path]}
+    notes = [f"{path}: note: left as it is: {one.kept}" for path, one in styled.items() if one.kept]
+    dry = check or diff
+    written: list[str] = []
+    if dry:
+        text = _difference(files, changed) if diff else "".join(map(_line, changed))
+        code = FOUND if changed else DONE
+    else:
+        text = styled["-"].data.decode() if "-" in styled else ""
+        code = DONE
+        written = [path for path in changed if path != "-"]
+        notes += [f"formatted {path}" for path in written]
+    return Outcome(
+        code=WRONG if problems else code,
+        text=text,
+        exact=not dry,
+        files={} if dry else {path: changed[path].data for path in written},
+        notes=tuple(notes),
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+def _restyled(
+    files: dict[str, bytes], limits: Limits, problems: list[Problem]
+) -> dict[str, Styled]:
+    """Return the files that can be read; of the others the problems are told."""
+    from engagemodel.language.style import restyled
+
+    styled = {}
+    for path, data in files.items():
+        try:
+            styled[path] = restyled(data, path, limits=limits)
+        except ModelError as error:
+            problems += error.problems
+    return styled
+
+
+def _read(models: list[str], limits: Limits) -> tuple[dict[str, bytes], list[Problem]]:
+    """Return the bytes of every file that the arguments name, and what cannot be read."""
+    from engagemodel.language.contents import contents
+
+    if models.count("-") > 1:
+        raise ArgumentError(Problem("standard input holds one model only"))
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for argument in models:
+        if argument == "-":
+            piped = b"" if sys.stdin is None else sys.stdin.buffer.read(limits.file_bytes + 1)
+            files["-"] = piped
+            continue
+        try:
+            found = contents(argument, limits=limits)
+        except EngagemodelError as error:
+            problems += error.problems
+            continue
+        if not found:
+            hint = "a model is a .yaml, .yml or .json file with the key 'engagemodel'"
+            problems.append(Problem(f"there is no model in '{argument}'", hint=hint))
+        files.update(found)
+    return files, problems
+
+
+def _difference(files: dict[str, bytes], changed: dict[str, Styled]) -> str:
+    """Return what would change as a unified difference, safe to print."""
+    from difflib import unified_diff
+
+    lines: list[str] = []
+    for path, styled in changed.items():
+        before, after = (
+            _LINE_END.split(data.decode("utf-8-sig")) for data in (files[path], styled.data)
+        )
+        lines += unified_diff(before, after, path, path, lineterm="")
+    return "".join(map(_line, lines))
+
+
+def _line(text: str) -> str:
+    return f"{inert(printable(text))}\n"

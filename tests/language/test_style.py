@@ -1,0 +1,317 @@
+"""Canonical order and style: what a file says stays, whoever wrote it in whatever way."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+
+import pytest
+import scribbled
+import strategies
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engagemodel.errors import ModelError
+from engagemodel.language import load
+from engagemodel.language.layout import WIDTH
+from engagemodel.language.style import Styled, restyled
+from engagemodel.model import Model
+
+CORPUS = Path(__file__).parents[1] / "corpus"
+ROOT = Path(__file__).parents[2]
+HAND_WRITTEN = sorted([*ROOT.glob("examples/*/*.yaml"), *ROOT.glob("templates/starter/*.yaml")])
+HEADER = "engagemodel: 1\nname: Test\n"
+
+
+def styled(text: str, path: str = "model.yaml") -> str:
+    result = restyled(text.encode(), path)
+    assert result.kept is None
+    assert restyled(result.data, path) == result
+    return result.data.decode()
+
+
+def piped(text: str) -> Model:
+    return load("-", stdin=text.encode())
+
+
+@settings(deadline=None, max_examples=40)
+@given(strategies.models(lineage=True), st.randoms(use_true_random=False))
+def test_a_model_says_the_same_and_every_comment_stays(model: Model, rng: random.Random) -> None:
+    text = scribbled.scribbled(model, rng)
+    new = styled(text)
+    assert scribbled.facts(piped(new)) == scribbled.facts(piped(text))
+    comments = re.compile(r"# \d+: .*")
+    assert sorted(comments.findall(new)) == sorted(comments.findall(text))
+    lines = new.split("\n")
+    assert all(line == line.rstrip() for line in lines)
+    assert "\n\n\n" not in new
+
+
+@settings(deadline=None, max_examples=40)
+@given(strategies.models(), st.randoms(use_true_random=False))
+def test_style_does_not_depend_on_how_it_was_written(model: Model, rng: random.Random) -> None:
+    """Two authors of one model differ by what is theirs: flow or block, blank lines, no more."""
+    texts = (scribbled.scribbled(model, rng) for _ in range(2))
+    bare = [re.sub(r"(?m)\s*# \d+: .*$", "", styled(text)) for text in texts]
+    words = [re.findall(r"[\w.%][\w.%-]*", text) for text in bare]
+    assert words[0] == words[1]
+
+
+@pytest.mark.parametrize("path", HAND_WRITTEN, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_what_was_written_with_care_is_canonical(path: Path) -> None:
+    assert restyled(path.read_bytes(), str(path)).data == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(path for path in CORPUS.rglob("*") if path.suffix in (".yaml", ".yml", ".json")),
+    ids=lambda path: str(path.relative_to(CORPUS)),
+)
+def test_the_corpus_says_the_same_or_is_refused(path: Path) -> None:
+    data = path.read_bytes()
+    result = attempt(data, str(path))
+    if result is None:
+        return
+    assert attempt(result.data, str(path)) == result
+    text, new = (one.decode("utf-8-sig") for one in (data, result.data))
+    try:
+        before = piped(text)
+    except ModelError:
+        return
+    assert scribbled.facts(piped(new)) == scribbled.facts(before)
+
+
+def attempt(data: bytes, path: str) -> Styled | None:
+    """Return a file in canonical style, None where it is refused; each mistake has its place."""
+    try:
+        return restyled(data, path)
+    except ModelError as error:
+        refused = error
+    assert all(problem.at for problem in refused.problems)
+    return None
+
+
+def test_sections_and_keys_stand_in_the_order_of_the_schema() -> None:
+    text = """\
+platforms:
+  b: {cost: 5, owner: it, name: B}
+  a: {}
+# Whom we serve.
+customer_types:
+  t:
+    uses: [w]   # all there is
+    # Not measured yet.
+    share: 10%
+name: Test
+
+channels: {w: {needs: b, kind: web}}
+engagemodel: 1
+"""
+    assert (
+        styled(text)
+        == """\
+engagemodel: 1
+name: Test
+
+# Whom we serve.
+customer_types:
+  t:
+    # Not measured yet.
+    share: 10%
+    uses: [w]   # all there is
+
+channels:
+  w: {kind: web, needs: b}
+
+platforms:
+  b: {name: B, owner: it, cost: 5}
+  a: {}
+"""
+    )
+
+
+def test_ids_items_and_occasions_keep_the_order_of_the_author() -> None:
+    text = HEADER + (
+        "customer_types:\n  z: {tags: [b, a], prefers: {return: [web], buy: [store, web]}}\n"
+        "  a: {expects: {return: now, buy: soon}}\n"
+    )
+    assert styled(text) == text
+
+
+def test_a_key_beyond_the_language_stays_behind_its_neighbour() -> None:
+    text = HEADER + "x-note: n\nplatforms:\n  p: {x-first: 1, cost: 5, x-last: 2, name: P}\n"
+    new = styled(text)
+    assert "p: {x-first: 1, name: P, cost: 5, x-last: 2}" in new
+    assert new.startswith(HEADER + "x-note: n\n")
+
+
+@pytest.mark.parametrize(
+    ("written", "canonical"),
+    [
+        ("tags:\n    - a\n    - b\n", "tags: [a, b]\n"),
+        ("tags:   [ a,b ,]\n", "tags: [a, b]\n"),
+        ("needs:\n      - a\n      - {any_of:   [b, c]}\n", "needs: [a, {any_of: [b, c]}]\n"),
+        ("tags:\n    - a # first\n    - b\n", "tags:\n      - a # first\n      - b\n"),
+        ("tags: [a, # first\n      b]\n", "tags:\n      - a # first\n      - b\n"),
+        ("tags: [ # none\n ]\n", "# none\n    tags: []\n"),
+        ("tags:\n    - a, b\n    - c\n", "tags:\n      - a, b\n      - c\n"),
+        ("needs: []\n", "needs: []\n"),
+        ('name: "Web shop"\n', "name: Web shop\n"),
+        ("name: 'Web, shop'\n", "name: Web, shop\n"),
+        ("tags: ['a, b', 'c']\n", "tags: ['a, b', c]\n"),
+        ('name: "no"\n', 'name: "no"\n'),
+        ('name: "1.10"\n', 'name: "1.10"\n'),
+        ('name: "2026-01-01"\n', 'name: "2026-01-01"\n'),
+        ('name: "a: b"\n', 'name: "a: b"\n'),
+        ('name: "a #b"\n', 'name: "a #b"\n'),
+        ('name: " a"\n', 'name: " a"\n'),
+        ('name: "say \\"x\\""\n', 'name: say "x"\n'),
+        ('availability: "99.5%"\n', "availability: 99.5%\n"),
+        ("name: '~'\n", "name: '~'\n"),
+        ("name: Große Straße\n", "name: Große Straße\n"),
+        ("description: one\n      two\n", "description: one\n      two\n"),
+        ("description: |\n       one\n         two\n\n       three\n",
+         "description: |\n      one\n        two\n\n      three\n"),
+        ("description: >-  # folded\n        one\n", "description: >-  # folded\n      one\n"),
+        ("holds:\n      d: {part: x, role: copy}\n", "holds:\n      d: {role: copy, part: x}\n"),
+        ("cost:\n", "cost:\n"),
+        ("cost: ~\n", "cost: ~\n"),
+    ],
+)  # fmt: skip
+def test_one_value(written: str, canonical: str) -> None:
+    outer = "platforms:\n  p:\n    "
+    assert styled(outer + written) == outer.removesuffix("    ") + "    " + canonical
+
+
+def test_a_line_that_is_too_long_gets_a_line_for_each_key() -> None:
+    name = "N" * (WIDTH - len("  p: {name: , cost: 1}"))
+    fits = f"platforms:\n  p: {{name: {name}, cost: 1}}\n"
+    assert styled(fits) == fits
+    longer = fits.replace("cost: 1", "cost: 12")
+    assert styled(longer) == f"platforms:\n  p:\n    name: {name}\n    cost: 12\n"
+
+
+def test_lists_of_records_have_a_line_for_each() -> None:
+    text = "flows: [{to: b, from: a}, {from: b, to: c}]\njourneys:\n  j:\n    steps: [{via: w, do: buy}]\n"
+    assert styled(text) == (
+        "flows:\n  - {from: a, to: b}\n  - {from: b, to: c}\n"
+        "journeys:\n  j:\n    steps:\n      - {do: buy, via: w}\n"
+    )
+
+
+def test_what_stands_on_top_stays_on_top() -> None:
+    text = "# yaml-language-server: $schema=x\n# About us.\nname: Test\n\nengagemodel: 1\n"
+    assert styled(text) == (
+        "# yaml-language-server: $schema=x\n# About us.\nengagemodel: 1\nname: Test\n"
+    )
+    assert styled("---\n# x\nname: Test\n") == "---\n# x\nname: Test\n"
+
+
+def test_comments_stay_with_what_they_stand_above_or_end() -> None:
+    text = """\
+channels:
+  # Above w.
+  w:
+    name: W
+    # Ends w.
+  # Ends the channels.
+
+# Above platforms.
+
+# Also above platforms.
+platforms:
+  p:
+  # Above q.
+  q:
+  # The end of all platforms.
+# The end of all.
+"""
+    assert styled(text) == text
+    flows = "flows:\n- # why\n  # how\n  to: b\n  from: a\n# between\n- {from: b, to: a}\n"
+    assert styled(flows) == (
+        "flows:\n  - # why\n    from: a\n    # how\n    to: b\n  # between\n  - {from: b, to: a}\n"
+    )
+
+
+def test_comments_beside_keep_their_column_where_they_can() -> None:
+    aligned = "name: Test      # one\nstate: future   # two\n"
+    assert styled(aligned) == aligned
+    assert styled("platforms:\n  p: {a:   1}    # x\n").endswith("  p: {a: 1}      # x\n")
+    assert styled("name:  Test # x\n") == "name: Test # x\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_line_ends_and_byte_order_mark_stay(end: str, mark: str) -> None:
+    text = f"{mark}name:   Test{end}x-a: |{end}  b{end}  c{end}state: 'x{end}  y'"
+    assert (
+        styled(text) == f"{mark}name: Test{end}x-a: |{end}  b{end}  c{end}state: 'x{end}  y'{end}"
+    )
+
+
+def test_a_line_separator_in_a_text_is_no_line_end() -> None:
+    text = "name: 'a\u2028b'   # c\u2029d\nengagemodel: 1\n"
+    assert styled(text) == "engagemodel: 1\nname: 'a\u2028b'   # c\u2029d\n"
+
+
+def test_a_file_with_aliases_keeps_its_order() -> None:
+    text = "platforms:\n  p: &p\n    cost: 1\n    name: P\n  q: *p\n  r: {tags: &t [a], name: R}\n"
+    assert styled(text) == text
+    assert styled(text.replace("q: *p", "q:    *p")) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("? name\n: Test\n", "before a key"),
+        ("%YAML 1.1\n---\nname: Test\n", "directive"),
+        ("name: Test\n...\n", "'...'"),
+        ("name: |2\n  Test\n", "number"),
+        ("name: |+\n  Test\n\n", "+"),
+        ("name: |\n  Test", "without a line end"),
+        ("name: Test\nx-a: {&k k: 1}\n", "key"),
+        ("# nothing yet\n", "comments"),
+    ],
+)
+def test_what_is_not_written_again_is_left_as_it_is(text: str, why: str) -> None:
+    result = restyled(text.encode(), "model.yaml")
+    assert result.data == text.encode()
+    assert result.kept is not None
+    assert why in result.kept
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("name: [a\n", 1, 7),
+        ("name: a\nname: b\n", 2, 1),
+        ("platforms:\n  p: {<<: {a: 1}}\n", 2, 7),
+        ("name: !!str a\n", 1, 7),
+        ("services:\n  web: {}\n", 1, 1),
+        ("- name\n", 1, 1),
+        ("name: a\n---\nname: b\n", 2, 1),
+        ("name: \x07\n", 1, 7),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_place(text: str, line: int, column: int) -> None:
+    with pytest.raises(ModelError) as told:
+        restyled(text.encode(), "model.yaml")
+    at = told.value.problems[0].at
+    assert at is not None
+    assert (at.line, at.column) == (line, column)
+
+
+def test_json_is_laid_out_as_json() -> None:
+    text = '{"platforms": {"p": {"cost": 1.10, "name": "Größe \\u2028", "tags": [], "x": null}},\n"name": "T"}'
+    new = styled(text, "model.json")
+    assert json.loads(new) == json.loads(text)
+    assert list(json.loads(new)) == ["name", "platforms"]
+    assert '      "cost": 1.10' in new
+    assert new.endswith("}\n")
+    assert styled(text, "-") == new
+
+
+def test_of_standard_input_what_is_no_json_is_yaml() -> None:
+    assert styled("{name: Test, engagemodel: 1}", "-") == "engagemodel: 1\nname: Test\n"
