@@ -219,6 +219,8 @@ class AtRevision:
 
     def _fetch(self, revision: str) -> str:
         """Return how a revision that is not here may be had."""
+        if revision == "HEAD":
+            return "the repository has no commit yet"
         remote, slash, branch = revision.partition("/")
         if slash and re.fullmatch(r"[\w.-]+", remote) and re.fullmatch(r"[\w./-]+", branch):
             depth = "--depth=1 " if self._objects.shallow else ""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -241,6 +243,11 @@ def test_a_hook_of_another_repository_does_not_mislead(
     assert load("sub/inner.yaml", revision="one").platforms.keys() == {"inner"}
 
 
+def test_a_repository_without_a_commit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Repository(tmp_path / "empty").folder)
+    assert refused("HEAD:model.yaml").hint == "the repository has no commit yet"
+
+
 def test_no_repository_and_no_git(
     here: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -265,21 +272,41 @@ def test_a_repository_of_somebody_else(here: Repository) -> None:
     assert "safe.directory" in (problem.hint or "")
 
 
-@pytest.mark.skipif(
-    os.name != "posix", reason="asks for the children of a process as Linux lists them"
-)
-def test_git_is_ended_when_it_hangs(
-    here: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pids = tmp_path / "pids"
+@pytest.fixture
+def pids(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a git that hangs, with a child that does, writes the ids of both."""
+    if os.name != "posix":
+        pytest.skip("a git that hangs is a shell script")
+    path = tmp_path / "pids"
     slow = tmp_path / "bin" / "git"
     slow.parent.mkdir()
     slow.write_text(
         f"#!/bin/sh\ncase $* in *rev-parse*) printf '\\nfalse\\n'; exit;; esac\n"
-        f"sleep 300 & echo $! $$ > '{pids}'; wait\n"
+        f"sleep 300 & echo $! $$ > '{path}.new'; mv '{path}.new' '{path}'; wait\n"
     )
     slow.chmod(0o755)
     monkeypatch.setenv("PATH", f"{slow.parent}{os.pathsep}{os.environ['PATH']}")
+    return path
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_git_ends_with_the_program(
+    here: Repository, pids: Path, sent: signal.Signals, code: int
+) -> None:
+    program = "from engagemodel.cli import main; main()"
+    words = [sys.executable, "-c", program, "check", "main:model.yaml"]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL) as running:
+        for _ in range(600):
+            if pids.exists():
+                break
+            time.sleep(0.1)
+        running.send_signal(sent)
+        assert running.wait(60) == code
+    for pid in pids.read_text().split():
+        assert not _runs(int(pid))
+
+
+def test_git_is_ended_when_it_hangs(here: Repository, pids: Path) -> None:
     assert (
         "git did not answer within 1 seconds"
         in refused("main:model.yaml", Limits(git_seconds=1)).message
