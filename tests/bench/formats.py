@@ -84,7 +84,7 @@ def table(rounds: int) -> str:
             size = (folder / f"page.{name}").stat().st_size / 1000
             rows.append(
                 f"| {name} | {taken * 1000:.0f} | {(taken - base) * 1000:.0f} | {most:.0f} "
-                f"| {size:.0f} | {LIMITS.get(name, '')} |"
+                f"| {size:.0f} |{f' {LIMITS[name]} ' if name in LIMITS else ' '}|"
             )
     return "\n".join(rows)
 
