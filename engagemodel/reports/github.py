@@ -14,7 +14,7 @@ from engagemodel.reports.places import STDIN, relative
 from engagemodel.reports.screen import Screen, inert
 from engagemodel.reports.summary import bar as held
 from engagemodel.reports.summary import headline, summary, tally
-from engagemodel.reports.wording import described
+from engagemodel.reports.wording import described, place
 from engagemodel.results import Difference
 
 ABOUT = "for the log of a GitHub workflow: annotations beside the lines of a pull request"
@@ -44,7 +44,8 @@ def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen)
 def difference(difference: Difference, screen: Screen, bar: str = "never") -> str:
     """Return an annotation for each new finding, as severe as it is, and notices of the others.
 
-    What nobody has to act on (resolved, remaining) is a notice; what was accepted is none.
+    What nobody has to act on (resolved, remaining) is a notice; what was accepted is none. What is
+    resolved is told without a place: its line stands in the model before, and needs no edit.
     """
     parts = (
         ("New", difference.introduced),
@@ -57,7 +58,7 @@ def difference(difference: Difference, screen: Screen, bar: str = "never") -> st
         for finding in findings:
             if finding.accepted is None:
                 command = _COMMANDS[finding.severity] if word == "New" else "notice"
-                lines.append(_annotation(command, finding, f"{word}: "))
+                lines.append(_annotation(command, finding, word))
                 commands[command] += 1
     return _log([*lines, _plain(headline(difference))], commands)
 
@@ -80,18 +81,20 @@ def _escaped(text: str, signs: Mapping[str, str]) -> str:
 
 
 def _annotation(name: str, finding: Finding, status: str = "") -> str:
+    title = f"{status}{': ' if status else ''}{finding.rule} ({finding.severity})"
+    if status == "Resolved":
+        was = printable(f"{finding.message} (it stood at {place(finding.at)})")
+        return command(name, [("title", title)], was)
     mend = f"\nTo mend: {printable(finding.mend)}" if finding.mend else ""
-    title = f"{status}{finding.rule} ({finding.severity})"
-    return command(
-        name, [*_place(finding.at), ("title", title)], f"{printable(finding.message)}{mend}"
-    )
+    message = f"{printable(finding.message)}{mend}"
+    return command(name, [*_place(finding.at), ("title", title)], message)
 
 
 def _mistake(problem: Problem) -> str:
     hint = f" ({problem.hint})" if problem.hint else ""
     file = [("file", relative(printable(problem.path)))] if problem.path else []
-    place = list(_place(problem.at)) if problem.at else file
-    return command("error", [*place, ("title", "engagemodel")], printable(problem.message + hint))
+    where = list(_place(problem.at)) if problem.at else file
+    return command("error", [*where, ("title", "engagemodel")], printable(problem.message + hint))
 
 
 def _place(at: Place) -> Iterator[tuple[str, str]]:

@@ -94,6 +94,9 @@ def test_a_difference_accuses_what_is_new_and_notes_the_rest() -> None:
         ("notice", "Resolved: broken-handoff (high)"),
         ("notice", "Resolved: redundant-database (medium)"),
     ]
+    # A line of the model before is none of those that are under review.
+    assert [set(one.properties) for one in found[1:]] == [{"title"}] * 2
+    assert found[1].message.endswith("(it stood at as-is.yaml:41:3)")
 
 
 def test_what_cannot_be_read_is_an_error_with_its_place() -> None:

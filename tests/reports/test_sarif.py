@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import installed
 import pytest
 import specimens
 from hypothesis import given
@@ -242,13 +244,15 @@ def test_ten_thousand_results_are_all_there_and_small_enough_for_a_site() -> Non
     assert len(gzip.compress(text.encode(), 6)) < 10 * 10**6 / 2.5
 
 
-def multitool() -> str | None:
-    """Return the validator of Microsoft's SDK (npm: @microsoft/sarif-multitool-linux), if it is here."""
-    return shutil.which("Sarif.Multitool")
+def validator() -> str:
+    """Return the validator of Microsoft's SDK (npm: @microsoft/sarif-multitool-linux)."""
+    packages = installed.PARSERS / "node_modules" / "@microsoft" / "sarif-multitool-linux"
+    path = shutil.which("Sarif.Multitool", path=f"{os.environ['PATH']}{os.pathsep}{packages}")
+    return path or pytest.skip("Sarif.Multitool is not installed")
 
 
-@pytest.mark.skipif(multitool() is None, reason="Sarif.Multitool is not on the path")
 def test_the_validator_has_nothing_against_it(tmp_path: Path) -> None:
+    program = validator()
     problems = [Problem(HOSTILE, Place("m.yaml", 5, 36)), Problem("x", path=HOSTILE)]
     logs = {
         "check": sarif.check([Judged(specimens.check(HOSTILE), "never", 0)], problems, PAPER),
@@ -256,8 +260,6 @@ def test_the_validator_has_nothing_against_it(tmp_path: Path) -> None:
         "errors": sarif.errors(problems),
         "empty": sarif.check([Judged(many(0), "never", 0)], [], PAPER),
     }
-    program = multitool()
-    assert program
     for name, text in logs.items():
         (tmp_path / f"{name}.sarif").write_text(text, encoding="utf-8")
         told = tmp_path / f"{name}.told.sarif"
