@@ -280,24 +280,9 @@ def render(
     from engagemodel import page
     from engagemodel.delivery import write
 
-    format = page_format(path)
+    format = page.format_of(path)
     scene = draw(result, view=view, size=size, keep=keep, engine=engine)
     write({path: page.write(scene, format)})
-
-
-def page_format(path: str) -> str:
-    """Return the format of a page that a file's name ends in.
-
-    Raises:
-        ArgumentError: there is no such format.
-    """
-    from engagemodel.page.writers import FORMATS
-
-    suffix = Path(path).suffix.lower().removeprefix(".")
-    if suffix not in FORMATS:
-        hint = f"possible endings are .{', .'.join(FORMATS)}"
-        raise ArgumentError(Problem(f"'{path}' names no format of a page", hint=hint))
-    return suffix
 
 
 def _displayed(value: Displayed) -> str | None:

@@ -51,7 +51,7 @@ def diff(
     limits, day = options.limits(limit), options.day(today)
     if picture and picture in {report.path for report in asked}:
         raise ArgumentError(Problem("two outputs are the same file"))
-    drawn = api.page_format(picture) if picture else ""
+    drawn = page.format_of(picture) if picture else ""
     try:
         (before, after), settings = load_all((as_is, future), limits)
     except ModelError as error:

@@ -85,7 +85,7 @@ def render(
     if view is not None:
         _view(view, two=future is not None)
     drawing.paper(size, portrait=portrait)
-    formats = {path: api.page_format(path) for path in output}
+    formats = {path: page.format_of(path) for path in output}
     master = drawing.master(theme)
     (limits, dot), day = drawing.limits(limit), options.day(today)
     manner = drawing.manner(keep, engine, dot)

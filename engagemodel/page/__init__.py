@@ -12,10 +12,10 @@ from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import SIZES, sheet
 from engagemodel.page.story import tell
 from engagemodel.page.views import VIEWS, asked, usual
-from engagemodel.page.writers import FORMATS, Options
+from engagemodel.page.writers import FORMATS, Options, format_of
 from engagemodel.results import Check, Difference
 
-__all__ = ["FORMATS", "SIZES", "VIEWS", "Dress", "Manner", "Scene", "draw", "write"]
+__all__ = ["FORMATS", "SIZES", "VIEWS", "Dress", "Manner", "Scene", "draw", "format_of", "write"]
 
 
 def draw(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePath
 
+from engagemodel.errors import ArgumentError, Problem
 from engagemodel.page.scene import Scene
 
 
@@ -126,3 +128,16 @@ FORMATS: Mapping[str, Format] = {
     "md": Format("for a wiki: tables", _md),
     "json": Format("for other programs: everything with its place", _json),
 }
+
+
+def format_of(path: str) -> str:
+    """Return the format of a page that a file's name ends in.
+
+    Raises:
+        ArgumentError: there is no such format.
+    """
+    suffix = PurePath(path).suffix.lower().removeprefix(".")
+    if suffix not in FORMATS:
+        hint = f"possible endings are .{', .'.join(FORMATS)}"
+        raise ArgumentError(Problem(f"'{path}' names no format of a page", hint=hint))
+    return suffix
