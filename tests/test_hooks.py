@@ -50,7 +50,9 @@ def company(tmp_path: Path) -> Path:
     return repository(folder)
 
 
-def test_the_hook_of_pre_commit_finds_what_breaks(company: Path, tmp_path: Path) -> None:
+def test_the_hooks_of_pre_commit_find_what_breaks_and_tidy_up(
+    company: Path, tmp_path: Path
+) -> None:
     if importlib.util.find_spec("pre_commit") is None:
         pytest.skip("pre-commit is not installed")
     source = tmp_path / "engagemodel"
@@ -59,18 +61,21 @@ def test_the_hook_of_pre_commit_finds_what_breaks(company: Path, tmp_path: Path)
         shutil.copytree(ROOT / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, source)
-    hooks = {"id": "engagemodel-check", "files": "^models/", "args": ["--fail-on", "high"]}
+    hooks = [
+        {"id": "engagemodel-check", "files": "^models/", "args": ["--fail-on", "high"]},
+        {"id": "engagemodel-fmt", "files": "^models/"},
+    ]
     revision = git(repository(source), "rev-parse", "HEAD").strip()
-    settings = {"repos": [{"repo": str(source), "rev": revision, "hooks": [hooks]}]}
+    settings = {"repos": [{"repo": str(source), "rev": revision, "hooks": hooks}]}
     (company / ".pre-commit-config.yaml").write_text(yaml.safe_dump(settings), encoding="utf-8")
 
     env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     env["PRE_COMMIT_HOME"] = str(tmp_path / "home")
 
-    def ran() -> subprocess.CompletedProcess[str]:
+    def ran(hook: str) -> subprocess.CompletedProcess[str]:
         git(company, "add", ".")
         return subprocess.run(
-            [sys.executable, "-m", "pre_commit", "run", "--all-files"],
+            [sys.executable, "-m", "pre_commit", "run", f"engagemodel-{hook}", "--all-files"],
             cwd=company,
             env=env,
             capture_output=True,
@@ -79,13 +84,18 @@ def test_the_hook_of_pre_commit_finds_what_breaks(company: Path, tmp_path: Path)
             check=False,
         )
 
-    passed = ran()
+    passed = ran("check")
     assert (passed.returncode, "Passed" in passed.stdout) == (0, True), passed.stdout
     shutil.copy(BAD, company / "models" / "as-is.yaml")
-    failed = ran()
+    failed = ran("check")
     assert failed.returncode == 1
     assert "broken-handoff, models/as-is.yaml:96:9" in failed.stdout
     assert "other.yaml" not in failed.stdout
+    untidy = company / "models" / "untidy.yaml"
+    untidy.write_text("name:   'Shop'\nengagemodel: 1\n", encoding="utf-8")
+    assert "files were modified by this hook" in ran("fmt").stdout
+    assert untidy.read_text(encoding="utf-8") == "engagemodel: 1\nname: Shop\n"
+    assert ran("fmt").returncode == 0
 
 
 def steps(
