@@ -13,7 +13,6 @@ needs_git = pytest.mark.skipif(
     shutil.which("git") is None and os.environ.get("CI") != "true", reason="git is not installed"
 )
 _ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if not name.startswith("GIT_")},
     "GIT_CONFIG_GLOBAL": os.devnull,
     "GIT_CONFIG_NOSYSTEM": "1",
     "GIT_AUTHOR_NAME": "A",
@@ -35,10 +34,11 @@ class Repository:
 
     def git(self, *words: str, stdin: str = "") -> str:
         """Return what git prints."""
+        others = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
         ended = subprocess.run(
             ["git", *words],
             cwd=self.folder,
-            env=_ENVIRONMENT,
+            env=others | _ENVIRONMENT,
             input=stdin.encode(),
             capture_output=True,
             check=True,
