@@ -32,6 +32,8 @@ SUFFIXES: tuple[str, ...] = (".html", ".htm")
 EXACT = True
 LIMITS: tuple[Limit, ...] = ()
 _COMMAND = re.compile(r"(?<=#)#(?=(?:vso)?\[)")
+# What a manual says in the words of the language.
+_CODE = re.compile("`([^`]+)`")
 _AFTER = ("", "Before", "After", "Effect")
 Facts = dict[str, Any]
 Rows = Iterable[Sequence[str]]
@@ -197,7 +199,7 @@ def _page(
 ) -> str:
     """Return the document; every text of a model stands in markup, and no script does."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
+    from markupsafe import Markup, escape
 
     from engagemodel.page.writers.svg import faces
     from engagemodel.rules import RULES
@@ -228,5 +230,6 @@ def _page(
         chapters=chapters,
         mistakes=list(_mistakes(problems)),
         rules=[rule for rule in RULES if rule.name in named],
+        coded=lambda prose: Markup(_CODE.sub(r"<code>\1</code>", str(escape(prose)))),
     )
     return _COMMAND.sub("&#35;", text)

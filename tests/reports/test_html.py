@@ -26,7 +26,7 @@ from engagemodel.shipped import shipped
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "header", "main", "nav", "section"),
     *("article", "h1", "h2", "h3", "p", "div", "span", "b", "ol", "ul", "li", "a"),
-    *("details", "summary", "table", "thead", "tbody", "tr", "th", "td"),
+    *("details", "summary", "code", "table", "thead", "tbody", "tr", "th", "td"),
 }
 ATTRIBUTES = {
     "name",
