@@ -67,7 +67,7 @@ def remarks(diagram: Diagram, sheet: Sheet, plan: Plan, places: Places) -> tuple
     if not same_size(sheet, places):
         return ("the earlier page keeps nothing in its place: it is of another size",)
     off = moved(plan, places)
-    if off and len(off) == len(known):
+    if off and not places.laned:
         return ("the earlier page keeps nothing in its place: it is of another view",)
     if not off:
         return ()

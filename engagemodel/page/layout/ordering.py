@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from engagemodel.page.layout.crossings import count
 from engagemodel.page.layout.lanes import Lanes, build
+from engagemodel.page.layout.relaxing import relaxed
 from engagemodel.page.layout.room import Room
 from engagemodel.page.layout.shapes import Card, Line, Ordering
 from engagemodel.page.layout.sifting import State, descend, length, settle, state, sweep
@@ -17,6 +18,7 @@ _STARTS = 16  # seeded starts, fewer where half of the work is done before
 _BEST = 4  # starts that are kicked on
 _WORK = 6_000  # units of State.work for each slot: 0.25 s in all for 60 cards, 0.7 s for 150
 _BLOCK = 8  # slots that a kick moves at most
+_LARGE = 100  # slots; in a larger page half of the starts are relaxed
 _TIES = 4  # equally good orders of which the one with the shortest lines is taken
 
 
@@ -64,15 +66,21 @@ def order(
 def _search(
     lanes: Lanes, kept: Mapping[int, float], idle: frozenset[int], room: Room | None
 ) -> State:
-    """Descend from several seeded starts, then by kicks from the best of them."""
+    """Descend from several seeded starts, then by kicks from the best of them.
+
+    Sweeps see two columns at a time, and lose sight of a large page as a whole; relaxation does not.
+    """
     free = frozenset(range(len(lanes.slots))) - kept.keys() - idle
     work = _WORK * (len(free) + 10)
     left = work
     found: list[State] = []
     while len(found) < _STARTS and (not found or left > work / 2):
         random = _seeded(len(found))
-        start = state(lanes, _start(lanes, kept, free, random), free, room)
-        sweep(start, random)
+        if len(free) > _LARGE and not kept and len(found) % 2 == 0:
+            start = state(lanes, relaxed(lanes, free, random), free, room)
+        else:
+            start = state(lanes, _start(lanes, kept, free, random), free, room)
+            sweep(start, random)
         descend(start, random)
         left -= start.work
         found.append(start)

@@ -1,0 +1,205 @@
+"""`--keep`: cards stay where an earlier page has them when the model grows; that page is read as hostile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from growing import elements, without
+
+from engagemodel import api, page
+from engagemodel.commands.render import render
+from engagemodel.delivery import write
+from engagemodel.errors import ArgumentError
+from engagemodel.page import Manner, Scene
+from engagemodel.page.keeping import DEEPEST, LARGEST, Places, read
+from engagemodel.results import Check, Difference
+
+ROOT = Path(__file__).parents[2]
+GROWN = (
+    "tests/page/models/25-future.yaml",
+    "tests/page/models/40-future.yaml",
+    "tests/page/models/60-future.yaml",
+    "examples/lamp-retailer/as-is.yaml",
+    "examples/multi-channel-retailer/as-is.yaml",
+    "examples/insurer-after-merger/as-is.yaml",
+)
+SMALL = """
+customer_types: {a: {uses: [web]}, b: {uses: [shop, web]}}
+channels: {web: {needs: [app], run_by: o}, shop: {needs: [till]}}
+organizations: {o: {}}
+platforms: {app: {}, till: {}}
+"""
+Find = Callable[..., Check | Difference]
+
+
+def places(scene: Scene) -> Places:
+    return read(page.write(scene, "svg", embed_font=False), "page.svg")
+
+
+def off(before: Places, after: Places) -> list[str]:
+    """Return the cards of a page that are elsewhere on a later one, or nowhere."""
+    found = []
+    for id, box in before.boxes.items():
+        now = after.boxes.get(id)
+        if now is None or abs(box.x - now.x) > 0.5 or abs(box.y - now.y) > 0.5:
+            found.append(id)
+    return found
+
+
+@pytest.fixture
+def drawn(tmp_path: Path) -> Callable[..., Scene]:
+    """The lanes of a model given as plain data."""
+
+    def draw(model: dict[str, Any], keep: Places | None = None, size: str = "a4") -> Scene:
+        path = tmp_path / "model.yaml"
+        path.write_text(yaml.safe_dump(model, sort_keys=False), "utf-8")
+        result = api.check(api.load(str(path)))
+        return page.draw(result, view="lanes", size=size, manner=Manner(keep=keep))
+
+    return draw
+
+
+@pytest.mark.parametrize("path", GROWN)
+def test_one_element_more_leaves_the_others_where_they_are(
+    path: str, drawn: Callable[..., Scene]
+) -> None:
+    model = yaml.safe_load((ROOT / path).read_text("utf-8"))
+    ids = elements(model)
+    for id in ids[:: max(1, len(ids) // 6)]:
+        before = places(drawn(without(model, id)))
+        scene = drawn(model, before)
+        after = places(scene)
+        moved = off(before, after)
+        assert id in after.boxes
+        assert len(moved) <= 0.05 * len(before.boxes), (id, moved)
+        told = [text for text in scene.warnings if "had to move" in text]
+        assert bool(told) == bool(moved)
+
+
+def test_nothing_moves_when_nothing_changes(look: Callable[[int], Difference]) -> None:
+    scene = page.draw(look(40))
+    before = places(scene)
+    again = page.draw(look(40), manner=Manner(keep=before))
+    assert not off(before, places(again))
+    assert again.warnings == scene.warnings
+
+
+def test_the_first_database_goes_to_the_applications(found: Find) -> None:
+    before = places(page.draw(found(SMALL)))
+    more = SMALL.replace("till: {}", "till: {needs: [db]}, db: {kind: database}")
+    after = places(page.draw(found(more), manner=Manner(keep=before)))
+    assert not off(before, after)
+    assert after.boxes["db"].x == after.boxes["till"].x
+    assert places(page.draw(found(more))).boxes["db"].x != after.boxes["till"].x
+
+
+def test_a_full_column_moves_as_few_as_it_can_and_says_how_many(
+    drawn: Callable[..., Scene],
+) -> None:
+    ids = [f"channel-{number:02}" for number in range(40)]
+    model = {"engagemodel": 1, "name": "Full", "channels": {id: {} for id in ids[:20]}}
+    before = places(drawn(model))
+    model["channels"] = {id: {} for id in ids[:22]}
+    scene = drawn(model, before)
+    moved = off(before, places(scene))
+    assert 0 < len(moved) < 20
+    assert any(f"{len(moved)} of the 20 cards" in text for text in scene.warnings)
+
+
+@pytest.mark.parametrize(
+    ("view", "size", "body", "told"),
+    [
+        ("lanes", "a3", SMALL, "it is of another size"),
+        ("lanes", "a4", "channels: {other: {}}", "none of its cards is in this model"),
+        ("matrix", "a4", SMALL, "the view 'matrix' has no lanes"),
+    ],
+)
+def test_what_keeps_nothing_says_why(
+    view: str, size: str, body: str, told: str, found: Find
+) -> None:
+    before = places(page.draw(found(SMALL), view="lanes"))
+    result = found(body)
+    scene = page.draw(result, view=view, size=size, manner=Manner(keep=before))
+    assert any(told in text for text in scene.warnings)
+    plain = page.draw(result, view=view, size=size)
+    assert page.write(scene, "svg") == page.write(plain, "svg")
+
+
+def test_a_page_of_another_view_keeps_nothing(found: Find) -> None:
+    before = places(page.draw(found(SMALL), view="matrix"))
+    assert not before.laned
+    scene = page.draw(found(SMALL), view="lanes", manner=Manner(keep=before))
+    assert any("it is of another view" in text for text in scene.warnings)
+
+
+def test_the_page_may_be_drawn_over_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("m.yaml").write_text(f"engagemodel: 1\nname: Small\n{SMALL}")
+    for _ in range(2):
+        keep = "page.svg" if Path("page.svg").exists() else None
+        outcome = render("m.yaml", output=["page.svg"], keep=keep)
+        write(outcome.files, outcome.inputs)
+    before = Path("page.svg").read_bytes()
+    Path("m.yaml").write_text(
+        f"engagemodel: 1\nname: Small\n{SMALL.replace('o: {}', 'o: {}, p: {}')}"
+    )
+    outcome = render("m.yaml", output=["page.svg"], keep="page.svg")
+    write(outcome.files, outcome.inputs)
+    assert not off(read(before, "old"), read(Path("page.svg").read_bytes(), "new"))
+
+
+def svg(body: str, head: str = "") -> bytes:
+    frame = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 600">'
+    return f'{head}{frame}<title id="page-title">x</title>{body}</svg>'.encode()
+
+
+CARD = '<g id="card-{id}"><rect x="{x}" y="10" width="20" height="5"/></g>'
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", "no element found"),
+        (b"%PDF-1.7", "is no page"),
+        (b"\xff\xfe\x00", "is no page"),
+        (b"<html/>", "it is no svg"),
+        (b"<svg/>", "it is no svg"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "how large it is"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>', "no title"),
+        (svg("", '<!DOCTYPE svg [<!ENTITY a "b">]>'), "document type or entities"),
+        (svg("", '<!DOCTYPE svg SYSTEM "file:///etc/passwd">'), "document type"),
+        (svg("<g>" * DEEPEST + "</g>" * DEEPEST), "deeper than"),
+        (svg(CARD.format(id="a", x="nan")), "a number in it is none"),
+        (svg(CARD.format(id="a", x="1e999")), "a number in it is none"),
+        (svg(CARD.format(id="a", x="-5")), "a number in it is none"),
+        (svg(CARD.format(id="a", x="9" * 50)), "a number in it is none"),
+        (svg(CARD.format(id="a", x="790")), "is not on it"),
+        (svg(CARD.format(id="a", x="1") * 2), "two cards 'a'"),
+        (b'<?xml version="1.0" encoding="utf-7"?><svg/>', "is no page"),
+        (b" " * (LARGEST + 1), "larger than 64 MiB"),
+    ],
+)
+def test_what_is_no_page_of_ours_is_an_error_of_one_line(content: bytes, told: str) -> None:
+    with pytest.raises(ArgumentError) as raised:
+        read(content, "old.svg")
+    [problem] = raised.value.problems
+    assert "'old.svg'" in problem.message
+    assert told in problem.message
+    assert "\n" not in problem.message
+
+
+def test_every_card_of_a_page_is_read_where_it_is_drawn(look: Callable[[int], Difference]) -> None:
+    scene = page.draw(look(25))
+    text = page.write(scene, "svg").decode()
+    drawn = re.findall(
+        r'<g id="card-([^"]+)"[^>]*>\s*<title>[^<]*</title>\s*<rect x="([\d.]+)"', text
+    )
+    found = read(text.encode(), "page.svg")
+    assert {(id, float(x)) for id, x in drawn} == {(id, box.x) for id, box in found.boxes.items()}
+    assert len(found.boxes) == len(scene.diagram.cards)
+    assert (found.width, found.height) == (scene.width, scene.height)
