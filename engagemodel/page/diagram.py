@@ -12,6 +12,8 @@ LineKind = Literal["use", "need", "run_by", "flow", "missing"]
 State = Literal["plain", "slow", "unknown", "broken"]
 Status = Literal["open", "introduced", "remaining", "resolved"]
 
+Effect = Literal["better", "worse", "mixed", "neutral", "same", ""]
+
 Stress = Literal["plain", "faded", "subject", "failed", "down", "cut", "hurt"]
 
 LANES: tuple[ElementKind, ...] = ("customer_type", "channel", "organization", "platform")
@@ -97,7 +99,7 @@ class Tile:
     title: str
     before: str | None
     after: str
-    effect: Literal["better", "worse", "mixed", "neutral", "same", ""]
+    effect: Effect
     rises: bool | None = None
 
 

@@ -79,7 +79,7 @@ def rows(way: Way, height: float, sheet: Sheet) -> tuple[Way, dict[str, float]]:
         heights = _heights(fewer, sheet)
         spare = height - sum(heights.values())
         if spare >= 0 or most <= 3:
-            more = min(spare / max(1, len(heights)), sheet.smallest * 2.6)
+            more = min(spare / max(1, len(heights)), sheet.smallest * 4.2)
             return fewer, {row: tall + max(0.0, more) for row, tall in heights.items()}
         most = max(3, min(most, len(fewer.rows)) - 1)
 

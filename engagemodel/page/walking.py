@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from engagemodel.page.diagram import LANES, Card, Diagram, LineKind, Remark, State, Tile
+from engagemodel.page.diagram import LANES, Card, Diagram, Effect, LineKind, Remark, State, Tile
 from engagemodel.page.subjects import listed
 from engagemodel.page.typeset import clean
 from engagemodel.page.words import WORDS, duration, say
@@ -172,15 +172,30 @@ def _hands(walk: Walk, standing: Mapping[str, str]) -> Iterator[Hand]:
             )
 
 
-def tiles(walk: Walk) -> tuple[Tile, ...]:
-    """Return the journey in figures."""
+def tiles(walk: Walk, before: Walk | None = None) -> tuple[Tile, ...]:
+    """Return the journey in figures, with those of how it went `before` and what is better now."""
+    was = _figures(before) if before else {}
+    found = []
+    for name, (value, text) in _figures(walk).items():
+        old, said = was.get(name, (value, text))
+        tile = Tile(name, WORDS[f"tile.{name}"], None, text, "")
+        if said != text and name != "steps":
+            better = (value > old) == (name == "kept")
+            effect: Effect = "neutral" if value == old else "better" if better else "worse"
+            tile = replace(tile, before=said, effect=effect, rises=value > old)
+        found.append(tile)
+    return tuple(found)
+
+
+def _figures(walk: Walk) -> Mapping[str, tuple[float, str]]:
+    """Return each figure of a journey as a number and in words."""
     kept = walk.handoffs("kept")
     total = sum(walk.handoffs(verdict) for verdict in ("kept", "slow", "broken", "unknown"))
-    breaks = sum(stage.breaks for stage in walk.stages)
-    found = [
-        ("kept", say("of", part=kept, whole=total)),
-        ("breaks", say("of", part=breaks, whole=len(walk.stages))),
-    ]
+    breaks, steps = sum(stage.breaks for stage in walk.stages), len(walk.stages)
+    found = {
+        "kept": (kept / max(total, 1), say("of", part=kept, whole=total)),
+        "breaks": (float(breaks), say("of", part=breaks, whole=steps)),
+    }
     times = [
         read.at_least or 0.0
         for stage in walk.stages
@@ -188,9 +203,9 @@ def tiles(walk: Walk) -> tuple[Tile, ...]:
         if read.verdict in ("kept", "slow")
     ]
     if times:
-        found.append(("slowest", duration(max(times))))
-    found.append(("steps", str(len(walk.stages))))
-    return tuple(Tile(name, WORDS[f"tile.{name}"], None, value, "") for name, value in found)
+        found["slowest"] = (max(times), duration(max(times)))
+    found["steps"] = (float(steps), str(steps))
+    return found
 
 
 def thinned(way: Way, most: int) -> Way:

@@ -154,3 +154,15 @@ def test_an_unknown_journey_is_refused_with_the_nearest(found: Find) -> None:
     with pytest.raises(ArgumentError) as error:
         page.draw(found(SHOP.replace("FLOWS", "").replace("{j:", "{lamp:")), view="journey:lmp")
     assert error.value.problems[0].hint == "did you mean 'lamp'?"
+
+
+def test_a_journey_of_two_models_says_what_was_and_what_is_better(found: Find) -> None:
+    flow = "flows: [{from: app, to: till, carries: [order], latency: 5m}]"
+    for bodies, effect in (("", flow), "better"), ((flow, ""), "worse"):
+        scene = page.draw(found(*(SHOP.replace("FLOWS", f) for f in bodies)), view="journey:j")
+        tiles = {t.title: t for t in scene.diagram.tiles}
+        kept, breaks = tiles["Hand-offs kept"], tiles["Steps that break"]
+        values = ("0 of 1", "1 of 1") if effect == "better" else ("1 of 1", "0 of 1")
+        assert (kept.before, kept.after, kept.effect) == (*values, effect)
+        assert breaks.effect == effect
+        assert tiles["Steps"].before is None

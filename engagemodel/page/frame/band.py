@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from engagemodel.page import palette
 from engagemodel.page.diagram import Diagram, Remark
 from engagemodel.page.frame import legend
-from engagemodel.page.frame.findings import findings, natural_height
+from engagemodel.page.frame.findings import findings, fullness
 from engagemodel.page.scene import Group, Item, Rect
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.words import WORDS
@@ -28,6 +28,7 @@ class Band:
     ) -> None:
         self.diagram, self.shown, self.sheet = diagram, shown, sheet
         self.own = None if own is None else list(own)
+        self.full = fullness(diagram, sheet)
 
     def least(self, lines: int = 3) -> float:
         """Return the height below which something would be cut, those lines of findings apart."""
@@ -37,13 +38,19 @@ class Band:
         return max(heights) + self.sheet.smallest * 0.6
 
     def natural(self, most: float) -> float:
-        """Return the height at which every finding is there in full, `most` at most."""
+        """Return the least height at which the findings are told as full as at `most`."""
         edges = self.sheet.smallest * 0.6
         samples = self._samples(self.diagram.remarks)
-        least = max(self.least(), legend.legend_height(samples, self.sheet) + edges)
-        width = self._findings_width(least - edges, self.diagram.remarks)
-        need = natural_height(self.diagram, width, self.sheet, most)
-        return max(self.least(), min(most, max(need + edges, least)))
+        height = max(self.least(), legend.legend_height(samples, self.sheet) + edges)
+        wanted = self._level(most)
+        while height < most and self._level(height) > wanted:
+            height += self.sheet.leading / 2
+        return max(self.least(), min(most, height))
+
+    def _level(self, height: float) -> int:
+        """Return how full the findings are told in a band of a height, 0 the fullest."""
+        inner = height - self.sheet.smallest * 0.4
+        return self.full(self._findings_width(inner, self.diagram.remarks), inner)
 
     def draw(self, top: float, bottom: float) -> tuple[Group, tuple[Remark, ...]]:
         """Return the band between two heights, and the findings that found room in it."""

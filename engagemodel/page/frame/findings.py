@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from engagemodel.page import palette
@@ -17,7 +19,7 @@ from engagemodel.page.typeset import measure, shorten, wrap
 from engagemodel.page.words import WORDS, say
 
 _FULL = 6  # lines that a finding may take where there is room
-_BRIEF = 4  # lines that it is told in where there is less
+_BRIEF = (4, 3)  # lines that it is told in where there is less
 _SHORT = 3  # lines of several in one, and of one that is resolved, where others need the room
 _ENOUGH = 6  # findings in two lines each are better than more in one
 
@@ -51,17 +53,31 @@ def findings(
 
 
 def natural_height(diagram: Diagram, width: float, sheet: Sheet, most: float) -> float:
-    """Return the height at which every open finding is there in full, at most `most`."""
-    head = sheet.heading * 1.55
+    """Return the least height at which the findings are told as full as at `most`, the greatest."""
     if not diagram.remarks:
-        return head + 2 * sheet.leading
-    setting = _Setting(diagram.remarks, sheet, width)
-    height = 3 * sheet.leading
-    while head + height < most:
-        if setting.fits(height):
-            return head + height
+        return sheet.heading * 1.55 + 2 * sheet.leading
+    level = fullness(diagram, sheet)
+    wanted, height = level(width, most), sheet.heading * 1.55 + 3 * sheet.leading
+    while height < most and level(width, height) > wanted:
         height += sheet.leading / 2
-    return most
+    return min(height, most)
+
+
+def fullness(diagram: Diagram, sheet: Sheet) -> Callable[[float, float], int]:
+    """Return how full findings are told in a box, as a function of its width and height in points.
+
+    It is 0 where each is told in full; the more, the less is told.
+    """
+    settings: dict[float, _Setting] = {}
+
+    def level(width: float, height: float) -> int:
+        if not diagram.remarks:
+            return 0
+        if width not in settings:
+            settings[width] = _Setting(diagram.remarks, sheet, width)
+        return settings[width].level(height - sheet.heading * 1.55)
+
+    return level
 
 
 def heading(diagram: Diagram) -> str:
@@ -87,6 +103,27 @@ class _Place(NamedTuple):
     lines: list[str]
 
 
+class _Plan(NamedTuple):
+    """Entries, and in how many lines each is told at most."""
+
+    entries: list[Entry]
+    most: list[int]
+    rank: int = 0
+
+
+def _weighty(entry: Entry) -> bool:
+    """Return whether an entry is to be told in full: it is open, or stands for several rules."""
+    alone = len(entry.remarks) == 1 and entry.first.status != "resolved"
+    return alone or len(entry.rules) > 1
+
+
+def _limit(entry: Entry, brief: int | None) -> int:
+    """Return in how many lines an entry may be told, weighty ones maybe in `brief`."""
+    if _weighty(entry):
+        return brief or _FULL
+    return _SHORT if brief is None else min(brief, _SHORT)
+
+
 class _Setting:
     """The ways to set the findings in a box of a width, whatever its height."""
 
@@ -101,9 +138,43 @@ class _Setting:
         self.room = self.pitch - self.indent - sheet.smallest * 1.4
         self.setter = Setter(self.room, sheet.smallest)
 
-    def fits(self, height: float) -> bool:
-        """Return whether all is there: open findings in full, resolved ones each or by rule."""
-        return any(self.all(way, height, brief=False) for way in self.ways[:2])
+    @cached_property
+    def plans(self) -> list[_Plan]:
+        """The ways in which no word is cut, the fullest first.
+
+        What is open is told in full or else in brief, what is resolved then by rule at least.
+        """
+        found, rank = [], 0
+        grouped = any(remark.status == "resolved" for remark in self.remarks)
+        for number, way in enumerate(self.ways):
+            for brief in (None,) if number == 0 and grouped else (None, *_BRIEF):
+                most = [_limit(entry, brief) for entry in way]
+                if all(map(self.setter.uncut, way, most)) and (
+                    brief or all(self.setter.whole(e, _FULL) for e in way if _weighty(e))
+                ):
+                    found.append(_Plan(way, most, rank))
+                rank += 1
+        return found
+
+    def planned(self, height: float) -> _Plan | None:
+        """Return the fullest way in which all findings fit without a word cut, if there is one."""
+        return next((plan for plan in self.plans if self.holds(plan, height)), None)
+
+    def level(self, height: float) -> int:
+        """Return how much less than everything is told at a height."""
+        plan = self.planned(height)
+        return len(self.ways) * (len(_BRIEF) + 1) if plan is None else plan.rank
+
+    def holds(self, plan: _Plan, height: float) -> bool:
+        """Return whether all entries fit."""
+        return len(self.place(plan.entries, plan.most, height)) == len(plan.entries)
+
+    def least(self, plan: _Plan, most: float) -> float:
+        """Return the least height in which all entries fit, `most` if there is none below."""
+        height = self.sheet.leading
+        while height < most and not self.holds(plan, height):
+            height += self.sheet.leading / 2
+        return min(height, most)
 
     def place(
         self, entries: list[Entry], most: list[int], height: float, *, reserve: float = 0.0
@@ -127,19 +198,6 @@ class _Setting:
             y += taken + leading * 0.3
         return placed
 
-    def all(self, entries: list[Entry], height: float, *, brief: bool) -> list[_Place] | None:
-        """Return all entries set, open ones in full or `brief`; None if one is cut or does not fit."""
-        most = []
-        for entry in entries:
-            short = len(entry.remarks) > 1 or entry.first.status == "resolved"
-            most.append(_SHORT if short else _BRIEF if brief else _FULL)
-            asked = self.setter.uncut if short or brief else self.setter.whole
-            if not asked(entry, most[-1]):
-                return None
-        if len(self.place(entries, most, height)) < len(entries):
-            return None
-        return self.extended(entries, most, height, reserve=0.0)
-
     def extended(
         self, entries: list[Entry], most: list[int], height: float, *, reserve: float
     ) -> list[_Place]:
@@ -160,19 +218,26 @@ class _Setting:
     def chosen(self, height: float) -> list[_Place]:
         """Return all findings if they fit, as separate and as full as can be; else the first ones.
 
-        No word is cut as long as there is a way without that.
+        No word is cut as long as there is a way without that. Columns are of like height.
         """
-        for way in self.ways:
-            for brief in (False, True):
-                placed = self.all(way, height, brief=brief)
-                if placed:
-                    return placed
+        plan = self.planned(height) or self.crowded(height)
+        if plan is None:
+            return self.first(height)
+        placed = self.extended(plan.entries, list(plan.most), height, reserve=0.0)
+        plan = _Plan(plan.entries, [len(place.lines) for place in placed])
+        return self.place(plan.entries, plan.most, self.least(plan, height))
+
+    def crowded(self, height: float) -> _Plan | None:
+        """Return the way in which everything fits by rule, with words cut; None if there is none."""
+        entries = self.ways[-1]
+        plans = (_Plan(entries, [limit] * len(entries)) for limit in (_SHORT, 2, 1))
+        return next((plan for plan in plans if self.holds(plan, height)), None)
+
+    def first(self, height: float) -> list[_Place]:
+        """Return the first findings, and room for the count of the others."""
         entries, reserve = self.ways[-1], self.sheet.leading
-        limits = [[limit] * len(entries) for limit in (_SHORT, 2, 1)]
-        for most in limits:
-            if len(self.place(entries, most, height)) == len(entries):
-                return self.extended(entries, most, height, reserve=0.0)
-        for most in limits:
+        for limit in (_SHORT, 2, 1):
+            most = [limit] * len(entries)
             if len(self.place(entries, most, height, reserve=reserve)) >= _ENOUGH:
                 break
         return self.extended(entries, most, height, reserve=reserve)

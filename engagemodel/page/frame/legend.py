@@ -178,7 +178,7 @@ def _stresses(cards: list[Card], sheet: Sheet) -> list[tuple[Sample, str]]:
 
 def _swatch(stress: Stress, density: Density, sheet: Sheet) -> Sample:
     card = Card(id="", lane="channel", name="", stress=stress)
-    width, height = sheet.smallest * 2.6, sheet.smallest * 0.95
+    width, height = sheet.smallest * 3.2, sheet.smallest * 1.05
     return lambda x, y: list(swatch(card, x, y - height / 2, width, height, density))
 
 
