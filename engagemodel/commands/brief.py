@@ -60,7 +60,11 @@ def brief(
     files = {path: book.write(made, form, theme=master) for path, form in formats.items()}
     return Outcome(
         files=files,
-        inputs=(*api.inputs(before, after, settings), *([] if theme is None else [theme])),
+        inputs=(
+            *api.inputs(before, after, settings),
+            *drawing.worn(settings, font),
+            *([] if theme is None else [theme]),
+        ),
         notes=(
             *_order(before, after),
             *remarks(before, after),

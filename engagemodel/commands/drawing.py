@@ -69,7 +69,7 @@ TemplatesOption = Annotated[
     typer.Option(
         "--templates",
         metavar="DIR",
-        help="A folder whose Jinja2 files go before the program's own (page.html.j2).",
+        help="A folder whose page/page.html.j2 or brief/brief.html.j2 goes before ours.",
     ),
 ]
 KeepOption = Annotated[
@@ -161,6 +161,13 @@ def master(theme: str | None) -> bytes | None:
     if len(data) > _LARGEST:
         raise ArgumentError(Problem(f"the theme '{theme}' is larger than 64 MiB"))
     return data
+
+
+def worn(settings: Settings, font: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the files that a dress is read from, which no output may replace."""
+    page = settings.page
+    stated = (page.logo, *(() if font else (page.font, page.font_bold)))
+    return (*(font or ()), *(one.text for one in stated if one))
 
 
 def dress(

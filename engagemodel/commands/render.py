@@ -66,6 +66,8 @@ def render(
     no_embed_font: Annotated[
         bool, typer.Option("--no-embed-font", help="Leave the font out of an svg.")
     ] = False,
+    font: drawing.FontOption = None,
+    templates: drawing.TemplatesOption = None,
     theme: drawing.ThemeOption = None,
     keep: drawing.KeepOption = None,
     engine: drawing.EngineOption = "own",
@@ -95,13 +97,17 @@ def render(
         if len(models) == 1
         else api.diff(models[0], models[1], settings, day)
     )
-    wear = drawing.dress(settings, lang)
+    wear = drawing.dress(settings, lang, font, templates)
     scene = page.draw(result, view=view, size=size, portrait=portrait, dress=wear, manner=manner)
     wishes = Options(embed_font=not no_embed_font, scale=scale, width=width, theme=master)
     files = {path: _written(scene, format, wishes) for path, format in formats.items()}
     return Outcome(
         files=files,
-        inputs=(*api.inputs(*models, settings), *([] if theme is None else [theme])),
+        inputs=(
+            *api.inputs(*models, settings),
+            *drawing.worn(settings, font),
+            *([] if theme is None else [theme]),
+        ),
         notes=(*remarks(*models), *scene.warnings, *(f"wrote {path}" for path in output)),
     )
 

@@ -49,6 +49,8 @@ def run(work: Callable[..., Any], *values: object, seconds: int = SECONDS) -> An
         raise Refused(f"it takes longer than {seconds} seconds") from None
     except OSError as error:
         raise Refused(f"no process can be started: {error.strerror or error}") from None
+    if done.returncode == 1:
+        raise Refused("it is damaged")
     if done.returncode or not done.stdout or len(done.stdout) > LARGEST:
         raise Refused("it takes more time or memory than it may have")
     good, result = _read(done.stdout)

@@ -6,12 +6,14 @@ The command line wins. A mistake in the settings is told where it stands.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 from engagemodel.errors import ArgumentError, EngagemodelError, Problem, SettingsError
-from engagemodel.page import logo, palette
+from engagemodel.page import apart, fonts, logo, palette, template
 from engagemodel.page.apart import Refused
 from engagemodel.page.dress import Dress
+from engagemodel.page.fonts import Face, Typeface, foreign
 from engagemodel.page.logo import Logo
 from engagemodel.page.oklch import joined, split
 from engagemodel.page.words import LANGUAGES
@@ -54,8 +56,11 @@ def dress(
             return none
 
     spoken = of(settings.language if language is None else None, _language, "en")
+    files = [stated for stated in (settings.font, settings.font_bold) if stated]
     worn = Dress(
         language=spoken if language is None else _asked(language),
+        font=_given(font) if font else _typeface(files, problems) if files else None,
+        templates=None if templates is None else template.read(templates),
         colours=_colours(settings.colours, problems),
         logo=of(settings.logo, _logo, None),
         footer=settings.footer.text if settings.footer else "",
@@ -122,3 +127,69 @@ def _logo(stated: Stated) -> Logo | None:
     except Refused as refused:
         hint = "a logo is an SVG of shapes, or a PNG"
         raise _wrong(stated, f"the logo cannot be used: {refused}", hint) from None
+
+
+def _given(files: Sequence[str]) -> Typeface:
+    """Return the font of the command line."""
+    if len(files) > 2:
+        hint = "the first is the regular, the second the bold"
+        raise ArgumentError(Problem("a page has two weights of a font", hint=hint))
+    try:
+        return _loaded(files)
+    except _Unusable as error:
+        raise ArgumentError(Problem(f"{error}", hint=error.hint)) from None
+
+
+def _typeface(stated: Sequence[Stated], problems: list[Problem]) -> Typeface | None:
+    """Return the font of the settings."""
+    try:
+        return _loaded([one.text for one in stated])
+    except _Unusable as error:
+        named = [one for one in stated if one.text == error.path] or stated
+        problems += _wrong(named[0], str(error), error.hint).problems
+        return None
+
+
+class _Unusable(Exception):
+    """A font that cannot be used: which, why, and what helps."""
+
+    def __init__(self, path: str, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.path, self.hint = path, hint
+
+
+def _loaded(paths: Sequence[str]) -> Typeface:
+    from importlib.util import find_spec
+
+    if not find_spec("fontTools") or not find_spec("brotli"):
+        hint = "install them with: pip install 'engagemodel[fonts]'"
+        raise _Unusable(
+            paths[0], "a font of one's own needs the packages fonttools and brotli", hint
+        )
+    found = [_measured(path) for path in paths]
+    (family, _, widths), (_, _, bold) = found[0], found[-1]
+    faces = [
+        Face(data, {**fonts.own_widths(bold=heavy), **table})
+        for heavy, (_, data, table) in ((False, found[0]), (True, found[-1]))
+    ]
+    both = widths.keys() & bold.keys()
+    lacking = frozenset(c for c in fonts.own_widths(bold=False) if c not in both)
+    return Typeface(family, faces[0], faces[1], lacking)
+
+
+def _measured(path: str) -> tuple[str, bytes, dict[str, int]]:
+    shown = Path(path).name
+    try:
+        with open(path, "rb") as file:
+            data = file.read(foreign.LARGEST + 1)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise _Unusable(path, f"cannot read the font '{shown}': {reason}") from None
+    try:
+        if len(data) > foreign.LARGEST:
+            raise Refused("it is larger than 16 MiB")
+        family, widths = apart.run(foreign.measured, data)
+    except Refused as refused:
+        hint = "a font is a .ttf or an .otf"
+        raise _Unusable(path, f"the font '{shown}' cannot be used: {refused}", hint) from None
+    return family, data, widths

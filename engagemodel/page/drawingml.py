@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
+from engagemodel.page import fonts
 from engagemodel.page.connecting import connector
 from engagemodel.page.parts import Box, Part, Tie
 from engagemodel.page.scene import Image, Path, Point, Rect, Text
 from engagemodel.page.typeset import measure
+from engagemodel.page.words import language
 from engagemodel.printable import printable
 
 NAMESPACES = (
@@ -22,6 +24,7 @@ _ASCENT, _LEADING = (
     0.95,
     1.2,
 )  # of the size of a text: from its top to its baseline, to the next one
+_TONGUES = {"en": "en-US", "de": "de-DE"}
 _ALIGN = {"start": "l", "middle": "ctr", "end": "r"}
 
 
@@ -145,13 +148,19 @@ def _paragraph(lines: tuple[Text, ...], align: str) -> str:
 
 
 def _run(text: Text) -> str:
-    """Return the words in the font that the theme names for texts."""
+    """Return the words in the font of the page."""
     style = f'sz="{round(text.size * 100)}" b="{int(text.bold)}"'
     style += ' strike="sngStrike"' if text.strike else ""
     return (
-        f'<a:r><a:rPr lang="en-US" {style}>{_solid(text.colour)}<a:latin typeface="+mn-lt"/>'
+        f'<a:r><a:rPr lang="{_TONGUES[language().code]}" {style}>{_solid(text.colour)}'
+        f'<a:latin typeface="{_typeface()}"/>'
         f"</a:rPr><a:t>{escape(printable(text.text))}</a:t></a:r>"
     )
+
+
+def _typeface() -> str:
+    """Return the font that a page wears, or else the one that the theme names for texts."""
+    return "+mn-lt" if fonts.family() == fonts.FAMILY else fonts.family()
 
 
 def _room(text: Text) -> Rect:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from engagemodel.page import words
+from engagemodel.page import fonts, words
 
 if TYPE_CHECKING:
     from engagemodel.page.fonts import Typeface
     from engagemodel.page.logo import Logo
+    from engagemodel.page.template import Templates
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 
@@ -23,7 +24,7 @@ class Dress:
     """The looks of a page; all of it is optional.
 
     `language` is one of `words.LANGUAGES`. `colours` has for a colour of the palette the one that
-    takes its place (both ``#rrggbb``). `templates` is a folder whose Jinja2 files go before the
+    takes its place (both ``#rrggbb``). `templates` go before the
     program's own.
     """
 
@@ -32,7 +33,7 @@ class Dress:
     logo: Logo | None = None
     font: Typeface | None = None
     footer: str = ""
-    templates: str | None = None
+    templates: Templates | None = None
 
     @contextmanager
     def worn(self) -> Iterator[None]:
@@ -43,7 +44,7 @@ class Dress:
         """
         before = _WORN.set(self)
         try:
-            with words.spoken(self.language):
+            with words.spoken(self.language), fonts.worn(self.font):
                 yield
         finally:
             _WORN.reset(before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engagemodel.page import fonts
 from engagemodel.page.diagram import Diagram
 from engagemodel.page.frame.heading import subtitle
 from engagemodel.page.typeset import missing
@@ -12,8 +13,14 @@ def warnings(diagram: Diagram, *more: str) -> tuple[str, ...]:
     said = [diagram.after.name, diagram.topic, subtitle(diagram), *more]
     said += [remark.text for remark in diagram.remarks]
     said += [text for card in diagram.cards for text in (card.name, *card.was)]
-    lacking = missing("".join(said))
-    if not lacking:
-        return ()
-    listed = " ".join(lacking[:20]) + (" …" if len(lacking) > 20 else "")
-    return (f"the font of the page has no glyph for: {listed}",)
+    letters = "".join(said)
+    lacking, borrowed = missing(letters), "".join(sorted(fonts.lacking() & set(letters)))
+    notes = [f"the font of the page has no glyph for: {_few(lacking)}"] if lacking else []
+    if borrowed:
+        told = f"the font '{fonts.family()}' has no glyph for: {_few(borrowed)}"
+        notes.append(f"{told} (set in {fonts.FAMILY})")
+    return tuple(notes)
+
+
+def _few(characters: str) -> str:
+    return " ".join(characters[:20]) + (" …" if len(characters) > 20 else "")

@@ -3,66 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engagemodel import __version__
 from engagemodel.page.dark import dark
 from engagemodel.page.scene import Group, Item, Scene
-from engagemodel.page.words import say
+from engagemodel.page.template import fill
+from engagemodel.page.words import WORDS
 from engagemodel.page.writers import svg
 from engagemodel.page.writers.html import digest
 from engagemodel.page.writers.inline import colours
-from engagemodel.printable import printable
 from engagemodel.shipped import shipped
 
 if TYPE_CHECKING:
     from engagemodel.page.brief import Brief
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """A page as the template puts it down: its name, and its picture as markup."""
-
-    name: str
-    picture: str
-
-
 def write(brief: Brief) -> bytes:
     """Return the document; every text of a model stands in markup as text."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
-    folder = shipped("brief")
-    style = (folder / "brief.css").read_text(encoding="utf-8") + _rules(brief.pages)
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: _shown(value, Markup),
-    )
-    pages = [
-        _Page(name, Markup(picture(scene, f"p{number}-")))
-        for number, (name, scene) in enumerate(zip(brief.names, brief.pages, strict=True), 1)
-    ]
-    told = environment.get_template("brief.html.j2").render(
-        say=say,
-        version=__version__,
-        language=brief.pages[0].language,
-        title=brief.title,
-        policy=f"default-src 'none'; style-src {digest(style)}; font-src data:; "
+    pictures = [picture(page, f"p{number}-") for number, page in enumerate(brief.pages, 1)]
+    style = (shipped("brief") / "brief.css").read_text(encoding="utf-8") + _rules(brief.pages)
+    style = svg.clothed(style, {*"".join((*pictures, *brief.names, *WORDS.values()))})
+    images = "img-src data:; " if brief.pages[0].dress.logo else ""
+    facts = {
+        "version": __version__,
+        "language": brief.pages[0].language,
+        "title": brief.title,
+        "policy": f"default-src 'none'; style-src {digest(style)}; font-src data:; {images}"
         "base-uri 'none'; form-action 'none'",
-        style=Markup(style),
-        pages=pages,
+        "pages": [{"name": name} for name in brief.names],
+    }
+    return fill("brief/brief.html.j2", facts, {"style": style, "pictures": pictures}).encode(
+        "utf-8"
     )
-    return told.encode("utf-8")
-
-
-def _shown(value: object, safe: type[str]) -> object:
-    """Return a text so that nothing in it can turn the reading direction or vanish."""
-    return printable(value) if isinstance(value, str) and not isinstance(value, safe) else value
 
 
 def picture(scene: Scene, prefix: str) -> str:
@@ -92,8 +66,7 @@ def _prefixed(items: Sequence[Item], prefix: str) -> Iterator[Item]:
 
 def _rules(scenes: Sequence[Scene]) -> str:
     """Return the style that depends on the pages: their font, paper, and colours in the dark."""
-    rules = [svg.faces()]
-    rules.append(f"@page{{size:{scenes[0].width:g}pt {scenes[0].height:g}pt;margin:0}}")
+    rules = [f"@page{{size:{scenes[0].width:g}pt {scenes[0].height:g}pt;margin:0}}"]
     for colour in colours(scenes):
         turned = f"light-dark({colour},{dark(colour)})"
         rules.append(f'svg [fill="{colour}"]{{fill:{turned}}}')

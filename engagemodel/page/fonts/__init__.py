@@ -1,11 +1,16 @@
-"""The font of the page in two weights, as files and as a table of advance widths."""
+"""The font of the page in two weights, as files and as a table of advance widths.
+
+That is the program's own, unless a page wears another (`worn`).
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
 
 FAMILY = "Engage Sans"
@@ -17,26 +22,86 @@ _FOLDER = Path(__file__).resolve().parent
 class Face:
     """One weight of a font: the file, and advance widths in thousandths of an em by character."""
 
-    data: bytes
-    widths: Mapping[str, int]
+    data: bytes = field(repr=False)
+    widths: Mapping[str, int] = field(hash=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Typeface:
-    """A font that somebody brings along, in two weights (the same one twice if need be)."""
+    """A font that somebody brings along, in two weights (the same one twice if need be).
+
+    `widths` of its faces have our own font's for the characters that it lacks; `lacking` are these.
+    """
 
     family: str
     regular: Face
     bold: Face
+    lacking: frozenset[str] = frozenset()
+
+
+_WORN: ContextVar[Typeface | None] = ContextVar("typeface", default=None)
+
+
+@contextmanager
+def worn(typeface: Typeface | None) -> Iterator[None]:
+    """Let pages be measured and drawn in a font meanwhile; None is the program's own."""
+    before = _WORN.set(typeface)
+    try:
+        yield
+    finally:
+        _WORN.reset(before)
+
+
+def family() -> str:
+    """Return the name of the font in force."""
+    typeface = _WORN.get()
+    return FAMILY if typeface is None else typeface.family
+
+
+def lacking() -> frozenset[str]:
+    """Return the characters that the font in force borrows from the program's own."""
+    typeface = _WORN.get()
+    return frozenset() if typeface is None else typeface.lacking
 
 
 def file(*, bold: bool, suffix: str) -> Path:
-    """Return the file of a weight; `suffix` is ``ttf`` or ``woff2``."""
+    """Return the file of a weight of the program's own font; `suffix` is ``ttf`` or ``woff2``."""
     return _FOLDER / f"EngageSans-{'Bold' if bold else 'Regular'}.{suffix}"
 
 
-@cache
-def widths(*, bold: bool) -> dict[str, int]:
+def widths(*, bold: bool) -> Mapping[str, int]:
     """Return the advance width of each character that the font has, in thousandths of an em."""
+    typeface = _WORN.get()
+    if typeface is None:
+        return own_widths(bold=bold)
+    return (typeface.bold if bold else typeface.regular).widths
+
+
+@cache
+def own_widths(*, bold: bool) -> dict[str, int]:
+    """Return the widths of the program's own font."""
     table = json.loads((_FOLDER / "widths.json").read_text(encoding="ascii"))
     return {chr(int(code)): pair[bold] for code, pair in table.items()}
+
+
+def embedded(*, bold: bool, suffix: str, characters: Iterable[str]) -> bytes:
+    """Return the font in force as a file, ``ttf`` or ``woff2``, that has at least these characters.
+
+    Raises:
+        Refused: it cannot be built.
+    """
+    typeface = _WORN.get()
+    if typeface is None:
+        return file(bold=bold, suffix=suffix).read_bytes()
+    face = typeface.bold if bold else typeface.regular
+    wanted = "".join(sorted({c for c in characters if c in face.widths}))
+    return _built(face.data, typeface.family, bold, wanted, suffix)
+
+
+@lru_cache(maxsize=8)
+def _built(data: bytes, family: str, bold: bool, characters: str, suffix: str) -> bytes:
+    from engagemodel.page import apart
+    from engagemodel.page.fonts import foreign
+
+    found = apart.run(foreign.rebuilt, data, family, bold, characters, suffix == "woff2")
+    return bytes(found)

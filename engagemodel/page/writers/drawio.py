@@ -13,7 +13,6 @@ from engagemodel.page.typeset import measure
 from engagemodel.printable import printable
 
 _ALIGN = {"start": "left", "middle": "center", "end": "right"}
-_FONT = f"fontFamily={fonts.FALLBACKS[-2]}"
 
 
 def write(scene: Scene) -> str:
@@ -161,7 +160,12 @@ def _words(text: Text) -> str:
 
 def _type(text: Text) -> str:
     style = int(text.bold) + (8 if text.strike else 0)
-    return f"{_FONT};fontSize={_number(text.size)};fontColor={text.colour};fontStyle={style}"
+    return f"fontFamily={_family()};fontSize={_number(text.size)};fontColor={text.colour};fontStyle={style}"
+
+
+def _family() -> str:
+    """Return the font that a page wears, or else one that every machine has."""
+    return fonts.FALLBACKS[-2] if fonts.family() == fonts.FAMILY else fonts.family()
 
 
 def _room(text: Text) -> Rect:

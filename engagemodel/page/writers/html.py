@@ -19,48 +19,33 @@ from engagemodel.page.frame.heading import subtitle
 from engagemodel.page.playback import Played, Step
 from engagemodel.page.scene import Scene, link
 from engagemodel.page.story import Story
+from engagemodel.page.template import fill
 from engagemodel.page.words import WORDS, say
 from engagemodel.page.writers import inline, svg
-from engagemodel.printable import printable
 from engagemodel.shipped import shipped
 
 STATES = ("today", "difference", "tomorrow", "only")
 
 
 def write(scene: Scene, story: Story) -> str:
-    """Return the document; every text of a model stands in markup or in an island of JSON."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
+    """Return the document; every text of a model stands in markup or in an island of JSON.
 
+    Raises:
+        ArgumentError: the user's template cannot be filled.
+    """
     folder = shipped("page")
-    style = (folder / "page.css").read_text(encoding="utf-8") + _rules(story)
-    script = (folder / "page.js").read_text(encoding="utf-8")
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: _shown(value, Markup),
-    )
-    book = _book(story)
+    book, facts = _book(story), _facts(scene, story)
     gaps = {
         state: [tuple(gap) for j in told for step in j["steps"] for gap in step["gaps"]]
         for state, told in book["journeys"].items()
     }
-    return environment.get_template("page.html.j2").render(
-        **_facts(scene, story),
-        policy=_policy(style, script, images=scene.dress.logo is not None),
-        style=Markup(style),
-        script=Markup(script),
-        picture=Markup(inline.draw(story.scenes, gaps)),
-        island=Markup(island(book)),
-    )
-
-
-def _shown(value: object, safe: type[str]) -> object:
-    """Return a text so that nothing in it can turn the reading direction or vanish."""
-    return printable(value) if isinstance(value, str) and not isinstance(value, safe) else value
+    picture = inline.draw(story.scenes, gaps)
+    style = (folder / "page.css").read_text(encoding="utf-8") + _rules(story)
+    style = svg.clothed(style, {*picture, *repr(facts), *"".join(WORDS.values())})
+    script = (folder / "page.js").read_text(encoding="utf-8")
+    facts["policy"] = _policy(style, script, images=scene.dress.logo is not None)
+    markup = {"style": style, "script": script, "picture": picture, "island": island(book)}
+    return fill("page/page.html.j2", facts, markup)
 
 
 def _facts(scene: Scene, story: Story) -> dict[str, Any]:
@@ -69,7 +54,6 @@ def _facts(scene: Scene, story: Story) -> dict[str, Any]:
     diagrams = {state: story.scenes[state].diagram for state in states}
     journeys = list(_grouped(story.journeys, states))
     return {
-        "say": say,
         "version": __version__,
         "language": scene.language,
         "title": scene.title,
@@ -236,10 +220,9 @@ def island(value: object) -> str:
 
 
 def _rules(story: Story) -> str:
-    """Return the style that depends on the page: its font, its paper, its colours in the dark."""
+    """Return the style that depends on the page: its paper, its colours in the dark."""
     first = next(iter(story.scenes.values()))
-    rules = [svg.faces()]
-    rules.append(f"@page{{size:{first.width:g}pt {first.height:g}pt;margin:0}}")
+    rules = [f"@page{{size:{first.width:g}pt {first.height:g}pt;margin:0}}"]
     for colour in inline.colours(story.scenes.values()):
         turned = f"light-dark({colour},{dark(colour)})"
         rules.append(f'svg [fill="{colour}"]{{fill:{turned}}}')

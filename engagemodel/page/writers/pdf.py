@@ -22,6 +22,7 @@ from engagemodel.page.scene import (
     box,
     link,
     shaft,
+    walk,
 )
 from engagemodel.printable import printable
 
@@ -39,8 +40,16 @@ def bind(scenes: Sequence[Scene], title: str, description: str, names: Sequence[
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
 
+    said = {
+        c
+        for scene in scenes
+        for item in walk(scene.items)
+        if isinstance(item, Text)
+        for c in item.text
+    }
     for bold, name in _NAMES.items():  # anew for each document: a font keeps what others used of it
-        pdfmetrics.registerFont(TTFont(name, str(fonts.file(bold=bold, suffix="ttf"))))
+        file = fonts.embedded(bold=bold, suffix="ttf", characters=said)
+        pdfmetrics.registerFont(TTFont(name, io.BytesIO(file)))
     target, first = io.BytesIO(), scenes[0]
     canvas = Canvas(
         target,

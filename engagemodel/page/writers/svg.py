@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from engagemodel.page import fonts, typeset
@@ -33,7 +33,7 @@ def write(scene: Scene, *, embed_font: bool = True, own_font_only: bool = False)
     has no other font).
     """
     draw = Drawing(held=not embed_font and not own_font_only, boxed=own_font_only)
-    families = ", ".join(f"'{name}'" for name in (fonts.FAMILY, *fonts.FALLBACKS[:-1]))
+    families = ", ".join(f"'{name}'" for name in (fonts.family(), *fonts.FALLBACKS[:-1]))
     width, height = _number(scene.width), _number(scene.height)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -44,10 +44,10 @@ def write(scene: Scene, *, embed_font: bool = True, own_font_only: bool = False)
         f'<title id="page-title">{text(scene.title)}</title>',
         f'<desc id="page-description">{text(scene.description)}</desc>',
     ]
+    drawn = [*draw.items(scene.items)]
     if embed_font:
-        lines.append(f"<style>{faces()}</style>")
-    lines.extend(draw.items(scene.items))
-    return "\n".join([*lines, "</svg>", ""])
+        lines.append(f"<style>{faces(set().union(*drawn))}</style>")
+    return "\n".join([*lines, *drawn, "</svg>", ""])
 
 
 class Drawing:
@@ -147,13 +147,21 @@ def _paint(item: Rect | Path) -> str:
     return paint
 
 
-def faces() -> str:
-    """Return the style rules that bring the font along."""
+def clothed(style: str, characters: Iterable[str]) -> str:
+    """Return the style of a page that brings the font in force along, and is set in it."""
+    if fonts.family() != fonts.FAMILY:
+        style = style.replace(f'"{fonts.FAMILY}"', f'"{fonts.family()}"')
+    return style + faces(characters)
+
+
+def faces(characters: Iterable[str] = ()) -> str:
+    """Return the style rules that bring the font along, with at least these characters."""
     rules = []
     for bold, weight in ((False, 400), (True, 600)):
-        data = base64.b64encode(fonts.file(bold=bold, suffix="woff2").read_bytes()).decode("ascii")
+        file = fonts.embedded(bold=bold, suffix="woff2", characters=characters)
+        data = base64.b64encode(file).decode("ascii")
         rules.append(
-            f"@font-face{{font-family:'{fonts.FAMILY}';font-weight:{weight};"
+            f"@font-face{{font-family:'{fonts.family()}';font-weight:{weight};"
             f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
         )
     return "".join(rules)
