@@ -6,8 +6,8 @@ import gzip
 import json
 import os
 import re
-import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -244,11 +244,13 @@ def test_ten_thousand_results_are_all_there_and_small_enough_for_a_site() -> Non
     assert len(gzip.compress(text.encode(), 6)) < 10 * 10**6 / 2.5
 
 
-def validator() -> str:
-    """Return the validator of Microsoft's SDK (npm: @microsoft/sarif-multitool-linux)."""
-    packages = installed.PARSERS / "node_modules" / "@microsoft" / "sarif-multitool-linux"
-    path = shutil.which("Sarif.Multitool", path=f"{os.environ['PATH']}{os.pathsep}{packages}")
-    return path or pytest.skip("Sarif.Multitool is not installed")
+def validator() -> Path:
+    """Return the validator of Microsoft's SDK, from npm as the other parsers are; Linux has it."""
+    program = installed.parsers() / "node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool"
+    if not program.is_file() and not sys.platform.startswith("linux"):
+        pytest.skip("Sarif.Multitool is not there for this system")
+    program.chmod(0o755)  # what its install script does, which does not run
+    return program
 
 
 def test_the_validator_has_nothing_against_it(tmp_path: Path) -> None:
@@ -259,13 +261,25 @@ def test_the_validator_has_nothing_against_it(tmp_path: Path) -> None:
         "difference": sarif.difference(specimens.difference(HOSTILE), PAPER),
         "errors": sarif.errors(problems),
         "empty": sarif.check([Judged(many(0), "never", 0)], [], PAPER),
+        "wrong": sarif.errors([]).replace('"version": "2.1.0"', '"version": "2.1.0", "x": 1'),
     }
     for name, text in logs.items():
         (tmp_path / f"{name}.sarif").write_text(text, encoding="utf-8")
-        told = tmp_path / f"{name}.told.sarif"
-        command = [program, "validate", str(tmp_path / f"{name}.sarif"), "-o", str(told)]
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-        results = json.loads(told.read_text(encoding="utf-8-sig"))["runs"][0]["results"]
-        # That the program has no address of its own to name is all that is remarked.
-        found = {one["ruleId"] for one in results if one.get("level", "warning") != "note"}
-        assert found <= {"SARIF2005"}, name
+    quiet = {"DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1", "DOTNET_BUNDLE_EXTRACT_BASE_DIR": "x"}
+    subprocess.run(
+        [program, "validate", "*.sarif", "-o", "told.json"],
+        cwd=tmp_path,
+        env={**os.environ, **quiet},
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    told = json.loads((tmp_path / "told.json").read_text(encoding="utf-8-sig"))["runs"][0]
+    remarks: dict[str, set[str]] = {name: set() for name in logs}
+    for one in told["results"]:
+        uri = one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        if one.get("level", "warning") != "note":
+            remarks[Path(uri).stem].add(one["ruleId"])
+    assert remarks.pop("wrong") == {"JSON1005"}  # a key that the standard does not know
+    # That the program has no address of its own to name is all that is remarked.
+    assert set().union(*remarks.values()) <= {"SARIF2005"}
