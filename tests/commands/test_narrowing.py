@@ -45,7 +45,9 @@ def document(outcome: Outcome) -> Any:
 def told(outcome: Outcome) -> list[list[str]]:
     """Return the customer types that the findings of each model name."""
     models = document(outcome)["models"]
-    return [[id for finding in one["findings"] for id in finding["customer_types"]] for one in models]
+    return [
+        [id for finding in one["findings"] for id in finding["customer_types"]] for one in models
+    ]
 
 
 def summaries(outcome: Outcome) -> list[dict[str, int]]:
@@ -134,8 +136,15 @@ def test_who_takes_an_acceptance_away_answers_for_the_finding(here: Repository) 
     assert summaries(since("model.yaml", revision="accepted")) == [
         {"high": 0, "medium": 0, "low": 0, "accepted": 0, "older": 1}
     ]
+    assert summaries(since("model.yaml", revision="one")) == [
+        {"high": 0, "medium": 0, "low": 0, "accepted": 0, "older": 1}
+    ]
     here.write({"model.yaml": TWO})
     assert told(since("model.yaml", revision="accepted")) == [["guest"]]
+    here.write({"model.yaml": LATER + accept.replace("guest", "newcomer")})
+    assert summaries(since("model.yaml", revision="accepted")) == [
+        {"high": 1, "medium": 0, "low": 0, "accepted": 1, "older": 1}
+    ]
 
 
 @needs_git
@@ -193,6 +202,19 @@ def test_what_is_no_longer_found_is_told_and_taken_out(folder: Path) -> None:
     written = against("model.yaml", write_baseline=True)
     assert written.notes == ("wrote known.json: 1 finding, without 1 stale one",)
     assert against("model.yaml").notes == ()
+
+
+def test_what_is_accepted_is_neither_listed_nor_stale_nor_left_out(folder: Path) -> None:
+    against("model.yaml", write_baseline=True)
+    accept = "accept: [{rule: unreached-customer, customer_types: [guest], reason: soon}]\n"
+    (folder / "model.yaml").write_text(TWO + accept)
+    outcome = against("model.yaml")
+    assert (told(outcome), outcome.notes) == ([["guest"]], ())
+    assert summaries(outcome) == [{"high": 0, "medium": 0, "low": 0, "accepted": 1, "baseline": 1}]
+    against("model.yaml", write_baseline=True)
+    assert (folder / "known.json").read_text().count("fingerprint") == 1
+    (folder / "model.yaml").write_text(TWO)
+    assert told(against("model.yaml")) == [["guest"]]
 
 
 def test_models_and_rules_that_did_not_run_keep_their_entries(folder: Path) -> None:
