@@ -27,7 +27,9 @@ def parsers() -> Path:
     program("node")
     if (PARSERS / "node_modules").is_dir():
         return PARSERS
-    return _without("other people's parsers are missing: npm ci in tests/page/parsers", promised=True)
+    return _without(
+        "other people's parsers are missing: npm ci in tests/page/parsers", promised=True
+    )
 
 
 def _without(reason: str, *, promised: bool) -> NoReturn:
