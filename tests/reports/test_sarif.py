@@ -280,6 +280,6 @@ def test_the_validator_has_nothing_against_it(tmp_path: Path) -> None:
         uri = one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
         if one.get("level", "warning") != "note":
             remarks[Path(uri).stem].add(one["ruleId"])
-    assert remarks.pop("wrong") == {"JSON1005"}  # a key that the standard does not know
+    assert "JSON1005" in remarks.pop("wrong")  # a key that the standard does not know
     # That the program has no address of its own to name is all that is remarked.
     assert set().union(*remarks.values()) <= {"SARIF2005"}
