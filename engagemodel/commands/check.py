@@ -10,7 +10,7 @@ import typer
 
 from engagemodel.commands import options
 from engagemodel.commands.baselines import Baselines
-from engagemodel.commands.loading import load, remarks
+from engagemodel.commands.loading import load, read_in_vain, remarks
 from engagemodel.commands.narrowing import Narrowing, refused
 from engagemodel.commands.outcome import DONE, FOUND, WRONG, Outcome
 from engagemodel.commands.reporting import Report, delivered, reports
@@ -84,7 +84,7 @@ def check(
             found, told = narrowing.new(api.check(model, settings, day), settings, rules)
         except EngagemodelError as error:
             problems += error.problems
-            inputs |= _read_in_vain(path, error)
+            inputs |= read_in_vain(error, path)
             continue
         notes += told
         judged.append(replace(judge(found, stated or settings.fail_on), rules=rules))
@@ -113,12 +113,6 @@ def kept(outcome: Outcome, baselines: Baselines) -> Outcome:
         files={**outcome.files, **files},
         notes=(*outcome.notes, *baselines.notes()),
     )
-
-
-def _read_in_vain(path: str, error: EngagemodelError) -> set[str]:
-    """Return the files of what could not be read, as far as its mistakes name them."""
-    places = [place for problem in error.problems for place in (problem.at, *problem.trail)]
-    return {path} | {place.path for place in places if place}
 
 
 def overridden(

@@ -55,7 +55,7 @@ def diff(
     try:
         (before, after), settings = load_all((as_is, future), limits)
     except ModelError as error:
-        return unread(asked, error.problems, (as_is, future))
+        return unread(asked, error, as_is, future)
     found = api.diff(before, after, overridden(settings, chosen, ignored), day)
     files: dict[str, bytes] = {}
     notes = (*remarks(before, after), *diagnostics.notes(api.unmet(found)))

@@ -93,3 +93,9 @@ def load_all(paths: Sequence[str], limits: Limits) -> tuple[tuple[Model, ...], S
     if problems:
         raise ModelError(*dict.fromkeys(problems))
     return tuple(models), settings
+
+
+def read_in_vain(error: EngagemodelError, *paths: str) -> set[str]:
+    """Return the files of models that could not be read, as far as their mistakes name them."""
+    places = [place for problem in error.problems for place in (problem.at, *problem.trail)]
+    return {*paths, *(place.path for place in places if place)}

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from typer.core import TyperCommand
 
+from engagemodel.commands.loading import read_in_vain
 from engagemodel.commands.options import report_format
 from engagemodel.commands.outcome import WRONG, Outcome
-from engagemodel.errors import ArgumentError, Problem
+from engagemodel.errors import ArgumentError, EngagemodelError, Problem
 from engagemodel.reports import FORMATS, STORIES, format_of
 from engagemodel.reports.format import Format, Story
 from engagemodel.reports.screen import PAPER, Screen
@@ -141,17 +142,15 @@ def delivered(
     return replace(outcome, files=files, notes=tuple(notes))
 
 
-def unread(
-    asked: Iterable[Report[Form]], problems: Sequence[Problem], paths: Iterable[str]
-) -> Outcome:
+def unread(asked: Iterable[Report[Form]], error: EngagemodelError, *paths: str) -> Outcome:
     """Return the outcome of a run that could not read its models, of these paths.
 
     What machines read says so where they look for it; people are told beside their reports, of
     which none is written.
     """
-    places = [place for problem in problems for place in (problem.at, *problem.trail)]
-    inputs = {*paths, *(place.path for place in places if place)}
-    outcome = Outcome(code=WRONG, inputs=tuple(sorted(inputs)), problems=tuple(problems))
+    problems = error.problems
+    inputs = tuple(sorted(read_in_vain(error, *paths)))
+    outcome = Outcome(code=WRONG, inputs=inputs, problems=problems)
     told = [report for report in asked if report.form.EXACT or report.path is None]
     return delivered(outcome, told, lambda form, screen: form.errors(problems))
 

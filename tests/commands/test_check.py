@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 from engagemodel.commands.check import check, judge
 from engagemodel.commands.outcome import Outcome
 from engagemodel.commands.schema import schema
+from engagemodel.reports import FORMATS
 from engagemodel.reports.screen import PAPER
 from engagemodel.results import Check
 
@@ -59,7 +60,7 @@ def test_every_example_has_a_valid_document(path: Path) -> None:
 def test_the_same_findings_in_every_format() -> None:
     path = str(EXAMPLES / "lamp-retailer" / "as-is.yaml")
     findings = document(check([path], format="json"))["models"][0]["findings"]
-    for format in ("text", "markdown"):
+    for format in FORMATS:
         outcome = check([path], format=format)
         assert callable(outcome.text)
         told = outcome.text(PAPER)
