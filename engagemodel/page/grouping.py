@@ -35,6 +35,40 @@ def group(
         for members, card in _gather(column, limit, weigh, names):
             cards.append(card)
             home.update(dict.fromkeys(members, card.id))
+    return _grouped(diagram, cards, home, coarse=coarse)
+
+
+def regroup(diagram: Diagram, homes: Mapping[str, str]) -> Diagram:
+    """Return the diagram with the cards of `homes` in groups of the ids that they have there.
+
+    A group of one stays a card of its own.
+    """
+    gathered: dict[str, list[Card]] = defaultdict(list)
+    for card in diagram.cards:
+        gathered[homes.get(card.id, card.id)].append(card)
+    names = {card.id: card.name for card in diagram.cards}
+    cards: list[Card] = []
+    home: dict[str, str] = {}
+    for id, members in gathered.items():
+        alone = len(members) == 1
+        made = (
+            members[0] if alone else replace(_together(0, _shared(members, names), members), id=id)
+        )
+        cards.append(made)
+        home.update(dict.fromkeys((card.id for card in members), made.id))
+    return _grouped(diagram, cards, home, coarse=False)
+
+
+def _shared(members: Sequence[Card], names: Mapping[str, str]) -> str:
+    """Return what the members of a group have in common: their whole, their sort, or their lane."""
+    keys = {_parent(set(), names)(card) for card in members}, {_sort(card) for card in members}
+    found = next((one for key in keys if len(key) == 1 for one in key if one), "")
+    return found or _common(members)
+
+
+def _grouped(
+    diagram: Diagram, cards: Iterable[Card], home: Mapping[str, str], *, coarse: bool
+) -> Diagram:
     return replace(
         diagram,
         cards=tuple(cards),

@@ -15,6 +15,7 @@ _COLUMNS = 5  # of lanes
 _MOST = 200_000  # cards; no page has as many
 _SVG = "http://www.w3.org/2000/svg"
 _PREFIX = "card-"
+_GROUP = "group."
 _NO_PAGE = "is no page that engagemodel drew as svg"
 
 
@@ -30,11 +31,23 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """An earlier page: its size in points, and the box of each card by the id of its element."""
+    """An earlier page: its size in points, and the box of each card by the id of its element.
+
+    `groups` has what the card of several elements says, by the card's id.
+    """
 
     width: float
     height: float
     boxes: Mapping[str, Box] = field(default_factory=dict, hash=False)
+    groups: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def group_of(self, name: str, lane: str) -> str | None:
+        """Return the card of several elements that names this one of that lane."""
+        for id, said in self.groups.items():
+            listed = f", {said}, ".replace("; ", ", ")
+            if id.startswith(f"{_GROUP}{lane}.") and f", {name}, ".replace("; ", ", ") in listed:
+                return id
+        return None
 
     @property
     def laned(self) -> bool:
@@ -83,7 +96,7 @@ def read(content: bytes, path: str) -> Places:
         raise ArgumentError(_no_page(path, str(error))) from None
     if not reading.ours:
         raise ArgumentError(_no_page(path, "it has no title of such a page"))
-    return Places(reading.width, reading.height, reading.boxes)
+    return Places(reading.width, reading.height, reading.boxes, reading.groups)
 
 
 def _no_page(path: str, reason: str) -> Problem:
@@ -102,6 +115,7 @@ class _Reading:
         self.width = self.height = 0.0
         self.ours = False
         self.boxes: dict[str, Box] = {}
+        self.groups: dict[str, str] = {}
         self._depth = 0
         self._card: tuple[str, int] | None = None  # whose box comes next, and how deep it is
 
@@ -120,7 +134,10 @@ class _Reading:
         elif name == "title" and self._depth == 2:
             self.ours |= attributes.get("id") == "page-title"
         elif name == "g" and attributes.get("id", "").startswith(_PREFIX):
-            self._card = attributes["id"].removeprefix(_PREFIX), self._depth
+            id = attributes["id"].removeprefix(_PREFIX)
+            self._card = id, self._depth
+            if id.startswith(_GROUP):
+                self.groups[id] = attributes.get("aria-label", "")
         elif name == "rect" and self._card and self._depth == self._card[1] + 1:
             self._box(self._card[0], attributes)
             self._card = None

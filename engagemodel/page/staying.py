@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,6 +12,7 @@ from engagemodel.page.cards import Face, face
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Diagram
 from engagemodel.page.fitting import Lanes, Plan, densities
+from engagemodel.page.grouping import regroup
 from engagemodel.page.keeping import Box, Places
 from engagemodel.page.seating import face_within
 from engagemodel.page.sheet import Sheet
@@ -26,8 +28,43 @@ def stay(
 
     It is set as closely as the earlier page was; a card that is new there is pressed rather than
     another moved. The cards stand between `top` and that of the `bottoms` that serves best, the
-    first of equal ones.
+    first of equal ones. What shared a card there shares one; what is new has a card of its own if
+    that moves no other, and else is one of a group where there is one.
     """
+    best: Plan | None = None
+    for shown in _grouped(diagram, places):
+        plan = _best(shown, sheet, top, bottoms, places)
+        if plan and (best is None or len(moved(plan, places)) < len(moved(best, places))):
+            best = plan
+        if best and not moved(best, places):
+            break
+    return best
+
+
+def _grouped(diagram: Diagram, places: Places) -> Iterator[Diagram]:
+    """Yield the diagram with its cards grouped as they were: what is new alone, or in a group."""
+    if not places.groups:
+        yield diagram
+        return
+    others = [card for card in diagram.cards if card.id not in places.boxes]
+    homes = {card.id: places.group_of(card.name, card.lane) for card in others}
+    known = {id: home for id, home in homes.items() if home}
+    yield regroup(diagram, known)
+    largest = Counter(known.values()).most_common()
+    like = {card.id: card for card in diagram.cards}
+    for card in others:
+        for home, _ in largest:
+            members = [like[id] for id in known if known[id] == home]
+            near = any((m.lane, m.sort) == (card.lane, card.sort) for m in members)
+            if homes[card.id] is None and near:
+                homes[card.id] = home
+    yield regroup(diagram, {id: home for id, home in homes.items() if home})
+
+
+def _best(
+    diagram: Diagram, sheet: Sheet, top: float, bottoms: tuple[float, ...], places: Places
+) -> Plan | None:
+    """Return the setting that moves as few cards as it can, at that of the bottoms that does so."""
     setting = _setting(diagram, sheet, places)
     if setting is None:
         return None
@@ -61,7 +98,8 @@ def moved(plan: Plan, places: Places) -> tuple[str, ...]:
 
 def remarks(diagram: Diagram, sheet: Sheet, plan: Plan, places: Places) -> tuple[str, ...]:
     """Return in a sentence what of an earlier page could not be kept, nothing if all of it was."""
-    known = [card.id for card in diagram.cards if card.id in places.boxes]
+    ids = {card.id for card in (*diagram.cards, *plan.lanes.diagram.cards)}
+    known = [id for id in places.boxes if id in ids]
     if not known:
         return ("the earlier page keeps nothing in its place: none of its cards is in this model",)
     if not same_size(sheet, places):

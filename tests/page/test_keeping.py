@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+from bench.company import company
 from growing import elements, without
 
 from engagemodel import api, page
@@ -70,7 +71,7 @@ def test_one_element_more_leaves_the_others_where_they_are(
 ) -> None:
     model = yaml.safe_load((ROOT / path).read_text("utf-8"))
     ids = elements(model)
-    for id in ids[:: max(1, len(ids) // 6)]:
+    for id in ids[:: max(1, len(ids) // 4)]:
         before = places(drawn(without(model, id)))
         scene = drawn(model, before)
         after = places(scene)
@@ -203,3 +204,15 @@ def test_every_card_of_a_page_is_read_where_it_is_drawn(look: Callable[[int], Di
     assert {(id, float(x)) for id, x in drawn} == {(id, box.x) for id, box in found.boxes.items()}
     assert len(found.boxes) == len(scene.diagram.cards)
     assert (found.width, found.height) == (scene.width, scene.height)
+
+
+def test_who_shared_a_card_shares_one_and_all_stay(drawn: Callable[..., Scene]) -> None:
+    model = yaml.safe_load(company(90, 1))
+    before_scene = drawn(without(model, "motor-claims"))
+    before = places(before_scene)
+    assert before.groups
+    scene = drawn(model, before)
+    assert not off(before, places(scene))
+    old, new = before_scene.grouped, scene.grouped
+    assert {id: new[id] for id in old} == old
+    assert new.keys() - old.keys() <= {"motor-claims"}
