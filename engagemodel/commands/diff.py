@@ -17,7 +17,9 @@ from engagemodel.results import Difference
 
 
 def diff(
-    as_is: Annotated[str, typer.Argument(metavar="AS_IS", help="The model of today, or - .")],
+    as_is: Annotated[
+        str, typer.Argument(metavar="AS_IS", help="The model of today; or REV:PATH, or - .")
+    ],
     future: Annotated[str, typer.Argument(metavar="FUTURE", help="The model of tomorrow, or - .")],
     picture: Annotated[
         str | None,

@@ -7,10 +7,10 @@ import posixpath
 import re
 from collections.abc import Iterator
 
-from engagemodel.errors import EngagemodelError
+from engagemodel.errors import ArgumentError, EngagemodelError, Problem
 from engagemodel.language.files import NoFileError, TooLongError
 from engagemodel.language.limits import DEFAULT_LIMITS, Limits
-from engagemodel.language.revision import AtRevision, Named, named
+from engagemodel.language.revision import AtRevision, named
 
 _SUFFIXES = (".yaml", ".yml", ".json")
 _START = 1 << 20  # how much of a file is looked at
@@ -33,7 +33,7 @@ def models_in(folder: str) -> list[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in files:
             path = os.path.join(here, name)
-            if name.lower().endswith(_SUFFIXES) and _inside(path, root) and _is_model(path):
+            if _named_as_model(name) and _inside(path, root) and _is_model(path):
                 found.append(path)
     return sorted(found)
 
@@ -43,35 +43,48 @@ def models_at(argument: str, limits: Limits = DEFAULT_LIMITS) -> list[str]:
 
     Each is ``REV:PATH``, where PATH begins with the folder as given. Anything else is one model: the
     argument itself, also where it cannot be read, as loading it will tell.
+
+    Raises:
+        ArgumentError: there are more names below the folder than the limit allows, or git fails.
     """
     name = named(argument)
     if name is None:
         return [argument]
     try:
-        found = _listed(name, limits)
+        files = AtRevision(name, limits)
     except EngagemodelError:
         return [argument]
-    return [argument] if found is None else found
-
-
-def _listed(name: Named, limits: Limits) -> list[str] | None:
-    with AtRevision(name, limits) as files:
+    with files:
         if not files.lists():
-            return None
+            return [argument]
         # What stands below the current folder is told from what the root has under the same name.
         path = posixpath.join(name.path, "")
         given = f"./{path}" if files.here and not path.startswith(".") else path
         prefix = f"{name.revision}:{'' if given == '/' else given}"
-        return sorted(prefix + found for found in _below(files, ""))
+        return sorted(prefix + found for found in _below(files, limits.names))
 
 
-def _below(files: AtRevision, folder: str) -> Iterator[str]:
-    for name, is_folder in files.names(folder):
-        path = posixpath.join(folder, name)
-        if is_folder and not name.startswith("."):
-            yield from _below(files, path)
-        elif not is_folder and name.lower().endswith(_SUFFIXES) and _starts_as_model(files, path):
-            yield path
+def _below(files: AtRevision, most: int) -> Iterator[str]:
+    """Yield the models below the folder; in git's objects few folders can stand for endlessly many."""
+    folders = [""]
+    seen = 0
+    for folder in folders:
+        for name, is_folder in files.names(folder):
+            seen += 1
+            if seen > most:
+                hint = "name a folder further down, or the models"
+                raise ArgumentError(
+                    Problem(f"there are more than {most:,} names to look at", hint=hint)
+                )
+            path = posixpath.join(folder, name)
+            if is_folder and not name.startswith("."):
+                folders.append(path)
+            elif not is_folder and _named_as_model(name) and _starts_as_model(files, path):
+                yield path
+
+
+def _named_as_model(name: str) -> bool:
+    return name.lower().endswith(_SUFFIXES)
 
 
 def _starts_as_model(files: AtRevision, path: str) -> bool:

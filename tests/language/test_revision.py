@@ -345,6 +345,31 @@ def test_a_folder_names_its_models(here: Repository, monkeypatch: pytest.MonkeyP
             assert load(model).platforms.keys() == {"inner"}
 
 
+def test_a_tree_that_holds_itself_many_times_over_ends(here: Repository) -> None:
+    blob = here.git("hash-object", "-w", "--stdin", stdin=HEADER)
+    tree = here.git("mktree", stdin=f"100644 blob {blob}\tmodel.yaml\n")
+    for _ in range(12):
+        entries = "".join(f"040000 tree {tree}\t{name}\n" for name in "abcdefghij")
+        tree = here.git("mktree", stdin=entries)
+    few = Limits(names=1000)
+    with pytest.raises(EngagemodelError, match="more than 1,000 names"):
+        models_at(f"{tree}:", few)
+    blob = here.git("hash-object", "-w", "--stdin", stdin=f"{HEADER}include: '**/model.yaml'\n")
+    rows = f"100644 blob {blob}\tmain.yaml\n040000 tree {tree}\tparts\n"
+    main = here.git("mktree", stdin=rows)
+    assert "too many names" in refused(f"{main}:main.yaml", few).message
+
+
+def test_a_deep_tree_is_no_trouble(here: Repository) -> None:
+    path = "a/" * 1200 + "model.yaml"
+    commit = "commit refs/heads/deep\ncommitter A <a@example.org> 0 +0000\ndata 1\nA\n"
+    file = f"M 100644 inline {path}\ndata {len(HEADER)}\n{HEADER}\n"
+    here.git("fast-import", "--quiet", stdin=commit + file)
+    (found,) = api.models(["deep:"])
+    assert found == f"deep:{path}"
+    assert load(found).name == "Test"
+
+
 def test_settings_of_a_revision_are_those_of_the_current_folder(here: Repository) -> None:
     here.write(
         {"engagemodel.toml": "ignore = ['unowned']\n", "sub/engagemodel.toml": "ignore = []\n"}
