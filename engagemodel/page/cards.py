@@ -56,7 +56,7 @@ def face(card: Card, width: float, density: Density, *, badged: bool = False) ->
     bold = _bold(card, density)
     if card.members:
         name = [shorten(card.name, room, density.text, bold=bold)]
-        notes = _listed(card.members, room, density, density.lines, str)
+        notes = _listed(card.members, card.lane, room, density, density.lines, str)
     else:
         name = wrap(card.name, room, density.text, bold=bold, most=density.lines)
         notes = []
@@ -64,21 +64,33 @@ def face(card: Card, width: float, density: Density, *, badged: bool = False) ->
         if card.note:
             notes = wrap(card.note, room, density.smallest, most=density.lines)
         elif card.was:
-            notes = _listed(card.was, room, density, most, lambda names: say("was", names=names))
+            notes = _listed(
+                card.was, card.lane, room, density, most, lambda names: say("was", names=names)
+            )
     height = 2 * density.pad + len(name) * density.leading + len(notes) * density.smallest * 1.16
     return Face(card, tuple(name), tuple(notes), max(height, density.tag + 2))
 
 
 def _listed(
-    names: Iterable[str], room: float, density: Density, most: int, say_so: Callable[[str], str]
+    names: Iterable[str],
+    lane: str,
+    room: float,
+    density: Density,
+    most: int,
+    say_so: Callable[[str], str],
 ) -> list[str]:
     """Return names below that of a card, in lines: as many whole ones as fit, the rest counted."""
 
     def broken(text: str) -> list[str]:
         return wrap(say_so(text), room, density.smallest, most=most)
 
-    found = longest(names, lambda text: not cut(broken(text), text))
-    return broken(found or joined(list(names)))
+    def fits(text: str) -> bool:
+        return not cut(broken(text), text)
+
+    names = list(names)
+    counted = f"{len(names)} {WORDS[f'many.{lane}']}"
+    shortest = counted if len(names) > 1 and fits(counted) else joined(names)
+    return broken(longest(names, fits) or shortest)
 
 
 def draw(

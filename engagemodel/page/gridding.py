@@ -64,7 +64,12 @@ def lay_grouped(diagram: Diagram, sheet: Sheet, height: float) -> Grid:
     """Return a grid within that height, with as many cards of their own as there is room for."""
     whole = Tables(diagram)
     columns = int((sheet.inner * (1 - 2 * _NAME) - _gap(sheet)) / (sheet.smallest * _LEAST))
-    rows = int((height - _tallest(height)) / (sheet.smallest * _LEAST))
+    badged = {id for remark in diagram.remarks for id in remark.cards}
+    heads = (*whole.sides["channel"], *whole.sides["application"])
+    longest = max(
+        (labels.natural(card, sheet, badged=card.id in badged) for card in heads), default=40.0
+    )
+    rows = int((height - min(longest + 5, _tallest(height))) / (sheet.smallest * _LEAST))
     counts = {name: len(cards) for name, cards in whole.sides.items()}
     above = max(counts["customer_type"], counts["store"])
     upper, lower = _share(rows, above, counts["organization"])
@@ -137,7 +142,7 @@ def _upright(
 
 def _tallest(height: float) -> float:
     """Return the height that names of columns that read upwards may take."""
-    return min(130.0, height * 0.34)
+    return min(150.0, height * 0.44)
 
 
 def _gap(sheet: Sheet) -> float:

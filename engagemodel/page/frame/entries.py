@@ -77,7 +77,9 @@ class Entry:
             weights = list(self.rules.values()) if len(self.rules) > 1 else None
             return longest(self.names, fits, weights)
         wordings = filter(None, (self.told, self.first.brief, self.first.about))
-        return next((text for text in wordings if fits(text)), self.told)
+        return next(
+            (text for text in wordings if fits(text)), "" if self.first.about else self.told
+        )
 
 
 def ways(remarks: tuple[Remark, ...]) -> Iterator[list[Entry]]:

@@ -21,7 +21,7 @@ from engagemodel.page.words import WORDS, say
 _FULL = 6  # lines that a finding may take where there is room
 _BRIEF = (4, 3)  # lines that it is told in where there is less
 _SHORT = 3  # lines of several in one, and of one that is resolved, where others need the room
-_ENOUGH = 6  # findings in two lines each are better than more in one
+_WORTH = 0.6  # of the findings, told in more than a title each, are better than all in titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +236,10 @@ class _Setting:
     def first(self, height: float) -> list[_Place]:
         """Return the first findings, and room for the count of the others."""
         entries, reserve = self.ways[-1], self.sheet.leading
-        for limit in (_SHORT, 2, 1):
-            most = [limit] * len(entries)
-            if len(self.place(entries, most, height, reserve=reserve)) >= _ENOUGH:
-                break
-        return self.extended(entries, most, height, reserve=reserve)
+        plans = [[limit] * len(entries) for limit in (_SHORT, 2, 1)]
+        counts = [len(self.place(entries, most, height, reserve=reserve)) for most in plans]
+        chosen = next(i for i, count in enumerate(counts) if count >= _WORTH * counts[-1])
+        return self.extended(entries, plans[chosen], height, reserve=reserve)
 
     def block(self, head: Text, x: float, top: float, height: float, room: float) -> Block:
         """Return the findings drawn in `room` points, with the count of those left out."""
@@ -261,8 +260,7 @@ class _Setting:
         """Return one entry: its badge, its title in bold, its words."""
         size, entry, lines = self.sheet.smallest, place.entry, place.lines
         remark = entry.first
-        lead = entry.lead if any(lines) else f"{entry.lead[:-1]}."
-        lead = shorten(lead, self.room, size, bold=True)
+        lead = shorten(_ended(entry, lines), self.room, size, bold=True)
         middle = x + self.indent / 2 - size * 0.3
         items: list[Item] = list(
             numbered(middle, y + size * 0.62, self.density, entry.number, remark)
@@ -271,7 +269,7 @@ class _Setting:
         colour = palette.MARKS["added"] if remark.status == "resolved" else palette.INK
         items.append(Text(left, base, lead, size, colour, bold=True))
         shift = measure(lead, size, bold=True) + measure(" ", size)
-        alone = lines[0] == lead
+        alone = lines[0][:-1] == lead[:-1]
         for number, line in enumerate(lines):
             if line and not (alone and number == 0):
                 at = base + number * self.sheet.leading
@@ -280,6 +278,13 @@ class _Setting:
         label = ", ".join(part for part in (state, WORDS[remark.severity]) if part)
         title = f"{entry.number} ({label}): {remark.title}. {entry.told}"
         return Group(tuple(items), title=title, role="listitem")
+
+
+def _ended(entry: Entry, lines: list[str]) -> str:
+    """Return an entry's lead with a stop before a sentence or nothing, a colon before names."""
+    said = " ".join(lines[lines[0] == entry.lead :]).strip()
+    named = len(entry.remarks) > 1 or said == entry.first.about
+    return f"{entry.lead[:-1]}{':' if said and named else '.'}"
 
 
 def _rest(rest: tuple[Remark, ...]) -> str:
