@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from engagemodel.page import palette
 from engagemodel.page.brief import customers as words
 from engagemodel.page.brief.customers import Customers
+from engagemodel.page.brief.entries import BRIEF, FULL, LEVELS, LINES, RULES, SUMS
 from engagemodel.page.brief.findings import Findings
 from engagemodel.page.brief.lines import Type, set_lines
 from engagemodel.page.brief.rail import Rail
@@ -112,35 +113,36 @@ class _Body:
 
     def _chosen(self, height: float) -> _Step:
         """Return the first way in which all fits; at the last one, nothing has to."""
-        natural, compact = self.findings.natural(height), self.findings.compact(height)
-        for step in self._steps(natural, compact):
+        for step in self._steps():
             spare = height - step.upper - step.lower
             if spare >= 0:
-                # Figures and customers take the air that they can use, findings the rest; where
-                # these have more to say, half of it is theirs.
-                spare = spare if step.lower >= natural else spare / 2
+                # What findings can say more goes before the air that figures and customers can use.
+                spare -= self._more(step.lower, spare)
                 wish = max(self.rail.roomy, step.customers.roomy) - step.upper
                 return replace(step, upper=step.upper + min(spare, max(0.0, wish)))
         last = self._customers(Type(self.sheet.smallest), words.BRIEF)
-        wish = max(last.height, self.rail.least)
-        least = min(compact, max(height * _LOWER, height - wish, self.findings.least))
+        upper = max(last.height, self.rail.least)
+        least = min(self.findings.height(SUMS), height * _LOWER)
+        least = max(least, height - upper, self.findings.least)
         return _Step(last, height - least, least)
 
-    def _steps(self, natural: float, compact: float) -> Iterator[_Step]:
+    def _more(self, lower: float, spare: float) -> float:
+        """Return how much of the room to spare it takes to tell findings as full as can be."""
+        heights = [self.findings.height(level) for level in LEVELS]
+        return max(0.0, next((each for each in heights if each <= lower + spare), lower) - lower)
+
+    def _steps(self) -> Iterator[_Step]:
         """Yield what is tried in turn: fewer words on findings, then on customers, and so on."""
         large, small = Type(self.sheet.text), Type(self.sheet.smallest)
-        fair = (natural + compact) / 2
-        for type in (large, small):
-            customers = self._customers(type, words.FULL)
-            for lower in (natural, fair):
-                yield _Step(customers, max(customers.height, self.rail.height), lower)
-        for lower in (fair, compact):
-            for level in (words.FULL, words.SHORT):
-                customers = self._customers(small, level)
-                yield _Step(customers, max(customers.height, self.rail.least), lower)
-        customers = self._customers(small, words.BRIEF)
-        for lower in (fair, compact):
-            yield _Step(customers, max(customers.height, self.rail.least), lower)
+        whole, least = self.rail.height, self.rail.least
+        steps = [(large, words.FULL, whole, level) for level in (FULL, BRIEF)]
+        steps += [(small, words.FULL, whole, level) for level in (FULL, BRIEF, RULES)]
+        for level in (RULES, LINES, SUMS):
+            steps += [(small, how, least, level) for how in (words.FULL, words.SHORT)]
+        steps += [(small, words.BRIEF, least, level) for level in (RULES, LINES, SUMS)]
+        for type, how, rail, level in steps:
+            customers = self._customers(type, how)
+            yield _Step(customers, max(customers.height, rail), self.findings.height(level))
 
     def _customers(self, type: Type, level: int) -> Customers:
         width = self.sheet.width - self.sheet.margin - self.left

@@ -1,14 +1,18 @@
-"""What became of the findings in; three columns of them out, under the number of each, with none left unsaid."""
+"""What became of the findings in; three parts of them out, each under its number, with none left unsaid."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
 
 from engagemodel.page import palette
+from engagemodel.page.brief.entries import LEVELS, SUMS, Entry, entries
 from engagemodel.page.brief.telling import Fate
-from engagemodel.page.diagram import Diagram, Remark
-from engagemodel.page.frame.findings import findings, natural_height
+from engagemodel.page.density import Density
+from engagemodel.page.diagram import Remark
+from engagemodel.page.marks import badge_width, numbered
 from engagemodel.page.scene import Group, Item, Rect, Text
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import measure, shorten
@@ -22,15 +26,109 @@ COLOURS = {
 }
 _EMPTY = 0.13  # share of the width for no findings at all
 _POWER = 0.4  # many findings get more of the width than few, but not in proportion
+_NARROW = 22  # least width of a column of text, in sizes of it
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """The findings of one status, with its distance from the left."""
+class _Place(NamedTuple):
+    """An entry, the column it stands in, and how far below the top of that."""
 
-    fate: Fate
-    left: float
-    width: float
+    entry: Entry
+    column: int
+    y: float
+
+
+class Part:
+    """The findings of one status, in a width, some way from the left."""
+
+    def __init__(self, fate: Fate, left: float, width: float, sheet: Sheet) -> None:
+        self.fate, self.left, self.width, self.sheet = fate, left, width, sheet
+        size = sheet.smallest
+        self.columns = max(1, int(width / (size * _NARROW)))
+        self.pitch = (width + size * 2) / self.columns
+        self.density = Density(size, size)
+        last = str(max((remark.number for remark in fate.findings), default=1))
+        self.indent = badge_width(self.density, f"{last}–{last}") + size * 0.6
+        self.room = self.pitch - self.indent - size * 2
+        self.entries = cache(self._entries)  # every level is asked for again and again
+
+    def _entries(self, level: int) -> tuple[Entry, ...]:
+        return tuple(entries(self.fate.findings, level, self.room, self.sheet.smallest))
+
+    def height(self, level: int) -> float:
+        """Return the least height at which the list fits at a level."""
+        found, leading = self.entries(level), self.sheet.leading
+        if not found:
+            return leading
+        low = max(len(entry.lines) for entry in found)
+        high = sum(2 * len(entry.lines) + 1 for entry in found)
+        while low < high:  # in half lines, of which an entry takes two a line and one for air
+            middle = (low + high) // 2
+            placed = self.place(found, middle * leading / 2)
+            low, high = (low, middle) if len(placed) == len(found) else (middle + 1, high)
+        return low * leading / 2
+
+    def place(self, found: tuple[Entry, ...], height: float) -> list[_Place]:
+        """Return as many entries as fit, the last column keeping a line free if not all do."""
+        placed: list[_Place] = []
+        column, y, leading = 0, 0.0, self.sheet.leading
+        for entry in found:
+            taken = len(entry.lines) * leading
+            if y and y + taken > height + 0.01:
+                column, y = column + 1, 0.0
+            if column >= self.columns or y + taken > height + 0.01:
+                break
+            placed.append(_Place(entry, column, y))
+            y += taken + leading * 0.5
+        if len(placed) < len(found):
+            free = height - leading
+            while (
+                placed
+                and placed[-1].column == self.columns - 1
+                and (placed[-1].y + len(placed[-1].entry.lines) * leading > free + 0.01)
+            ):
+                placed.pop()
+        return placed
+
+    def chosen(self, height: float) -> list[_Place]:
+        """Return the entries of the first level at which all fit, or as many as fit at the last."""
+        for level in LEVELS:
+            placed = self.place(self.entries(level), height)
+            if len(placed) == len(self.entries(level)):
+                return placed
+        return placed
+
+    def left_out(self, height: float) -> tuple[Remark, ...]:
+        """Return the findings that have no room at a height, not even with others of their rule."""
+        shown = {each.number for place in self.chosen(height) for each in place.entry.remarks}
+        return tuple(each for each in self.fate.findings if each.number not in shown)
+
+    def draw(self, x: float, y: float, height: float) -> Iterator[Item]:
+        """Yield the list in a box, with the count of those that have no room."""
+        size = self.sheet.smallest
+        if not self.fate.findings:
+            yield Text(x, y + size, WORDS["brief.none"], size, palette.MUTED)
+        for place in self.chosen(height):
+            yield self._entry(place.entry, x + place.column * self.pitch, y + place.y)
+        rest = self.left_out(height)
+        if rest:
+            left = x + (self.columns - 1) * self.pitch + self.indent
+            text = shorten(_counted(rest), self.room, size, bold=True)
+            base = y + height - self.sheet.leading + size
+            yield Text(left, base, text, size, palette.MUTED, bold=True)
+
+    def _entry(self, entry: Entry, x: float, y: float) -> Group:
+        size, leading, first = self.sheet.smallest, self.sheet.leading, entry.remarks[0]
+        middle = x + (self.indent - size * 0.6) / 2
+        items = list[Item](numbered(middle, y + size * 0.62, self.density, entry.number, first))
+        left, base = x + self.indent, y + size * 0.95
+        items.append(Text(left, base, entry.lead, size, palette.INK, bold=True))
+        shift = measure(entry.lead, size, bold=True) + measure(" ", size)
+        for number, line in enumerate(entry.lines):
+            if line:
+                at = left + (0 if number else shift)
+                items.append(Text(at, base + number * leading, line, size, palette.INK))
+        said = f"{entry.number} ({WORDS[first.severity]}): {entry.told}"
+        return Group(tuple(items), title=said, role="listitem")
 
 
 class Findings:
@@ -38,51 +136,35 @@ class Findings:
 
     def __init__(self, fates: tuple[Fate, ...], width: float, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.columns = tuple(_columns(fates, width, sheet.smallest * 2.4))
+        self.parts = tuple(_parts(fates, width, sheet))
 
     @property
     def head(self) -> float:
-        """The height of the numbers and what they count, of which a list takes the end."""
-        return self.sheet.title * 1.95 - self.sheet.heading * 1.55
+        """The height of the numbers and what they count."""
+        return self.sheet.title * 1.95
+
+    def height(self, level: int) -> float:
+        """Return the height at which all is told at a level, one of `LEVELS`."""
+        return self.head + max(part.height(level) for part in self.parts)
 
     @property
     def least(self) -> float:
         """The height below which there is no room for a few lines."""
-        return self.head + self.sheet.heading * 1.55 + 4 * self.sheet.leading
-
-    def natural(self, most: float) -> float:
-        """Return the height at which all is there in full, what is resolved maybe by rule."""
-        room = most - self.head
-        return self.head + max(
-            natural_height(_diagram(each.fate), each.width, self.sheet, room)
-            for each in self.columns
-        )
-
-    def compact(self, most: float) -> float:
-        """Return the height at which no finding is left out, `most` at most."""
-        height = self.least
-        while height < most and self.left_out(height):
-            height += self.sheet.leading
-        return min(height, most)
+        return min(self.head + 4 * self.sheet.leading, self.height(SUMS))
 
     def left_out(self, height: float) -> int:
         """Return how many findings have no room of their own, and are counted."""
-        return sum(self._rest(each, height) for each in self.columns)
-
-    def _rest(self, column: _Column, height: float) -> int:
-        block = findings(_diagram(column.fate), 0, 0, column.width, height - self.head, self.sheet)
-        return len(column.fate.findings) - len(block.shown)
+        return sum(len(part.left_out(height - self.head)) for part in self.parts)
 
     def draw(self, x: float, y: float, height: float) -> Iterator[Group]:
-        """Yield the columns in a box."""
-        for column in self.columns:
-            fate, left = column.fate, x + column.left
-            items = list[Item](self._head(fate, left, y, column.width))
-            room = height - self.head
-            block = findings(_diagram(fate), left, y + self.head, column.width, room, self.sheet)
-            items += block.items[1:]  # the number stands in the place of its heading
-            title = f"{len(fate.findings)} {WORDS[f'fate.{fate.status}']}"
-            yield Group(tuple(items), role="list", title=title)
+        """Yield the parts in a box."""
+        for part in self.parts:
+            count, left = len(part.fate.findings), x + part.left
+            items = (
+                *self._head(part.fate, left, y, part.width),
+                *part.draw(left, y + self.head, height - self.head),
+            )
+            yield Group(items, role="list", title=f"{count} {WORDS[f'fate.{part.fate.status}']}")
 
     def _head(self, fate: Fate, x: float, y: float, width: float) -> Iterator[Item]:
         colour = COLOURS[fate.status] if fate.findings else palette.MUTED
@@ -100,7 +182,8 @@ class Findings:
         yield Text(left, y + size * 1.15, label, heading, colour, bold=True)
 
 
-def _columns(fates: tuple[Fate, ...], width: float, gap: float) -> Iterator[_Column]:
+def _parts(fates: tuple[Fate, ...], width: float, sheet: Sheet) -> Iterator[Part]:
+    gap = sheet.smallest * 2.4
     room = width - gap * (len(fates) - 1)
     weights = [len(fate.findings) ** _POWER for fate in fates]
     empty = sum(not weight for weight in weights)
@@ -109,19 +192,11 @@ def _columns(fates: tuple[Fate, ...], width: float, gap: float) -> Iterator[_Col
         share = weight / whole * (1 - empty * _EMPTY) if weight else _EMPTY
         if not whole:
             share = 1 / len(fates)
-        yield _Column(fate, left, room * share)
+        yield Part(fate, left, room * share, sheet)
         left += room * share + gap
 
 
-def _diagram(fate: Fate) -> Diagram:
-    """Return a diagram that has these findings alone, for those who set findings."""
-    return Diagram(
-        remarks=tuple(_plain(remark) for remark in fate.findings),
-        caption=fate.status,
-        calm=WORDS["brief.none"],
-    )
-
-
-def _plain(remark: Remark) -> Remark:
-    """Return a finding without words on its status, which stands above the column."""
-    return remark if remark.status == "resolved" else replace(remark, status="open")
+def _counted(rest: tuple[Remark, ...]) -> str:
+    counts = Counter[str](remark.severity for remark in rest)
+    parts = [f"{counts[key]} {WORDS[key]}" for key in ("high", "medium", "low") if counts[key]]
+    return f"{say('more', count=len(rest))}: {', '.join(parts)}"

@@ -36,10 +36,7 @@ def _between(told: Between) -> Iterator[str]:
             (
                 ", ".join(filter(None, (cell(each.name), escaped(each.part)))),
                 cell(verdict_of(each)),
-                *(
-                    cell("; ".join(column))
-                    for column in (each.better, each.worse, each.same)
-                ),
+                *(cell("; ".join(column)) for column in (each.better, each.worse, each.same)),
             )
             for each in told.customers
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -10,7 +9,7 @@ from typing import Literal
 from engagemodel.change import customers
 from engagemodel.change.customers import Met, Stumble, Turn
 from engagemodel.change.findings import Matched
-from engagemodel.finding import SEVERITIES, Finding, Severity
+from engagemodel.finding import Finding
 from engagemodel.model import Model
 from engagemodel.page.brief.headline import sentences
 from engagemodel.page.diagram import Diagram, Remark, Tile
@@ -24,30 +23,11 @@ Verdict = Literal["better", "worse", "mixed", "same"]
 
 
 @dataclass(frozen=True, slots=True)
-class Sort:
-    """How many findings there are of one rule, and how bad the worst of them is."""
-
-    title: str
-    severity: Severity
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class Fate:
     """The findings of one status, the most severe first, with the numbers of their own page."""
 
     status: Status
     findings: tuple[Remark, ...]
-
-    @property
-    def sorts(self) -> tuple[Sort, ...]:
-        """The findings by rule, the most severe and then the most frequent first."""
-        counts = Counter[str](each.title for each in self.findings)
-        worst: dict[str, Severity] = {}
-        for each in self.findings:
-            worst.setdefault(each.title, each.severity)
-        sorts = (Sort(title, worst[title], count) for title, count in counts.items())
-        return tuple(sorted(sorts, key=lambda s: (SEVERITIES.index(s.severity), -s.count, s.title)))
 
 
 @dataclass(frozen=True, slots=True)
