@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +17,10 @@ from engagemodel.commands import COMMANDS
 from engagemodel.finding import SEVERITIES
 from engagemodel.language import schema
 from engagemodel.page import FORMATS
+from engagemodel.page.brand import dress
 from engagemodel.reports import FORMATS as REPORTS
 from engagemodel.rules import RULES
-from engagemodel.settings import find
+from engagemodel.settings import COLOURS, find
 
 README = program.ROOT / "README.md"
 OUTPUT = re.compile(
@@ -163,13 +165,21 @@ def test_model_shown_checks_clean(tmp_path: Path) -> None:
 
 
 def test_settings_shown_are_read(tmp_path: Path) -> None:
-    [text] = blocks("toml")
+    text, page = blocks("toml")
     (tmp_path / "engagemodel.toml").write_text(text, encoding="utf-8")
     settings = find(str(tmp_path / "model.yaml"), [rule.name for rule in RULES])
     assert settings.ignore == ("shared-fate",)
     assert settings.fail_on == "medium"
     assert settings.severities == {"only-one-channel": "low"}
     assert (settings.enough, settings.page_elements, settings.lane_elements) == (0.999, 60, 18)
+    (tmp_path / "engagemodel.toml").write_text(page, encoding="utf-8")
+    look = find(str(tmp_path / "model.yaml"), []).page
+    assert look.language is not None
+    assert look.language.text == "de"
+    assert all((look.logo, look.font, look.font_bold, look.footer))
+    assert look.colours.keys() == {"accent", "channels"}
+    assert dress(replace(look, logo=None, font=None, font_bold=None)).colours
+    assert all(f" {name}" in page or f"{name} =" in page for name in COLOURS)
 
 
 @pytest.mark.parametrize("folder", ["multi-channel-retailer", "insurer-after-merger"])

@@ -1,0 +1,92 @@
+"""What a page wears, as a user asks for it: by settings beside the model, or on the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.models import OptionInfo
+
+from engagemodel import api
+from engagemodel.commands import drawing
+from engagemodel.commands.brief import brief
+from engagemodel.commands.render import render
+from engagemodel.delivery import write
+from engagemodel.errors import ArgumentError, SettingsError
+from engagemodel.page import SIZES
+from engagemodel.page.words import LANGUAGES
+
+MODEL = "engagemodel: 1\nname: Small\nchannels: {web: {needs: [app]}}\nplatforms: {app: {}}\n"
+LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0H2V1Z"/></svg>'
+
+
+@pytest.fixture
+def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "m.yaml").write_text(MODEL)
+    (tmp_path / "logo.svg").write_text(LOGO)
+    (tmp_path / "engagemodel.toml").write_text(
+        '[page]\nlanguage = "de"\nlogo = "logo.svg"\nfooter = "Acme"\n'
+        '[page.colours]\naccent = "#8a2be2"\n'
+    )
+    return "m.yaml"
+
+
+def svg(model: str, **options: str) -> str:
+    return render(model, output=["page.svg"], **options).files["page.svg"].decode()  # type: ignore[arg-type]
+
+
+def test_settings_dress_a_page_and_the_command_line_wins(model: str) -> None:
+    dressed = svg(model)
+    for sign in ('lang="de"', ">Kanäle<", "<image ", ">Acme · engagemodel", 'fill="#8a2be2"'):
+        assert sign in dressed
+    english = svg(model, lang="en")
+    assert 'lang="en"' in english
+    assert ">Channels<" in english
+    assert "<image " in english
+
+
+def test_settings_dress_all_pages_of_a_brief(model: str) -> None:
+    outcome = brief(model, model, output=["brief.html", "brief.md"])
+    html = outcome.files["brief.html"].decode()
+    assert html.count("<image ") == 3
+    assert html.count("Acme · engagemodel") == 3
+    assert "img-src data:;" in html
+    assert "#8a2be2" in html
+    assert "Reichweite einer Änderung" in outcome.files["brief.md"].decode()
+
+
+def test_no_output_replaces_what_a_page_is_dressed_from(model: str) -> None:
+    outcome = render(model, output=["logo.svg"])
+    with pytest.raises(ArgumentError, match="is one of the inputs"):
+        write(outcome.files, outcome.inputs)
+    assert Path("logo.svg").read_text() == LOGO
+
+
+def test_a_mistake_in_the_looks_is_told_where_it_stands(model: str) -> None:
+    Path("engagemodel.toml").write_text('[page]\nlanguage = "fr"\nlogo = "none.png"\n')
+    with pytest.raises(SettingsError) as caught:
+        render(model, output=["page.svg"])
+    told = [(p.message, p.at.line if p.at else 0) for p in caught.value.problems]
+    assert told == [
+        ("unknown language 'fr'", 2),
+        ("cannot read the logo: No such file or directory", 3),
+    ]
+    # Who draws no page is not held up by a logo that is not there.
+    assert api.settings(model).page.logo
+
+
+def test_neither_a_model_nor_its_settings_can_name_templates(model: str) -> None:
+    Path("engagemodel.toml").write_text('[page]\ntemplates = "mine"\n')
+    with pytest.raises(SettingsError, match="unknown page setting 'templates'"):
+        api.settings(model)
+
+
+def test_help_names_the_languages_and_sizes_that_there_are() -> None:
+    def told(option: object) -> str:
+        (info,) = (m for m in option.__metadata__ if isinstance(m, OptionInfo))  # type: ignore[attr-defined]
+        return str(info.help)
+
+    assert f": {' or '.join(LANGUAGES)}." in told(drawing.LangOption)
+    assert all(size in told(drawing.SizeOption) for size in SIZES)
+    assert all(name in told(drawing.TemplatesOption) for name in ("page/page.html.j2", "brief/"))
