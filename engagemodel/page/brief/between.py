@@ -107,7 +107,12 @@ class _Body:
         notes = (
             _note("figures", len(self.told.figures), measured),
             _note("customers", len(self.told.customers), told, how),
-            _note("findings", total, total - self.findings.left_out(height)),
+            _note(
+                "findings",
+                total,
+                total - self.findings.left_out(height),
+                "rules" if self.findings.together(height) else "",
+            ),
         )
         return (figures, rows, *columns), notes
 

@@ -152,6 +152,14 @@ class Findings:
         """The height below which there is no room for a few lines."""
         return min(self.head + 4 * self.sheet.leading, self.height(SUMS))
 
+    def together(self, height: float) -> bool:
+        """Return whether several findings share an entry at a height."""
+        return any(
+            len(place.entry.remarks) > 1
+            for part in self.parts
+            for place in part.chosen(height - self.head)
+        )
+
     def left_out(self, height: float) -> int:
         """Return how many findings have no room of their own, and are counted."""
         return sum(len(part.left_out(height - self.head)) for part in self.parts)

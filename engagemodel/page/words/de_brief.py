@@ -91,5 +91,6 @@ BRIEF: Mapping[str, str] = {
     "ledger.findings.many": "{count} Befunde",
     "ledger.short": " in wenigen Worten",
     "ledger.brief": " in Zahlen",
+    "ledger.rules": ", nach Regeln, wo es viele sind",
     "ledger.cut": ", {count} nur gezählt",
 }

@@ -95,5 +95,6 @@ BRIEF: Mapping[str, str] = {
     "ledger.findings.many": "{count} findings",
     "ledger.short": " in a few words",
     "ledger.brief": " in numbers",
+    "ledger.rules": ", by rule where there are many",
     "ledger.cut": ", {count} only counted",
 }

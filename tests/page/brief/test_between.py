@@ -78,6 +78,20 @@ def test_what_is_only_counted_adds_up(drawn: Callable[..., Brief]) -> None:
     assert re.search(rf"\+{counted} more: \d+ better", said(table.items))
 
 
+@pytest.mark.parametrize(("name", "size"), [("one customer", "a3"), ("thirty customers", "a4")])
+def test_the_foot_says_whether_findings_are_told_by_rule(
+    name: str, size: str, drawn: Callable[..., Brief]
+) -> None:
+    page = drawn(name, size).pages[2]
+    several = [
+        group.title
+        for group in groups(page.items)
+        if re.match(r"\d+(–\d+|\+) \(", group.title or "")
+    ]
+    assert bool(several) == ("by rule where there are many" in said(page.items))
+    assert bool(several) == (name == "thirty customers")
+
+
 def test_today_and_tomorrow_have_their_cards_in_the_same_places(
     drawn: Callable[..., Brief],
 ) -> None:
