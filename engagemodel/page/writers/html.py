@@ -40,12 +40,18 @@ def write(scene: Scene, story: Story) -> str:
         for state, told in book["journeys"].items()
     }
     picture = inline.draw(story.scenes, gaps)
-    style = (folder / "page.css").read_text(encoding="utf-8") + _rules(story)
+    style = _dense((folder / "page.css").read_text(encoding="utf-8")) + _rules(story)
     style = svg.clothed(style, {*picture, *repr(facts), *"".join(WORDS.values())})
-    script = (folder / "page.js").read_text(encoding="utf-8")
+    script = _dense((folder / "page.js").read_text(encoding="utf-8"))
     facts["policy"] = _policy(style, script, images=scene.dress.logo is not None)
     markup = {"style": style, "script": script, "picture": picture, "island": island(book)}
     return fill("page/page.html.j2", facts, markup)
+
+
+def _dense(code: str) -> str:
+    """Return a script or style without indents and lines of comment, which nobody reads there."""
+    lines = (line.strip() for line in code.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _facts(scene: Scene, story: Story) -> dict[str, Any]:

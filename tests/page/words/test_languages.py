@@ -82,6 +82,8 @@ def test_every_rule_is_told_and_nothing_that_a_finding_names_is_left_out(code: s
             assert text
             assert not re.search(r"[][{}|]|  | [.,:;]", text), text
         assert here.text.endswith((".", "!", "?"))
+        # Where room is scarce a finding is told up to its first colon, and that has to be a sentence.
+        assert len(here.text.partition(": ")[0].split()) > 3, here.text
     assert told == {rule.name for rule in RULES}
 
 
