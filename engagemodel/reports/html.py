@@ -34,7 +34,7 @@ LIMITS: tuple[Limit, ...] = ()
 _COMMAND = re.compile(r"(?<=#)#(?=(?:vso)?\[)")
 # What a manual says in the words of the language.
 _CODE = re.compile("`([^`]+)`")
-_AFTER = ("", "Before", "After", "Effect")
+_AFTER = ("Before", "After", "Effect")
 Facts = dict[str, Any]
 Rows = Iterable[Sequence[str]]
 
@@ -110,9 +110,9 @@ def _compared(difference: Difference) -> Facts:
         for change in difference.changes
     ]
     tables = (
-        _table(f"Changes ({len(changes):,})", ("", "What", "Effect"), changes),
-        _table("Figures", _AFTER, after_change(difference)[1:], open=True),
-        _table("Availability, at most", _AFTER, available_after_change(difference)[1:]),
+        _table(f"Changes ({len(changes):,})", ("Change", "What", "Effect"), changes),
+        _table("Figures", ("Figure", *_AFTER), after_change(difference)[1:], open=True),
+        _table("Availability, at most", ("Of", *_AFTER), available_after_change(difference)[1:]),
     )
     return {
         "described": f"{described(before)} → {described(after)}",
