@@ -13,7 +13,8 @@ APART = 3.0  # points between two cards, at least, where cards have to stay
 CLEAR = 2.0  # between a card and a line that passes it
 TRACK = 2.5  # between two lines that pass
 _SNUG = 6.0  # points that a line takes where there is room
-_DEAR = 4  # crossings that a point of room that is not there is worth
+_FULL = 60  # crossings that it is worth to leave a section alone that is full: a card would move
+_DEAR = 4  # crossings that a point of room that is not there is worth besides
 _CHEAP = 6.0  # points that would be welcome, but can be done without, worth a crossing
 
 
@@ -97,7 +98,8 @@ class Room:
             return 0
         between = 0 < section < len(self._sections[at]) - 1
         free = self._sections[at][section] - (APART if between else 0.0)
-        return _DEAR * ceil(max(0.0, least - free)) + ceil(max(0.0, ease - free) / _CHEAP)
+        price = ceil(max(0.0, ease - free) / _CHEAP)
+        return price + _FULL + _DEAR * ceil(least - free) if least > free else price
 
 
 def sections(
