@@ -19,7 +19,7 @@ _FEW = 2  # words on a customer type in a column, if short
 _GAP = 0.18  # between the entries of a cell, in lines
 _KINDS = ("better", "worse", "same")
 SIGNS = {"better": "▲", "worse": "▼", "same": "="}
-COLOURS = {**palette.EFFECTS, "same": palette.MUTED}
+COLOURS = {**palette.EFFECTS, **dict.fromkeys(("same", "new", "gone"), palette.MUTED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ class Customers:
 
 def verdict_of(customer: Customer) -> str:
     """Return whether a customer type is better off, with the sign of it."""
-    signs = {"mixed": "▲▼", **SIGNS}
+    signs = {"mixed": "▲▼", "new": "+", "gone": "−", **SIGNS}
     return f"{signs[customer.verdict]} {WORDS[f'verdict.{customer.verdict}']}"
 
 
@@ -235,7 +235,7 @@ def _tall(cell: tuple[Lines, ...], type: Type) -> float:
 
 def _tally(customers: Sequence[Customer]) -> str:
     counts = Counter[str](customer.verdict for customer in customers)
-    order = ("better", "mixed", "worse", "same")
+    order = ("better", "mixed", "worse", "same", "new", "gone")
     return ", ".join(f"{counts[key]} {WORDS[f'verdict.{key}']}" for key in order if counts[key])
 
 

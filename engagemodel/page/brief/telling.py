@@ -19,7 +19,7 @@ from engagemodel.results import Difference
 
 Status = Literal["resolved", "introduced", "remaining"]
 STATUSES: tuple[Status, ...] = ("resolved", "introduced", "remaining")
-Verdict = Literal["better", "worse", "mixed", "same"]
+Verdict = Literal["better", "worse", "mixed", "same", "new", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +101,8 @@ def _customer(turn: Turn, models: tuple[Model, Model]) -> Customer:
 
 
 def _verdict(turn: Turn) -> Verdict:
+    if turn.new or turn.gone:  # nothing to compare with
+        return "new" if turn.new else "gone"
     if turn.better and turn.worse:
         return "mixed"
     return "better" if turn.better else "worse" if turn.worse else "same"
@@ -115,8 +117,6 @@ def _worse(turn: Turn, models: tuple[Model, Model]) -> Iterator[str]:
 
 
 def _same(turn: Turn, after: Model) -> Iterator[str]:
-    if turn.new or turn.gone:
-        yield WORDS["turn.new" if turn.new else "turn.gone"]
     yield from _journeys("still", turn.still)
     yield from _met("stays", turn.stays, after)
 

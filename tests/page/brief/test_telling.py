@@ -51,8 +51,11 @@ def test_customers_who_come_go_and_lose_a_channel() -> None:
     assert found["Ada"].part == "25 % of profit"
     assert found["Ada"].verdict == "worse"
     assert "Fax, which they prefer, is closed to them" in found["Ada"].worse
-    assert "New in the picture" in found["Cid"].same
-    assert found["Bob"].same == ("No longer in the picture",)
+    assert found["Cid"].verdict == "new"
+    assert "Now: only one way in" in found["Cid"].worse
+    assert found["Bob"].verdict == "gone"
+    bob = found["Bob"]
+    assert (bob.better, bob.worse, bob.same) == ((), (), ())
     assert list(found) == ["Ada", "Cid", "Bob"]
 
 
