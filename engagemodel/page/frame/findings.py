@@ -142,16 +142,17 @@ class _Setting:
     def plans(self) -> list[_Plan]:
         """The ways in which no word is cut, the fullest first.
 
-        What is open is told in full or else in brief, what is resolved then by rule at least.
+        Everything is told alone and in full; or what is open so or in brief, what is resolved by
+        rule; then as `ways` has it.
         """
         found, rank = [], 0
         grouped = any(remark.status == "resolved" for remark in self.remarks)
         for number, way in enumerate(self.ways):
             for brief in (None,) if number == 0 and grouped else (None, *_BRIEF):
-                most = [_limit(entry, brief) for entry in way]
-                if all(map(self.setter.uncut, way, most)) and (
-                    brief or all(self.setter.whole(e, _FULL) for e in way if _weighty(e))
-                ):
+                most = [_limit(entry, brief) if number or brief else _FULL for entry in way]
+                full = () if brief else [e for e in way if _weighty(e) or not number]
+                uncut = all(map(self.setter.uncut, way, most))
+                if uncut and all(self.setter.whole(entry, _FULL) for entry in full):
                     found.append(_Plan(way, most, rank))
                 rank += 1
         return found
