@@ -13,13 +13,11 @@ import os
 import random
 import sys
 import tempfile
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import combinations, pairwise
-from math import dist
+from itertools import pairwise
 from pathlib import Path
 from statistics import fmean
 
@@ -36,24 +34,27 @@ from engagemodel.page.layout import (
     order,
     order_by_dot,
 )
-from engagemodel.page.layout.labels import bezier
 from engagemodel.page.sheet import sheet
 from engagemodel.page.sketch import sketch
 from engagemodel.results import Check, Difference
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from bench import company  # a sibling, found however this is run
+from bench import company
+from bench.curves import (  # a sibling, found however this is run
+    Polyline,
+    crossings,
+    length,
+    polyline,
+)
 
 MODELS = Path(__file__).resolve().parents[1] / "page" / "models"
 TODAY = date(2026, 4, 1)
 SEEDS = 20
 HIGH, GAP, WIDE, PITCH = 24.0, 6.0, 130.0, 190.0  # of cards and columns, in points
 AIR = 1.25  # times the height of the fullest column
-STEPS = 12  # pieces of a curve that are taken for straight
-GRID = 400  # places from left to right at which lines are compared
-SIZES = (25, 40, 60, 90, 150)
+LARGE = 150
+SIZES = (25, 40, 60, 90, LARGE)
 VIEWS = ("lanes", "matrix", "focus:{element}", "journey:{journey}", "impact:{element}")
-Polyline = list[tuple[float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _drawn(given: Problem, ordering: Ordering) -> list[Polyline]:
     found = arrange(
         given.cards, given.lines, given.columns, 0.0, given.bottom, GAP, ordering=ordering
     )
-    return [_polyline(points) for points in _curves(given, found)]
+    return [polyline(points) for points in _curves(given, found)]
 
 
 def _curves(given: Problem, found: Arrangement) -> Iterator[Sequence[tuple[float, float]]]:
@@ -189,7 +190,7 @@ def dots_picture(given: Problem) -> list[Polyline]:
         if words[0] == "edge" and not words[1].startswith("c"):
             values = [float(word) * 72 for word in words[4 : 4 + 2 * int(words[3])]]
             points = list(zip(values[::2], values[1::2], strict=True))
-            found.setdefault((words[1], words[2]), []).append(_polyline(points))
+            found.setdefault((words[1], words[2]), []).append(polyline(points))
     placed = {place: found[pair].pop() for pair, place in ends}
     return [placed[place] for place in range(len(given.lines))]
 
@@ -197,54 +198,6 @@ def dots_picture(given: Problem) -> list[Polyline]:
 def _ends(line: Line, at: Mapping[str, int], number: Mapping[str, str]) -> tuple[str, str]:
     left, right = sorted((line.source, line.target), key=at.__getitem__)
     return number[left], number[right]
-
-
-def _polyline(points: Sequence[tuple[float, float]]) -> Polyline:
-    """Return a chain of cubics as short straight pieces, from left to right."""
-    found = [points[0]]
-    for i in range(0, len(points) - 1, 3):
-        found += [bezier(points[i : i + 4], step / STEPS) for step in range(1, STEPS + 1)]
-    return found
-
-
-def crossings(given: Problem, drawn: list[Polyline]) -> int:
-    """Return how often lines without a common card change places from left to right."""
-    right = max(x for line in drawn for x, _ in line)
-    grid = [right * (place + 0.5) / GRID for place in range(GRID)]
-    heights = [_heights(line, grid) for line in drawn]
-    total = 0
-    pairs = zip(given.lines, heights, strict=True)
-    for (one, (first, upper)), (other, (begin, lower)) in combinations(pairs, 2):
-        if {one.source, one.target} & {other.source, other.target}:
-            continue
-        start = max(first, begin)
-        above = [
-            a < b
-            for a, b in zip(upper[start - first :], lower[start - begin :], strict=False)
-            if a != b
-        ]
-        total += sum(a != b for a, b in pairwise(above))
-    return total
-
-
-def _heights(line: Polyline, grid: Sequence[float]) -> tuple[int, list[float]]:
-    """Return the first place of the grid that a line reaches, and its heights from there."""
-    line = sorted(line)
-    first = bisect_left(grid, line[0][0])
-    found, piece = [], 0
-    for x in grid[first:]:
-        while piece + 1 < len(line) and line[piece + 1][0] < x:
-            piece += 1
-        if piece + 1 == len(line):
-            break
-        (a, b), (c, d) = line[piece], line[piece + 1]
-        found.append(b if c == a else b + (d - b) * (x - a) / (c - a))
-    return first, found
-
-
-def length(drawn: list[Polyline]) -> float:
-    """Return the mean length of a line in points."""
-    return fmean(sum(dist(a, b) for a, b in pairwise(line)) for line in drawn)
 
 
 def _spent() -> float:
@@ -271,7 +224,7 @@ def compare(sizes: Iterable[int], seeds: int) -> Iterator[Row]:
             began = _spent()
             drawn = [way(given) for way in ways]
             seconds = (_spent() - began) / len(ways)
-            crossed = fmean(crossings(given, lines) for lines in drawn)
+            crossed = fmean(crossings(given.lines, lines) for lines in drawn)
             yield Row(model, name, crossed, fmean(map(length, drawn)), seconds)
 
 
@@ -318,7 +271,7 @@ def main() -> None:
     parser.add_argument("--write", type=Path)
     stated = parser.parse_args()
     sizes = [int(size) for size in stated.sizes.split(",")]
-    text = table(compare(sizes, stated.seeds), pages(max(sizes)), max(sizes))
+    text = table(compare(sizes, stated.seeds), pages(LARGE), LARGE)
     print(text)  # noqa: T201
     if stated.write:
         heading = "# Layouts compared\n\nWritten by `python -m tests.bench.layouts --write FILE`. "
