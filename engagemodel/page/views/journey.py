@@ -127,7 +127,8 @@ class _Page:
             lines += [(line, palette.INK) for line in wrap(clean(step.name), width, size)]
         promise = self.expects.get(step.do)
         if promise:
-            lines += [(x, palette.MUTED) for x in wrap(f"“{clean(promise)}”", width, size, most=3)]
+            said = wrap(say("quoted", words=clean(promise)), width, size, most=3)
+            lines += [(line, palette.MUTED) for line in said]
         return lines
 
     def _places(self) -> Iterator[tuple[str, float]]:

@@ -240,6 +240,7 @@ TEXTS: Mapping[str, str] = {
     "line": "{source} → {target}",
     "nowhere": "keinem System",
     "logo": "Logo",
+    "quoted": "„{words}“",
 }
 
 FIGURES: Mapping[str, str] = {

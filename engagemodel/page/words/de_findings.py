@@ -94,8 +94,8 @@ FINDINGS: Mapping[str, _Entry] = {
     ),
     "incompatible-databases": _Entry(
         "Schlüssel passen nicht zusammen",
-        "Die Schlüssel von {data} passen nicht zusammen, und keine Linie ordnet die Datensätze in "
-        "{elements} einander zu[ (auch {path} nicht)]: Was ein System über einen Kunden weiß, "
+        "Die Schlüssel von {data} in {elements} passen nicht zusammen: Keine Linie ordnet die "
+        "Datensätze einander zu[ (auch {path} nicht)], und was ein System über einen Kunden weiß, "
         "findet das andere nicht.",
         "{Data} unter einem Schlüssel führen oder am Datenfluss angeben, wie Datensätze zugeordnet "
         "werden (matched_by).",

@@ -241,6 +241,7 @@ TEXTS: Mapping[str, str] = {
     "line": "{source} → {target}",
     "nowhere": "no system",
     "logo": "Logo",
+    "quoted": "“{words}”",
 }
 
 
