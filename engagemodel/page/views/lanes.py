@@ -123,7 +123,7 @@ def _halves(plan: Plan, sheet: Sheet, y: float) -> Iterator[Text]:
         text = _fitting("databases", last.width, size)
         yield Text(last.x, y, text, size, colour)
         edge = last.x - size
-    if there:
+    if there and (len(there) == 1 or len(plan.columns) == 5):  # else the column has both sorts
         key = "databases" if there == {True} else "applications"
         yield Text(start, y, _fitting(key, edge - start, size), size, colour)
 
