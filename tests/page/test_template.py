@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from program import START
 
 from engagemodel import page
 from engagemodel.errors import ArgumentError
@@ -142,3 +145,39 @@ def test_what_is_run_apart_comes_back_or_is_refused() -> None:
         apart.run(time.sleep, 30, seconds=1)
     with pytest.raises(apart.Refused, match="damaged"):
         apart.run(int, "no number")
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="children are counted in /proc")
+@pytest.mark.parametrize(("sign", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_no_child_is_left_when_the_program_is_ended(
+    tmp_path: Path, sign: signal.Signals, code: int
+) -> None:
+    (tmp_path / "mine" / "page").mkdir(parents=True)
+    endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    (tmp_path / "mine" / "page" / "page.html.j2").write_text(endless)
+    (tmp_path / "m.yaml").write_text("engagemodel: 1\nname: Small\nchannels: {web: {}}\n")
+    line = "render m.yaml -o page.html --templates mine"
+    ran = subprocess.Popen([sys.executable, "-c", START, *line.split()], cwd=tmp_path)
+    try:
+        child = _child(ran.pid)
+        ran.send_signal(sign)
+        assert ran.wait(30) == code
+    finally:
+        ran.kill()
+        ran.wait()
+    for _ in range(100):
+        if not Path(f"/proc/{child}").exists():
+            break
+        time.sleep(0.1)
+    assert not Path(f"/proc/{child}").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["m.yaml", "mine"]
+
+
+def _child(parent: int) -> int:
+    """Return the process that a process has started, once it has."""
+    for _ in range(600):
+        children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+        if children:
+            return int(children[0])
+        time.sleep(0.05)
+    raise AssertionError("no child was started")
