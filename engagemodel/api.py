@@ -26,7 +26,7 @@ from engagemodel.results import (
 from engagemodel.settings import DEFAULTS, Settings, find
 
 if TYPE_CHECKING:
-    from engagemodel.page import Scene
+    from engagemodel.page import Dress, Scene
     from engagemodel.page.manner import Engine
 
 __all__ = [
@@ -242,12 +242,13 @@ def draw(
     size: str = "a4",
     keep: str | None = None,
     engine: Engine = "own",
+    dress: Dress | None = None,
 ) -> Scene:
     """Return the page of a check or a difference.
 
     `view` is ``lanes``, ``matrix``, or one about something, with its id: ``focus:web``. `keep` is
     the path of an earlier page (svg) whose cards stay where they are there. `engine` ``dot`` lets an
-    installed Graphviz order the cards.
+    installed Graphviz order the cards. `dress` is what the page wears (`page.brand.dress`).
 
     Raises:
         ArgumentError: there is no such view, nothing of that id, no such page or no Graphviz.
@@ -257,7 +258,7 @@ def draw(
     from engagemodel.page.keeping import load
 
     manner = page.Manner(keep=None if keep is None else load(keep), engine=engine)
-    return page.draw(result, view=view, size=size, manner=manner)
+    return page.draw(result, view=view, size=size, manner=manner, dress=dress or page.Dress())
 
 
 def render(
@@ -268,10 +269,11 @@ def render(
     size: str = "a4",
     keep: str | None = None,
     engine: Engine = "own",
+    dress: Dress | None = None,
 ) -> None:
     """Write the page of a check or a difference to a file, whose ending says the format.
 
-    `keep` and `engine` are as for `draw`; the earlier page may be the file that is written.
+    `keep`, `engine` and `dress` are as for `draw`; the earlier page may be the file that is written.
 
     Raises:
         ArgumentError: as `draw` does; or there is no such format, or the file cannot be written.
@@ -281,7 +283,7 @@ def render(
     from engagemodel.delivery import write
 
     format = page.format_of(path)
-    scene = draw(result, view=view, size=size, keep=keep, engine=engine)
+    scene = draw(result, view=view, size=size, keep=keep, engine=engine, dress=dress)
     write({path: page.write(scene, format)})
 
 

@@ -35,7 +35,10 @@ def run(work: Callable[..., Any], *values: object, seconds: int = SECONDS) -> An
     Raises:
         Refused: it raised `Refused`, took too long or too much memory, or died.
     """
-    code = "from engagemodel.page.apart import main; main()"
+    # The child finds what this process finds, wherever it was started.
+    code = (
+        f"import sys; sys.path[:] = {sys.path!r}; from engagemodel.page.apart import main; main()"
+    )
     told = _written([work.__module__, work.__qualname__, seconds, values])
     try:
         done = subprocess.run(  # noqa: S603 (this very Python, with words of our own)

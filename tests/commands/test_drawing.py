@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from typer.models import OptionInfo
 
-from engagemodel import api
+from engagemodel import api, page
 from engagemodel.commands import drawing
 from engagemodel.commands.brief import brief
 from engagemodel.commands.render import render
 from engagemodel.delivery import write
 from engagemodel.errors import ArgumentError, SettingsError
-from engagemodel.page import SIZES
+from engagemodel.page import SIZES, brand
 from engagemodel.page.words import LANGUAGES
 
 MODEL = "engagemodel: 1\nname: Small\nchannels: {web: {needs: [app]}}\nplatforms: {app: {}}\n"
@@ -54,6 +54,13 @@ def test_settings_dress_all_pages_of_a_brief(model: str) -> None:
     assert "img-src data:;" in html
     assert "#8a2be2" in html
     assert "Reichweite einer Änderung" in outcome.files["brief.md"].decode()
+
+
+def test_a_notebook_dresses_its_pages_alike(model: str) -> None:
+    result = api.check(api.load(model))
+    api.render(result, "page.svg", dress=brand.dress(api.settings(model).page))
+    assert Path("page.svg").read_text(encoding="utf-8") == svg(model)
+    assert 'lang="en"' in page.write(api.draw(result), "svg").decode()
 
 
 def test_no_output_replaces_what_a_page_is_dressed_from(model: str) -> None:

@@ -37,6 +37,14 @@ class Joints:
         return f"{', '.join(found[:-1])} {joint} {found[-1]}"
 
 
+class Wording(NamedTuple):
+    """How findings of a rule are told, as templates for `fill`."""
+
+    title: str
+    text: str
+    mend: str
+
+
 def fill(template: str, known: Mapping[str, str]) -> str:
     """Return a sentence with its facts put in.
 
