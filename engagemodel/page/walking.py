@@ -10,6 +10,7 @@ from engagemodel.page.diagram import LANES, Card, Diagram, Effect, LineKind, Rem
 from engagemodel.page.subjects import listed
 from engagemodel.page.typeset import clean
 from engagemodel.page.words import WORDS, duration, say
+from engagemodel.results import Check, Difference
 
 if TYPE_CHECKING:
     from engagemodel.analysis.stages import Read, Stage, Walk
@@ -170,6 +171,17 @@ def _hands(walk: Walk, standing: Mapping[str, str]) -> Iterator[Hand]:
                 "missing" if broken else "flow" if read.path else "need",
                 WORDS["hand.broken"] if broken else label,
             )
+
+
+def earlier(result: Check | Difference, id: str) -> Walk | None:
+    """Return how a journey goes in the model before, where both models tell it."""
+    from engagemodel.analysis.walk import walk
+    from engagemodel.graph import Graphs
+
+    if not isinstance(result, Difference) or id not in result.after.model.journeys:
+        return None
+    before = result.before.model
+    return walk(Graphs(before), before.journeys[id]) if id in before.journeys else None
 
 
 def tiles(walk: Walk, before: Walk | None = None) -> tuple[Tile, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from engagemodel.finding import Finding
 from engagemodel.page import palette
@@ -28,12 +27,9 @@ from engagemodel.page.subjects import journey as found
 from engagemodel.page.subjects import places
 from engagemodel.page.tracking import SIGNS, Track
 from engagemodel.page.typeset import clean, measure, shorten, wrap
-from engagemodel.page.walking import Chip, Way, tiles, way
+from engagemodel.page.walking import Chip, Way, earlier, tiles, way
 from engagemodel.page.words import WORDS, say
 from engagemodel.results import Check, Difference
-
-if TYPE_CHECKING:
-    from engagemodel.analysis.stages import Walk
 
 
 def journey(result: Check | Difference, ids: tuple[str, ...], sheet: Sheet) -> Scene:
@@ -57,23 +53,12 @@ def journey(result: Check | Difference, ids: tuple[str, ...], sheet: Sheet) -> S
         cards=whole.rows,
         lines=tuple(line for line in union.lines if {line.source, line.target} <= inside),
         remarks=whole.remarks,
-        tiles=tiles(taken, _before(result, told.id)),
+        tiles=tiles(taken, earlier(result, told.id)),
         topic=say("topic.journey", name=clean(told.name), customer=customer),
         calm=WORDS["calm.journey"] if taken.stages else WORDS["no steps"],
     )
     expects = model.customer_types[told.customer].expects
     return _Page(diagram, whole, dict(expects), sheet).scene()
-
-
-def _before(result: Check | Difference, id: str) -> Walk | None:
-    """Return how a journey goes in the model before, where both models tell it."""
-    from engagemodel.analysis.walk import walk
-    from engagemodel.graph import Graphs
-
-    if not isinstance(result, Difference) or id not in result.after.model.journeys:
-        return None
-    before = result.before.model
-    return walk(Graphs(before), before.journeys[id]) if id in before.journeys else None
 
 
 def _all(result: Difference) -> tuple[Finding, ...]:
