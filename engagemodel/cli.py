@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout, suppress
 from dataclasses import replace
-from typing import Annotated, Any, NoReturn, TextIO
+from typing import Annotated, Any, BinaryIO, NoReturn, TextIO
 
 import typer
 
@@ -62,6 +62,8 @@ def run(words: Sequence[str]) -> int:
     """
     try:
         outcome = _outcome(words)
+        if outcome.running is not None:
+            return _go_on(outcome.running)
         text = outcome.text if isinstance(outcome.text, str) else outcome.text(_screen(sys.stdout))
         create(outcome.created)
         write(outcome.files, outcome.inputs)
@@ -72,6 +74,14 @@ def run(words: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - whatever is left is a bug, told in one line
         return _bug(words, error)
     return _deliver(outcome, text)
+
+
+def _go_on(running: Callable[[BinaryIO], int]) -> int:
+    """Return the exit code of what speaks for itself; nothing else gets to standard output meanwhile."""
+    if sys.stdout is None:
+        raise ArgumentError(Problem("there is no standard output to write to"))
+    with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as output, redirect_stdout(sys.stderr):
+        return running(output)
 
 
 def _outcome(words: Sequence[str]) -> Outcome:

@@ -12,6 +12,7 @@ from engagemodel.commands.fmt import fmt
 from engagemodel.commands.impact import impact
 from engagemodel.commands.init import init
 from engagemodel.commands.journey import journey
+from engagemodel.commands.lsp import lsp
 from engagemodel.commands.outcome import Outcome
 from engagemodel.commands.render import render
 from engagemodel.commands.schema import schema
@@ -27,4 +28,5 @@ COMMANDS: tuple[Callable[..., Outcome], ...] = (
     explain,
     schema,
     fmt,
+    lsp,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import BinaryIO
 
 from engagemodel.errors import Problem
 from engagemodel.reports.screen import Screen
@@ -21,7 +22,8 @@ class Outcome:
     `text` goes to standard output; it is made for the screen at hand, unless it is plain text
     already. `exact` text is UTF-8 whatever the terminal speaks. `files` are written whole or not at
     all, and never over one of the `inputs`; `created` are new files (and folders), which never
-    replace anything. `notes` and `problems` go to standard error.
+    replace anything. `notes` and `problems` go to standard error. What is `running` speaks for itself
+    on standard output until it ends, and returns the exit code.
     """
 
     code: int = DONE
@@ -32,3 +34,4 @@ class Outcome:
     inputs: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    running: Callable[[BinaryIO], int] | None = None

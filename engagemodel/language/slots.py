@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engagemodel.language.keys import HEADER, LISTS, SECTIONS, WORDS
-from engagemodel.language.links import HOLDING, Holdings, Ref, Refs, Required, Via, Wishes
+from engagemodel.language.links import HOLDING, Holdings, OldIds, Ref, Refs, Required, Via, Wishes
 from engagemodel.language.records import Keys, Listed, Section, Stated, Steps
 from engagemodel.language.values import Choice, Choices, Kind, Texts
 
@@ -71,7 +71,7 @@ def _inside(outer: Slot, step: Step) -> Slot:
             return Ref(("data",)) if isinstance(step, int) else HOLDING
         case Group():
             return outer if isinstance(step, int) or step in ("any_of", "all_of") else None
-        case Refs() | Wished() | Choices():
+        case Refs() | Wished() | Choices() | OldIds():
             return outer if isinstance(step, int) else None
     return None
 

@@ -1,0 +1,1 @@
+"""What an editor asks while somebody types in, what it shows out; the language server."""
