@@ -72,12 +72,11 @@ def main() -> None:
     os.dup2(2, 1)  # what a library prints is no result
     _limit(seconds)
     try:
-        answer = [True, getattr(importlib.import_module(module), name)(*values)]
+        told = _written([True, getattr(importlib.import_module(module), name)(*values)])
     except Refused as refused:
-        answer = [False, str(refused)]
+        told = _written([False, str(refused)])
     except (MemoryError, RecursionError):
-        answer = [False, "it takes more memory than it may have"]
-    told = _written(answer)
+        told = _written([False, "it takes more memory than it may have"])
     with open(target, "wb") as file:
         file.write(told)
 

@@ -6,7 +6,7 @@ that stops neither endless loops nor huge texts, in a process of its own within 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from engagemodel.shipped import shipped
 
 SECONDS = 10
 LARGEST = 1 << 20  # bytes of all templates together
+_LONGEST = 16 << 20  # characters of a page
 _OWN = "default/"  # what the program's own templates are called in a user's
 
 
@@ -133,7 +134,7 @@ def filled(
     try:
         with spoken(code):
             template = _environment(texts, sandboxed=True).get_template(name)
-            return {"text": template.render(**facts, **_marked(markup))}
+            return {"text": "".join(_within(template.generate(**facts, **_marked(markup))))}
     except TemplateSyntaxError as error:
         return {"name": error.name, "line": error.lineno, "reason": error.message or "bad syntax"}
     except (
@@ -151,6 +152,16 @@ def filled(
                 where, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
             trace = trace.tb_next
         return {"name": where, "line": line, "reason": str(error) or type(error).__name__}
+
+
+def _within(parts: Iterable[str]) -> Iterator[str]:
+    """Yield the parts of a text that is no longer than a page may be."""
+    size = 0
+    for part in parts:
+        size += len(part)
+        if size > _LONGEST:
+            raise apart.Refused("it takes more room than a page may have")
+        yield part
 
 
 def _marked(markup: Mapping[str, str | list[str]]) -> dict[str, Any]:

@@ -159,7 +159,7 @@ def test_no_child_is_left_when_the_program_is_ended(
     line = "render m.yaml -o page.html --templates mine"
     ran = subprocess.Popen([sys.executable, "-c", START, *line.split()], cwd=tmp_path)
     try:
-        child = _child(ran.pid)
+        child = _child(ran)
         ran.send_signal(sign)
         assert ran.wait(30) == code
     finally:
@@ -173,10 +173,11 @@ def test_no_child_is_left_when_the_program_is_ended(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["m.yaml", "mine"]
 
 
-def _child(parent: int) -> int:
+def _child(parent: subprocess.Popen[bytes]) -> int:
     """Return the process that a process has started, once it has."""
-    for _ in range(600):
-        children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+    for _ in range(1200):
+        assert parent.poll() is None, "it ended without a child"
+        children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children").read_text().split()
         if children:
             return int(children[0])
         time.sleep(0.05)
