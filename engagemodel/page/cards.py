@@ -12,7 +12,7 @@ from engagemodel.page.icons import STORES, icon
 from engagemodel.page.listing import cut, joined, longest
 from engagemodel.page.marks import badge_width, badges, glyph
 from engagemodel.page.scene import Group, Item, Rect, Text, link
-from engagemodel.page.typeset import measure, shorten, wrap
+from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.words import WORDS, say
 
 _BAR = 3.0
@@ -55,8 +55,8 @@ def face(card: Card, width: float, density: Density, *, badged: bool = False) ->
     room = width - _left(card, density) - free
     bold = _bold(card, density)
     if card.members:
-        name = [shorten(card.name, room, density.text, bold=bold)]
-        notes = _listed(card.members, card.lane, room, density, density.lines, str)
+        name = wrap(card.name, room, density.text, bold=bold)
+        notes = _listed(card.members, "", room, density, density.lines, str)
     else:
         name = wrap(card.name, room, density.text, bold=bold, most=density.lines)
         notes = []
@@ -64,8 +64,9 @@ def face(card: Card, width: float, density: Density, *, badged: bool = False) ->
         if card.note:
             notes = wrap(card.note, room, density.smallest, most=density.lines)
         elif card.was:
+            counted = f"{len(card.was)} {WORDS[f'many.{card.lane}']}"
             notes = _listed(
-                card.was, card.lane, room, density, most, lambda names: say("was", names=names)
+                card.was, counted, room, density, most, lambda names: say("was", names=names)
             )
     height = 2 * density.pad + len(name) * density.leading + len(notes) * density.smallest * 1.16
     return Face(card, tuple(name), tuple(notes), max(height, density.tag + 2))
@@ -73,13 +74,17 @@ def face(card: Card, width: float, density: Density, *, badged: bool = False) ->
 
 def _listed(
     names: Iterable[str],
-    lane: str,
+    counted: str,
     room: float,
     density: Density,
     most: int,
     say_so: Callable[[str], str],
 ) -> list[str]:
-    """Return names below that of a card, in lines: as many whole ones as fit, the rest counted."""
+    """Return names below that of a card, in lines: as many whole ones as fit, the rest counted.
+
+    Where not one fits beside the count of the rest, a short name may; else all are `counted`, if the
+    name of the card does not do that already.
+    """
 
     def broken(text: str) -> list[str]:
         return wrap(say_so(text), room, density.smallest, most=most)
@@ -88,9 +93,10 @@ def _listed(
         return not cut(broken(text), text)
 
     names = list(names)
-    counted = f"{len(names)} {WORDS[f'many.{lane}']}"
-    shortest = counted if len(names) > 1 and fits(counted) else joined(names)
-    return broken(longest(names, fits) or shortest)
+    found = longest(names, fits) or longest(sorted(names, key=lambda name: (len(name), name)), fits)
+    if found or (len(names) > 1 and not counted):
+        return broken(found) if found else []
+    return broken(counted if len(names) > 1 and fits(counted) else joined(names))
 
 
 def draw(

@@ -208,7 +208,7 @@ def _parent(parents: set[str | None], names: Mapping[str, str]) -> Callable[[Car
     def key(card: Card) -> str:
         if card.part_of is None or card.id in parents:
             return ""
-        return f"parts of {names.get(card.part_of, card.part_of)}"
+        return say("parts of", name=names.get(card.part_of, card.part_of))
 
     return key
 

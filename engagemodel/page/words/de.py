@@ -89,6 +89,7 @@ TEXTS: Mapping[str, str] = {
     "more": "+{count} weitere",
     "all shown": "alle gezeigt",
     "shown": "{total} {what}, davon {shown} gezeigt",
+    "parts of": "Teile von {name}",
     "grouped": "zusammengefasst: {groups}",
     "untitled": "(ohne Namen)",
     "standard input": "Standardeingabe",

@@ -91,6 +91,7 @@ TEXTS: Mapping[str, str] = {
     "more": "+{count} more",
     "all shown": "all shown",
     "shown": "{total} {what}, {shown} shown",
+    "parts of": "parts of {name}",
     "grouped": "grouped: {groups}",
     "untitled": "(no name)",
     "standard input": "standard input",
