@@ -7,7 +7,6 @@ import io
 import os
 import shlex
 import shutil
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout, suppress
@@ -16,7 +15,7 @@ from typing import Annotated, Any, BinaryIO, NoReturn, TextIO
 
 import typer
 
-from engagemodel import __version__
+from engagemodel import __version__, ending
 from engagemodel.commands import COMMANDS
 from engagemodel.commands.outcome import BROKEN, DONE, WRONG, Outcome
 from engagemodel.commands.reporting import InOrder, shown
@@ -28,27 +27,24 @@ from engagemodel.reports.diagnostics import diagnostics
 from engagemodel.reports.screen import PAPER, Screen, inert
 
 NAME = "engagemodel"
-INTERRUPTED, CLOSED, TERMINATED = 130, 141, 143
+INTERRUPTED, CLOSED = 130, 141  # as a shell reports SIGINT and SIGPIPE; less is no signal
 Verb = Callable[[], Outcome]
-
-
-class Terminated(BaseException):
-    """The process was asked to end; whatever is half done is undone on the way out."""
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program with the arguments of the process and exit."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    signal.signal(signal.SIGTERM, _terminate)
+    _occupy()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
+        ending.in_order()
         code = run(words)
     except KeyboardInterrupt:
         code = INTERRUPTED
-    except Terminated:
-        code = TERMINATED
+    except ending.Terminated as end:
+        code = end.code
     except BrokenPipeError:
         code = CLOSED
     _close(code)
@@ -71,6 +67,8 @@ def run(words: Sequence[str]) -> int:
         outcome, text = _refusal(words, error.problems)
     except BrokenPipeError:
         raise
+    except (OSError, MemoryError) as error:
+        outcome, text = _refusal(words, (_unable(error),))
     except Exception as error:  # noqa: BLE001 - whatever is left is a bug, told in one line
         return _bug(words, error)
     return _deliver(outcome, text)
@@ -182,6 +180,15 @@ def _refusal(words: Sequence[str], problems: tuple[Problem, ...]) -> tuple[Outco
     return Outcome(code=WRONG, exact=True, problems=problems), text
 
 
+def _unable(error: OSError | MemoryError) -> Problem:
+    """Return what the system refuses; no bug, and nothing that the author of a model can mend."""
+    if isinstance(error, MemoryError):
+        return Problem("there is not enough memory")
+    reason = (error.strerror or str(error)).lower()
+    about = f"'{printable(str(error.filename))}': " if error.filename else ""
+    return Problem(f"{about}{reason}")
+
+
 def _bug(words: Sequence[str], error: Exception) -> int:
     """Tell in one line that the program itself failed, and how to see where."""
     if "--traceback" in words:
@@ -246,18 +253,37 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
 
 
-def _terminate(_: int, frame: object) -> NoReturn:
-    raise Terminated
+def _occupy() -> None:
+    """Take the numbers of closed standard streams, so that no file that we open is taken for one.
+
+    Each is taken such that reading from it, or writing to it, fails.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY if number else os.O_WRONLY)
 
 
 def _close(code: int) -> NoReturn:
-    """Exit; what a closed pipe or full disk has left in a buffer is not tried again."""
+    """Exit; what a closed pipe or full disk has left in a buffer is not tried again.
+
+    Nor is what is left where the program was asked to end: its reader may not be reading any more.
+    """
+    ending.at_once()
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
+            if code >= INTERRUPTED:
+                _drop(stream)
             try:
                 stream.flush()
             except (OSError, ValueError):
-                with suppress(OSError, ValueError):
-                    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+                _drop(stream)
                 code = code or WRONG
     sys.exit(code)
+
+
+def _drop(stream: TextIO) -> None:
+    """Let what a stream still holds go nowhere."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
