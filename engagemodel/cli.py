@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import functools
 import io
 import os
 import shlex
 import shutil
 import sys
-from collections.abc import Callable, Sequence
-from contextlib import redirect_stdout, suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing, redirect_stdout, suppress
 from dataclasses import replace
-from typing import Annotated, Any, BinaryIO, NoReturn, TextIO
+from typing import BinaryIO, NoReturn, TextIO
 
 import typer
 
-from engagemodel import __version__, ending
-from engagemodel.commands import COMMANDS
+from engagemodel import ending
+from engagemodel.commands.application import NAME, application
 from engagemodel.commands.outcome import BROKEN, DONE, WRONG, Outcome
-from engagemodel.commands.reporting import InOrder, shown
+from engagemodel.commands.reporting import shown
 from engagemodel.delivery import create, write
 from engagemodel.errors import ArgumentError, EngagemodelError, Problem
 from engagemodel.printable import printable
@@ -26,9 +25,7 @@ from engagemodel.reports import FORMATS
 from engagemodel.reports.diagnostics import diagnostics
 from engagemodel.reports.screen import PAPER, Screen, inert
 
-NAME = "engagemodel"
 INTERRUPTED, CLOSED = 130, 141  # as a shell reports SIGINT and SIGPIPE; less is no signal
-Verb = Callable[[], Outcome]
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -60,9 +57,9 @@ def run(words: Sequence[str]) -> int:
         outcome = _outcome(words)
         if outcome.running is not None:
             return _go_on(outcome.running)
-        text = outcome.text if isinstance(outcome.text, str) else outcome.text(_screen(sys.stdout))
-        create(outcome.created)
-        write(outcome.files, outcome.inputs)
+        if outcome.following is not None:
+            return _follow(outcome.following)
+        text = _written(outcome)
     except EngagemodelError as error:
         outcome, text = _refusal(words, error.problems)
     except BrokenPipeError:
@@ -80,6 +77,34 @@ def _go_on(running: Callable[[BinaryIO], int]) -> int:
         raise ArgumentError(Problem("there is no standard output to write to"))
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as output, redirect_stdout(sys.stderr):
         return running(output)
+
+
+def _follow(outcomes: Generator[Outcome, None, None]) -> int:
+    """Show and write one outcome after the other as they come; return the code of what stops that.
+
+    What cannot be written at the start is a wrong argument, later on it is told, and may be mended.
+    """
+    with closing(outcomes):
+        for number, outcome in enumerate(outcomes):
+            told = outcome
+            try:
+                text = _written(outcome)
+            except EngagemodelError as error:
+                if number == 0:
+                    raise
+                told, text = Outcome(problems=error.problems), ""
+            code = _deliver(told, text)
+            if code:
+                return code
+    return DONE
+
+
+def _written(outcome: Outcome) -> str:
+    """Write the files of an outcome, and return its text for the screen at hand."""
+    text = outcome.text if isinstance(outcome.text, str) else outcome.text(_screen(sys.stdout))
+    create(outcome.created)
+    write(outcome.files, outcome.inputs)
+    return text
 
 
 def _outcome(words: Sequence[str]) -> Outcome:
@@ -122,49 +147,6 @@ def _usage(error: Exception) -> Exception:
     return ArgumentError(
         Problem(message[0].lower() + message[1:], hint=f"'{verb} --help' tells what is possible")
     )
-
-
-def application() -> typer.Typer:
-    """Return the Typer application: every command parses its arguments to a call still to be made."""
-    app = typer.Typer(
-        name=NAME,
-        help="Customer engagement models as text: what breaks a customer's experience today, "
-        "what changes tomorrow, on one page.",
-        no_args_is_help=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["--help", "-h"]},
-    )
-    app.callback()(_general)
-    for command in COMMANDS:
-        app.command(command.__name__, cls=InOrder)(_deferred(command))
-    return app
-
-
-def _deferred(command: Callable[..., Outcome]) -> Callable[..., Verb]:
-    @functools.wraps(command)
-    def parsed(*arguments: Any, **options: Any) -> Verb:
-        return functools.partial(command, *arguments, **options)
-
-    return parsed
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        typer.echo(f"{NAME} {__version__}")
-        raise typer.Exit()
-
-
-def _general(
-    version: Annotated[
-        bool,
-        typer.Option("--version", help="Show the version.", is_eager=True, callback=_version),
-    ] = False,
-    traceback: Annotated[
-        bool, typer.Option("--traceback", help="Show where the program itself failed.")
-    ] = False,
-) -> None:
-    del version, traceback
 
 
 def _refusal(words: Sequence[str], problems: tuple[Problem, ...]) -> tuple[Outcome, str]:

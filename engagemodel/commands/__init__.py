@@ -16,6 +16,7 @@ from engagemodel.commands.lsp import lsp
 from engagemodel.commands.outcome import Outcome
 from engagemodel.commands.render import render
 from engagemodel.commands.schema import schema
+from engagemodel.commands.watch import watch
 
 COMMANDS: tuple[Callable[..., Outcome], ...] = (
     init,
@@ -28,5 +29,6 @@ COMMANDS: tuple[Callable[..., Outcome], ...] = (
     explain,
     schema,
     fmt,
+    watch,
     lsp,
 )

@@ -95,6 +95,19 @@ ThemeOption = Annotated[
 ]
 
 
+def viewed(words: str, *, two: bool) -> None:
+    """Refuse a view that there is not, or that does not draw two models, before a model is read.
+
+    Raises:
+        ArgumentError: it is none; names what is possible.
+    """
+    from engagemodel.page.views import VIEWS, asked, single
+
+    name, _ = asked(words)
+    if two and not VIEWS[name].two:
+        raise ArgumentError(single(name))
+
+
 def paper(size: str, *, portrait: bool) -> None:
     """Refuse a size that there is not, or that is never upright, before a model is read.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -23,7 +23,8 @@ class Outcome:
     already. `exact` text is UTF-8 whatever the terminal speaks. `files` are written whole or not at
     all, and never over one of the `inputs`; `created` are new files (and folders), which never
     replace anything. `notes` and `problems` go to standard error. What is `running` speaks for itself
-    on standard output until it ends, and returns the exit code.
+    on standard output until it ends, and returns the exit code. Outcomes that are `following` come
+    one after the other, each shown and written as a run of its own is.
     """
 
     code: int = DONE
@@ -35,3 +36,4 @@ class Outcome:
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     running: Callable[[BinaryIO], int] | None = None
+    following: Generator[Outcome, None, None] | None = None

@@ -85,7 +85,7 @@ def render(
         hint = "-o page.svg, for example"
         raise ArgumentError(Problem("say where to write the page", hint=hint))
     if view is not None:
-        _view(view, two=future is not None)
+        drawing.viewed(view, two=future is not None)
     drawing.paper(size, portrait=portrait)
     formats = {path: page.format_of(path) for path in output}
     master = drawing.master(theme)
@@ -110,15 +110,6 @@ def render(
         ),
         notes=(*remarks(*models), *scene.warnings, *(f"wrote {path}" for path in output)),
     )
-
-
-def _view(words: str, *, two: bool) -> None:
-    """Refuse a view that there is not before a model is read."""
-    from engagemodel.page.views import VIEWS, asked, single
-
-    name, _ = asked(words)
-    if two and not VIEWS[name].two:
-        raise ArgumentError(single(name))
 
 
 def _written(scene: Scene, format: str, wishes: Options) -> bytes:

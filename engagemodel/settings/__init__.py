@@ -25,9 +25,11 @@ __all__ = [
     "Settings",
     "Stated",
     "find",
+    "sought",
 ]
 
 FILE = "engagemodel.toml"
+NAMES = (FILE, "pyproject.toml")
 LARGEST = 1 << 20
 
 
@@ -42,16 +44,25 @@ def find(model: str, rules: Collection[str]) -> Settings:
     Raises:
         SettingsError: the file cannot be read or states what is no setting.
     """
-    start = Path(model)
-    start = Path() if model == "-" else start if start.is_dir() else start.parent
+    start = _start(model)
     folders = _folders(start)
     for steps, folder in enumerate(folders):
-        for name in (FILE, "pyproject.toml"):
+        for name in NAMES:
             shown = Path(normpath(start.joinpath(*[".."] * steps, name))).as_posix()
             found = _read(folder / name, shown, folders[-1], rules)
             if found is not None:
                 return found
     return DEFAULTS
+
+
+def sought(model: str) -> tuple[str, ...]:
+    """Return the paths of all files in which settings of a model argument could stand, nearest first."""
+    return tuple(str(folder / name) for folder in _folders(_start(model)) for name in NAMES)
+
+
+def _start(model: str) -> Path:
+    path = Path(model)
+    return Path() if model == "-" else path if path.is_dir() else path.parent
 
 
 def _folders(start: Path) -> tuple[Path, ...]:
