@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from lsprotocol import types as lsp
 
 from engagemodel.editor.completing import Suggestion, suggestions
 from engagemodel.editor.desk import Desk
-from engagemodel.editor.diagnoses import Span
+from engagemodel.editor.diagnoses import Diagnosis, Span
 from engagemodel.editor.hovering import told
 from engagemodel.editor.naming import Named, definitions, named, references, renamed
 from engagemodel.editor.outline import Symbol, outline
@@ -121,14 +121,23 @@ def code_action(desk: Desk, params: lsp.CodeActionParams) -> list[lsp.CodeAction
     """Return an edit for each mistake of which it is known what was meant."""
     uri, actions = params.text_document.uri, []
     for one in params.context.diagnostics:
-        meant = one.data.get("meant") if isinstance(one.data, dict) else None
-        if not isinstance(meant, str):
+        meant = _meant(one, desk.found.get(desk.path(uri), []))
+        if meant is None:
             continue
         edit = lsp.WorkspaceEdit(changes={uri: [lsp.TextEdit(one.range, meant)]})
         kind = lsp.CodeActionKind.QuickFix
         title = f"Change to '{meant.strip(chr(34)).strip(chr(39))}'"
         actions.append(lsp.CodeAction(title, kind, [one], is_preferred=True, edit=edit))
     return actions
+
+
+def _meant(shown: lsp.Diagnostic, found: Iterable[Diagnosis]) -> str | None:
+    """Return what was meant, also to an editor that does not hand back what came with its mistakes."""
+    if isinstance(shown.data, dict):
+        return str(shown.data["meant"]) if "meant" in shown.data else None
+    line = shown.range.start.line
+    same = (one for one in found if (one.message, one.span.line) == (shown.message, line))
+    return next((one.meant for one in same), None)
 
 
 def document_symbol(desk: Desk, params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:

@@ -66,17 +66,23 @@ class Desk:
         self.project.change(path, document.source)
         return self.project.main(path)
 
-    def forget(self, uri: str) -> str | None:
-        """Forget a document that was closed; return the main file of its model, if any is open yet."""
+    def forget(self, uri: str) -> tuple[str | None, list[str]]:
+        """Forget a document that was closed.
+
+        Return the main file of its model where another of its files is open yet, and the addresses
+        of which nothing is known any more.
+        """
         path = self.path(uri)
         main = self.project.main(path)
         self.project.close(path)
-        self._uris.pop(path, None)
         known = self.project.known.get(main) if main else None
-        if known is None or not any(known.path(each) in self._uris for each in known.texts):
-            self.project.known.pop(main or "", None)
-            return None
-        return main
+        paths = {path, *map(known.path, known.texts)} if known else {path}
+        gone = sorted(self.uri(each) for each in paths)
+        self._uris.pop(path, None)
+        if main and not paths.isdisjoint(self._uris):
+            return main, []
+        self.project.known.pop(main or "", None)
+        return None, gone
 
     def known(self, uri: str) -> Known | None:
         """Return what is known of a document's model."""

@@ -38,10 +38,7 @@ def _symbols(
     node: Mapping, path: tuple[str, ...], file: str, end: int, known: Known
 ) -> Iterator[Symbol]:
     pairs = list(node.pairs.items())
-    starts = [key.line - 1 for _, (key, _) in pairs]
-    ends = [
-        max(start, after - 1) for start, after in zip(starts, [*starts[1:], end + 1], strict=True)
-    ]
+    ends = _ends([key.line - 1 for _, (key, _) in pairs], end)
     for (word, (key, value)), last in zip(pairs, ends, strict=True):
         span = _span(key, word, file, known)
         about, inside = _about(value), []
@@ -54,10 +51,7 @@ def _symbols(
 
 def _items(node: Sequence, file: str, end: int, known: Known) -> Iterator[Symbol]:
     items = [item for item in node.items if isinstance(item, Mapping)]
-    starts = [item.line - 1 for item in items]
-    ends = [
-        max(start, after - 1) for start, after in zip(starts, [*starts[1:], end + 1], strict=True)
-    ]
+    ends = _ends([item.line - 1 for item in items], end)
     for item, last in zip(items, ends, strict=True):
         texts = {
             word: value.text for word, (_, value) in item.pairs.items() if isinstance(value, Scalar)
@@ -66,6 +60,12 @@ def _items(node: Sequence, file: str, end: int, known: Known) -> Iterator[Symbol
         if "from" not in item.pairs:
             word = texts.get("rule") or texts.get("about") or "…"
         yield Symbol(word, texts.get("means", ""), _span(item, "", file, known), last)
+
+
+def _ends(starts: list[int], end: int) -> list[int]:
+    """Return the line on which each part ends: above the next, the last one at `end`."""
+    nexts = [*starts[1:], end + 1]
+    return [max(start, after - 1) for start, after in zip(starts, nexts, strict=False)]
 
 
 def _span(node: Node, word: str, file: str, known: Known) -> Span:

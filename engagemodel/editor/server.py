@@ -22,7 +22,7 @@ from pygls.protocol import LanguageServerProtocol, default_converter
 from engagemodel import __version__
 from engagemodel.editor import answers
 from engagemodel.editor.desk import Desk
-from engagemodel.editor.project import examine
+from engagemodel.editor.project import Known, examine
 from engagemodel.errors import ArgumentError
 from engagemodel.printable import printable
 
@@ -85,6 +85,15 @@ class Server(LanguageServer):
         if waiting is None or waiting.done():
             self._waiting[main] = asyncio.ensure_future(self._look(main))
 
+    def _show(self, main: str, known: Known) -> None:
+        """Keep what is known of a model and show what is wrong, unless all of it was closed meanwhile."""
+        project = self.desk.project
+        if project.texts.keys().isdisjoint(map(known.path, known.texts)):
+            return
+        project.known[main] = known
+        for shown in self.desk.diagnosed(known):
+            self.text_document_publish_diagnostics(shown)
+
     def _pause(self, main: str) -> float:
         took = self._took.get(main, 0.0)
         return QUIET if took < _LONG else min(took / 2, _LONGEST)
@@ -101,9 +110,7 @@ class Server(LanguageServer):
                 known = await asyncio.to_thread(
                     examine, main, texts, project.known.get(main), date.today()
                 )
-                project.known[main] = known
-                for shown in self.desk.diagnosed(known):
-                    self.text_document_publish_diagnostics(shown)
+                self._show(main, known)
             except Exception as error:  # noqa: BLE001 - a bug must not end what somebody is typing
                 words = f"engagemodel itself failed ({printable(str(error))[:300]}); this is a bug"
                 self.window_log_message(lsp.LogMessageParams(lsp.MessageType.Error, words))
@@ -197,12 +204,11 @@ def _saved(server: Server, _: Any) -> None:
 
 
 def _closed(server: Server, params: lsp.DidCloseTextDocumentParams) -> None:
-    main = server.desk.forget(params.text_document.uri)
+    main, gone = server.desk.forget(params.text_document.uri)
     if main:
         server.look_again(main)
-    else:
-        empty = lsp.PublishDiagnosticsParams(params.text_document.uri, [])
-        server.text_document_publish_diagnostics(empty)
+    for uri in gone:
+        server.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
 
 
 _NOTIFIED: dict[str, Callable[[Server, Any], None]] = {

@@ -405,6 +405,28 @@ def test_closing_a_model_takes_its_diagnostics_away(editor: Editor) -> None:
     assert editor.shown(uri) == []
 
 
+def test_closing_the_last_file_of_a_model_clears_all_of_them(editor: Editor) -> None:
+    (editor.folder / "parts").mkdir()
+    (editor.folder / "parts" / "p.yaml").write_text(PART + "  seller: {uses: wbe}\n")
+    uri = opened(editor, MAIN)
+    part = (editor.folder / "parts" / "p.yaml").as_uri()
+    while not editor.diagnostics.get(part):
+        editor.shown(part)
+    editor.notify("textDocument/didClose", textDocument={"uri": uri})
+    assert editor.shown(part) == []
+    assert editor.diagnostics[uri] == [] or editor.shown(uri) == []
+
+
+def test_an_editor_that_hands_nothing_back_gets_its_quick_fix(editor: Editor) -> None:
+    uri = opened(editor, MODEL.replace("run_by: sales, needs", "run_by: salse, needs"))
+    (wrong,) = editor.diagnostics[uri]
+    bare = {key: value for key, value in wrong.items() if key != "data"}
+    context = {"diagnostics": [bare]}
+    where = {"textDocument": {"uri": uri}, "range": wrong["range"]}
+    (action,) = editor.request("textDocument/codeAction", **where, context=context)["result"]
+    assert action["edit"]["changes"][uri][0]["newText"] == "sales"
+
+
 def test_the_settings_of_the_folder_count(editor: Editor) -> None:
     uri = opened(editor, MODEL)
     assert "experience-undefined" in {one.get("code") for one in editor.diagnostics[uri]}
