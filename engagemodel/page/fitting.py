@@ -136,17 +136,17 @@ class Plan:
     bottom: float
 
 
-def fit(
+def settings(
     diagram: Diagram, sheet: Sheet, top: float, bottoms: tuple[float, ...], manner: Manner = OWN
-) -> Plan | None:
-    """Return the best setting of the whole diagram, or None where none is close enough.
+) -> Iterator[Plan]:
+    """Yield the settings of the whole diagram, the best first; none where it has no room.
 
     The cards stand between `top` and one of four `bottoms`. The first, with most room below, is
     taken if the cards are roomy all the same, the next two if names are whole, the last in any case.
     """
     lanes = Lanes(diagram, sheet, manner=manner)
     if lanes.busiest[0] > _BUSY:
-        return None
+        return
     ways = list(densities(sheet))
     roomy = [way for way in ways if way.lines > 2]
     whole = [way for way in ways if way.lines > 1]
@@ -154,8 +154,7 @@ def fit(
         for density in allowed:
             plan = _arrange(lanes, density, top, bottom)
             if isinstance(plan, Plan):
-                return plan
-    return None
+                yield plan
 
 
 def fit_grouped(
@@ -179,12 +178,12 @@ def fit_grouped(
         plan = _arrange(lanes, density, top, bottom)
         if isinstance(plan, Plan):
             return plan
-        for at, excess in plan.items():
+        for at, over in plan.items():
             if lanes.passing[at] > len(lanes.members[at]):
                 # lines crowd this column, and they come from where there are most cards
                 _tighten(capacity, max(range(len(capacity)), key=lambda c: (capacity[c], c)), 0.2)
             else:
-                _tighten(capacity, at, excess / pitch / capacity[at])
+                _tighten(capacity, at, over / pitch / capacity[at])
     coarse = group(diagram, columns, [1] * len(columns), coarse=True)
     least = Lanes(coarse, sheet, manner=manner)
     plan = _arrange(least, density, top, bottom)
@@ -216,9 +215,9 @@ def densities(sheet: Sheet) -> Iterator[Density]:
 def _arrange(lanes: Lanes, density: Density, top: float, bottom: float) -> Plan | dict[int, float]:
     """Return the plan, or for each column that is too high by how much."""
     faces = lanes.faces(density)
-    excess = _excess(lanes, faces, density, bottom - top)
-    if excess:
-        return excess
+    over = excess(lanes, faces, density, bottom - top)
+    if over:
+        return over
     cards = [
         layout.Card(card.id, lanes.column_of(card), faces[card.id].height)
         for card in lanes.diagram.cards
@@ -233,7 +232,7 @@ def _arrange(lanes: Lanes, density: Density, top: float, bottom: float) -> Plan 
     return Plan(lanes, columns, faces, density, arrangement, bottom)
 
 
-def _excess(
+def excess(
     lanes: Lanes, faces: Mapping[str, Face], density: Density, height: float
 ) -> dict[int, float]:
     """Return the columns that are surely too high, cards and passing lines, and by how much."""

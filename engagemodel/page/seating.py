@@ -2,55 +2,47 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
+from math import inf
 
 from engagemodel.page.cards import Face, face
 from engagemodel.page.density import Density
-from engagemodel.page.diagram import Card, Connection, Diagram
+from engagemodel.page.diagram import Card, Connection, Diagram, LineKind
 from engagemodel.page.fitting import Lanes, Plan
 from engagemodel.page.grouping import merge
 from engagemodel.page.layout import Arrangement, Column, Curve
 from engagemodel.page.scene import Point, at
 
-_APART = 1.5  # points between cards that share a place
+_EDGE = 1.0  # points from which on a card reaches to a bound
 
 
-def seat(plan: Plan, diagram: Diagram) -> Plan:
-    """Return the plan of a state: every card where it is in the plan, cards of one place stacked.
+class Seats:
+    """The cards of a state, each in a place of the plan, and what follows from that.
 
-    A line takes the way of a like line of the plan; one that has none there goes straight from card
-    to card.
+    Of several cards that have one place, none holds it but one that is called as that is; the
+    others are `loose`. In places that are `joined` they are one card, which holds it.
     """
-    seats = _Seats(plan, diagram)
-    arrangement = Arrangement(
-        {id: y for id, (y, _) in seats.stands.items()},
-        {line.id: seats.curve(line) for line in seats.shown.lines},
-        plan.arrangement.crossings,
-    )
-    columns = {
-        card.id: plan.lanes.column_of(seats.known[seats.place[card.id]]) for card in seats.cards
-    }
-    lanes = Lanes(seats.shown, plan.lanes.sheet, columns)
-    return replace(plan, lanes=lanes, faces=seats.faces(), arrangement=arrangement)
 
-
-class _Seats:
-    """The cards of a state, each in a place of the plan, and what follows from that."""
-
-    def __init__(self, plan: Plan, diagram: Diagram) -> None:
+    def __init__(self, plan: Plan, diagram: Diagram, joined: frozenset[str]) -> None:
         whole = plan.lanes.diagram
         self.plan, self.known = plan, {card.id: card for card in whole.cards}
         homes = {id: card.id for card in whole.cards for id in card.member_ids}
-        self.home = {card.id: homes.get(card.place or card.id, card.id) for card in diagram.cards}
-        self.place = {
-            self.home[card.id]: homes.get(card.place or card.id, card.place or card.id)
-            for card in diagram.cards
+        places = {card.id: card.place or card.id for card in diagram.cards}
+        self.home = {
+            id: homes.get(place, place if place in joined else id) for id, place in places.items()
         }
-        alone = [card for card in diagram.cards if self.home[card.id] == card.id]
-        self._share(alone)
+        self.place = {self.home[id]: homes.get(place, place) for id, place in places.items()}
+        alone = [card for card in diagram.cards if not self.known[self._of(card)].members]
         self.cards = (*self._seated(alone), *self._grouped(diagram))
+        held = Counter(self.place[card.id] for card in self.cards)
+        self.loose = frozenset(
+            card.id
+            for card in self.cards
+            if held[self.place[card.id]] > 1 and self.place[card.id] != card.id
+        )
         self.shown = replace(
             diagram,
             cards=self.cards,
@@ -60,23 +52,12 @@ class _Seats:
                 for remark in diagram.remarks
             ),
         )
-        self.stands = dict(self._stands())
-        self.ways = {(line.kind, line.source, line.target): line.id for line in whole.lines}
 
-    def _share(self, cards: list[Card]) -> None:
-        """Put cards together that share a place which has no room for a card each."""
-        sharing: dict[str, list[Card]] = defaultdict(list)
-        for card in cards:
-            sharing[self.place[card.id]].append(card)
-        least = self.plan.density.smallest * 1.16 + _APART
-        for place, members in sharing.items():
-            if len(members) * least > self.plan.faces[place].height + _APART:
-                for card in members:
-                    self.home[card.id] = place
-                    self.place[place] = place
+    def _of(self, card: Card) -> str:
+        return self.place[self.home[card.id]]
 
     def _seated(self, cards: list[Card]) -> Iterator[Card]:
-        """Yield the cards, those that have to share one as one."""
+        """Yield the cards, those that are joined as one."""
         sharing: dict[str, list[Card]] = defaultdict(list)
         for card in cards:
             sharing[self.home[card.id]].append(card)
@@ -89,7 +70,7 @@ class _Seats:
         """Yield the cards that the plan has for several, with those of the state."""
         groups: dict[str, list[Card]] = defaultdict(list)
         for card in diagram.cards:
-            if self.known[self.place[self.home[card.id]]].members:
+            if self.known[self._of(card)].members:
                 groups[self.home[card.id]].append(card)
         for id, cards in groups.items():
             words = self.known[id].name.split("\u00a0(")[0].partition(" ")[2]
@@ -107,58 +88,63 @@ class _Seats:
         else:
             yield from diagram.lines
 
-    def _stands(self) -> Iterator[tuple[str, tuple[float, float]]]:
-        """Yield for each card its top and its height."""
-        sharing: dict[str, list[Card]] = defaultdict(list)
-        for card in self.cards:
-            sharing[self.place[card.id]].append(card)
-        for place, cards in sharing.items():
-            top, height = self.plan.arrangement.y[place], self.plan.faces[place].height
-            each = (height - (len(cards) - 1) * _APART) / len(cards)
-            for number, card in enumerate(cards):
-                yield card.id, (top + number * (each + _APART), each)
-
-    def faces(self) -> dict[str, Face]:
-        """Return each card's text in as many lines as its place has room for."""
-        badged = {id for remark in self.shown.remarks for id in remark.cards}
-        return {
-            card.id: face_within(
-                card,
-                self.column(card.id),
-                self.stands[card.id][1],
-                self.plan.density,
-                card.id in badged,
-            )
+    @cached_property
+    def lanes(self) -> Lanes:
+        """The state in the columns of the plan."""
+        columns = {
+            card.id: self.plan.lanes.column_of(self.known[self.place[card.id]])
             for card in self.cards
         }
+        return Lanes(self.shown, self.plan.lanes.sheet, columns, len(self.plan.columns) - 3)
+
+    @cached_property
+    def tops(self) -> Mapping[str, float]:
+        """The tops of the cards that hold a place."""
+        y = self.plan.arrangement.y
+        return {card.id: y[self.place[card.id]] for card in self.cards if card.id not in self.loose}
+
+    def height(self, id: str) -> float:
+        """Return how high the place is that a card holds."""
+        return self.plan.faces[self.place[id]].height
+
+    def face(self, card: Card, height: float) -> Face:
+        """Return a card's text in as many lines as there is room for, at that height."""
+        badged = card.id in self.lanes.badged
+        return face_within(card, self.column(card.id), height, self.plan.density, badged)
 
     def column(self, id: str) -> Column:
         """Return the column that a card stands in."""
-        return self.plan.columns[self.plan.lanes.column_of(self.known[self.place[id]])]
+        return self.plan.columns[self.lanes.seats[id]]
 
-    def curve(self, line: Connection) -> Curve:
-        """Return the way of a line, its ends drawn to the cards where these share a place."""
-        curves, ends = self.plan.arrangement.curves, (line.source, line.target)
-        like = (line.kind, self.place[line.source], self.place[line.target])
-        way = line.id if line.id in curves else self.ways.get(like)
-        places = [self.place[id] for id in ends]
-        if way is None or places[0] == places[1]:
-            return direct(line.id, *(self._sides(id) for id in ends))
-        points = list(curves[way].points)
-        for id, place, end in ((ends[0], places[0], 0), (ends[1], places[1], -1)):
-            if self.stands[id] == (self.plan.arrangement.y[place], self.plan.faces[place].height):
-                continue
-            beside = 1 if end == 0 else -2
-            middle = self._sides(id)[2]
-            points[beside] = (points[beside][0], middle)
-            points[end] = (points[end][0], middle)
-        moved = tuple(points)
-        spots = curves[way].spots if moved == curves[way].points else (at(moved, 0.5),)
-        return Curve(line.id, moved, spots)
+    def still(self) -> Plan:
+        """Return the plan of the state where no card is loose.
+
+        A line takes the way of a like line of the plan; one that has none there goes straight from
+        card to card.
+        """
+        lines = self.plan.lanes.diagram.lines
+        ways = {(line.kind, line.source, line.target): line.id for line in lines}
+        arrangement = Arrangement(
+            self.tops,
+            {line.id: self._curve(line, ways) for line in self.shown.lines},
+            self.plan.arrangement.crossings,
+        )
+        faces = {card.id: self.face(card, self.height(card.id)) for card in self.cards}
+        return replace(self.plan, lanes=self.lanes, faces=faces, arrangement=arrangement)
+
+    def _curve(self, line: Connection, ways: Mapping[tuple[LineKind, str, str], str]) -> Curve:
+        curves = self.plan.arrangement.curves
+        ends = self.place[line.source], self.place[line.target]
+        way = line.id if line.id in curves else ways.get((line.kind, *ends))
+        if way is None:
+            last = self.plan.columns[-1]
+            sides = (self._sides(line.source), self._sides(line.target))
+            return direct(line.id, *sides, bound=last.x + last.width)
+        return replace(curves[way], id=line.id)
 
     def _sides(self, id: str) -> tuple[float, float, float]:
-        column, (top, height) = self.column(id), self.stands[id]
-        return column.x, column.x + column.width, top + height / 2
+        column = self.column(id)
+        return column.x, column.x + column.width, self.tops[id] + self.height(id) / 2
 
 
 def face_within(card: Card, column: Column, height: float, density: Density, badged: bool) -> Face:
@@ -176,21 +162,27 @@ def face_within(card: Card, column: Column, height: float, density: Density, bad
 
 
 def direct(
-    id: str, source: tuple[float, float, float], target: tuple[float, float, float]
+    id: str,
+    source: tuple[float, float, float],
+    target: tuple[float, float, float],
+    *,
+    bound: float = inf,
 ) -> Curve:
     """Return the curve between two cards, each given as left, right and the middle of its height.
 
-    Within a column it is an arc to the right of the cards.
+    Within a column it is an arc to the right of the cards, to their left if they reach to `bound`.
     """
     if source[1] < target[0]:
         start, end = (source[1], source[2]), (target[0], target[2])
     elif target[1] < source[0]:
         start, end = (source[0], source[2]), (target[1], target[2])
     else:
-        start, end = (source[1], source[2]), (target[1], target[2])
+        side = 0 if max(source[1], target[1]) >= bound - _EDGE else 1
+        start, end = (source[side], source[2]), (target[side], target[2])
     reach = (end[0] - start[0]) / 2
     near, far = start[0] + reach, end[0] - reach
     if start[0] == end[0]:
-        near = far = start[0] + 12 + abs(end[1] - start[1]) * 0.12
+        bulge = 12 + abs(end[1] - start[1]) * 0.12
+        near = far = start[0] + (bulge if start[0] == source[1] else -bulge)
     points: tuple[Point, ...] = (start, (near, start[1]), (far, end[1]), end)
     return Curve(id, points, (at(points, 0.5),))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from engagemodel.page import layout
+from engagemodel.page import layout, pressing
 from engagemodel.page.cards import Face, face
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Diagram
@@ -196,17 +196,12 @@ class _Setting:
         known = {card.id: card for card in self.lanes.diagram.cards}
         sizes = {card.id: card for card in cards}
         for slots in ordering.columns:
-            for upper, between, lower in layout.sections(slots, ordering.keep):
-                start = area[0] if upper is None else ordering.keep[upper] + sizes[upper].height
-                end = area[1] if lower is None else ordering.keep[lower]
-                new = [sizes[slot.id] for slot in between if not slot.passing]
-                free = end - start - layout.tight(between, upper is not None, lower is not None)
-                for id, height in _shared(new, free).items():
+            for section in pressing.cut(slots, ordering.keep, sizes, area):
+                for id, height in section.heights().items():
                     yield id, self._within(known[id], height)
-                if upper is not None:
-                    spare = free - sum(card.height for card in new)
-                    grown = self.boxes[upper].height + max(0.0, spare)
-                    yield upper, self._within(known[upper], grown)
+                if section.upper is not None:
+                    grown = self.boxes[section.upper].height + section.spare
+                    yield section.upper, self._within(known[section.upper], grown)
 
     def _within(self, card: Card, height: float) -> Face:
         """Return the card's text for that height at most."""
@@ -219,11 +214,3 @@ class _Setting:
     def pressed(self, plan: Plan) -> int:
         """Return how many cards have less room than their text takes."""
         return sum(plan.faces[id].height < whole.height - _SAME for id, whole in self.faces.items())
-
-
-def _shared(cards: list[layout.Card], free: float) -> dict[str, float]:
-    """Return the heights of cards that share so much room: all they want, or as is just."""
-    wanted = sum(card.height for card in cards)
-    least = sum(card.least for card in cards)
-    share = 1.0 if wanted <= max(free, least) else (max(free, least) - least) / (wanted - least)
-    return {card.id: card.least + share * (card.height - card.least) for card in cards}

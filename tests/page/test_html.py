@@ -209,24 +209,6 @@ def example(name: str) -> Difference:
     return api.diff(before, after)
 
 
-def test_what_becomes_one_stands_in_its_place_today() -> None:
-    result = example("lamp-retailer")
-    scenes = stories(result)
-    heirs = result.lineage.heirs["platform"]
-    merged = {
-        id for id, (heir, *_) in heirs.items() if len(result.lineage.origins["platform"][heir]) > 1
-    }
-    assert merged
-    today = {card.name: card for card in scenes["today"].diagram.cards}
-    whole, drawn = cards(scenes["difference"]), cards(scenes["today"])
-    for id in merged:
-        card = today[result.before.model.elements[id].name]
-        inner, outer = drawn[card.id].items[0], whole[heirs[id][0]].items[0]
-        assert (inner.x, inner.width) == (outer.x, outer.width)  # type: ignore[union-attr]
-        assert outer.y - 0.01 <= inner.y  # type: ignore[union-attr]
-        assert inner.y + inner.height <= outer.y + outer.height + 0.01  # type: ignore[union-attr]
-
-
 def test_lines_of_a_state_end_at_its_cards() -> None:
     for name in ("lamp-retailer", "multi-channel-retailer", "insurer-after-merger"):
         result = example(name)

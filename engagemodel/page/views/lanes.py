@@ -10,7 +10,7 @@ from engagemodel.page.borrowing import as_drawn
 from engagemodel.page.cards import draw
 from engagemodel.page.connections import Room, group, rank, signs, stroke
 from engagemodel.page.diagram import LANES, Diagram, Remark
-from engagemodel.page.fitting import GROUND, Plan, fit, fit_grouped
+from engagemodel.page.fitting import GROUND, Plan, fit_grouped, settings
 from engagemodel.page.frame.band import Band
 from engagemodel.page.frame.foot import MOST, foot
 from engagemodel.page.frame.heading import heading, subtitle
@@ -19,8 +19,8 @@ from engagemodel.page.grouping import ledger
 from engagemodel.page.icons import STORES
 from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.scene import Group, Item, Rect, Scene, Text, box
-from engagemodel.page.seating import seat
 from engagemodel.page.sheet import Sheet
+from engagemodel.page.spreading import best
 from engagemodel.page.staying import remarks, same_size, stay
 from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.words import WORDS
@@ -36,11 +36,12 @@ def plates(
 ) -> tuple[Scene, ...]:
     """Return a page for each state of one union, every card in the same place on all of them."""
     top = max(heading(state, sheet)[1] for state in states) + sheet.smallest * 0.9
-    plan = _plan(union, sheet, top, manner)
+    ways = _plans(union, sheet, top, manner)
+    others = [state for state in states if state is not union]
+    plan, seated = best(ways, others, top + _header(sheet)) if others else (next(ways), ())
     said = remarks(union, sheet, plan, manner.keep) if manner.keep else ()
-    pages = (
-        _page(state, plan if state is union else seat(plan, state), sheet, top) for state in states
-    )
+    plans = iter(seated)
+    pages = (_page(state, plan if state is union else next(plans), sheet, top) for state in states)
     return tuple(replace(page, warnings=(*page.warnings, *said)) for page in pages)
 
 
@@ -67,8 +68,11 @@ def _page(diagram: Diagram, plan: Plan, sheet: Sheet, top: float) -> Scene:
     )
 
 
-def _plan(diagram: Diagram, sheet: Sheet, top: float, manner: Manner) -> Plan:
-    """Return where the cards go: where they were, else whole if the page holds it, else grouped."""
+def _plans(diagram: Diagram, sheet: Sheet, top: float, manner: Manner) -> Iterator[Plan]:
+    """Yield where the cards can go, best first, one plan at least.
+
+    That is where they were, else whole if the page holds it, else grouped.
+    """
     band = Band(diagram, diagram, sheet)
     _, floor = foot(diagram, ledger(diagram, diagram), sheet)
     first = top + _header(sheet)
@@ -79,11 +83,15 @@ def _plan(diagram: Diagram, sheet: Sheet, top: float, manner: Manner) -> Plan:
     if manner.keep and same_size(sheet, manner.keep):
         kept = stay(diagram, sheet, first, bottoms, manner.keep)
         if kept is not None:
-            return kept
-    plan = fit(diagram, sheet, first, bottoms, manner)
-    if plan is None:
+            yield kept
+            return
+    whole = False
+    for plan in settings(diagram, sheet, first, bottoms, manner):
+        whole = True
+        yield as_drawn(plan, first) if manner.engine == "dot" else plan
+    if not whole:
         plan = fit_grouped(diagram, sheet, first, bottoms[-1] - MOST * sheet.leading, manner)
-    return as_drawn(plan, first) if manner.engine == "dot" else plan
+        yield as_drawn(plan, first) if manner.engine == "dot" else plan
 
 
 def _header(sheet: Sheet) -> float:

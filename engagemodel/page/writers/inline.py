@@ -157,10 +157,12 @@ class _Inline(svg.Drawing):
     def gaps(self, scene: Scene, state: str, gaps: Iterable[tuple[str, str]]) -> Iterator[str]:
         """Yield the missing lines, each with a halo that parts it from whatever it crosses."""
         boxes = dict(_boxes(scene.items))
+        bound = max((box.x + box.width for box in boxes.values()), default=0.0)
         for source, target in sorted(set(gaps)):
             if not {source, target} <= boxes.keys():
                 continue
-            curve = direct("", *(_sides(boxes[id]) for id in (source, target)))
+            sides = (_sides(boxes[id]) for id in (source, target))
+            curve = direct("", *sides, bound=bound)
             colour = palette.STATES["broken"]
             items: tuple[Item, ...] = (
                 Path(curve.points, palette.PAPER, 6.0),
