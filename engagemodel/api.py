@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from engagemodel import display, garbage
 from engagemodel.display import Displayed
 from engagemodel.errors import ArgumentError, Problem, unknown
-from engagemodel.language import load, models_at, models_in, named, nothing
+from engagemodel.language import load, models_at, models_in, named, nothing, take
 from engagemodel.model import Model
 from engagemodel.results import (
     Check,
@@ -44,6 +44,7 @@ __all__ = [
     "render",
     "settings",
     "since",
+    "take",
 ]
 
 

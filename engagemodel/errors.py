@@ -35,6 +35,9 @@ class EngagemodelError(Exception):
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[EngagemodelError], tuple[Problem, ...]]:
+        return type(self), self.problems  # as another process makes it again
+
 
 class ModelError(EngagemodelError):
     """A model that cannot be read."""

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
+from datetime import date
 from typing import Annotated
 
 import typer
 
 from engagemodel.commands import options
 from engagemodel.commands.baselines import Baselines
-from engagemodel.commands.loading import load, read_in_vain, remarks
-from engagemodel.commands.narrowing import Narrowing, refused
+from engagemodel.commands.examining import Examined, Manner
+from engagemodel.commands.loading import Remarks, read_in_vain, told
+from engagemodel.commands.narrowing import narrowed, refused
 from engagemodel.commands.outcome import DONE, FOUND, WRONG, Outcome
 from engagemodel.commands.reporting import Report, delivered, reports
+from engagemodel.commands.workforce import counted, examined
 from engagemodel.errors import ArgumentError, EngagemodelError, Problem
 from engagemodel.reports.format import Format, Judged
 from engagemodel.results import Check
@@ -57,6 +61,22 @@ def check(
         bool,
         typer.Option("--write-baseline", help="List in the baseline all that is found now."),
     ] = False,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            metavar="NUMBER",
+            help="How many processes check the models. [default: as many as pay]",
+        ),
+    ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Let the workers of a dask cluster check the models, such as tcp://host:8786.",
+        ),
+    ] = None,
     today: options.TodayOption = None,
     limit: options.LimitOption = None,
 ) -> Outcome:
@@ -66,33 +86,52 @@ def check(
     asked = reports(format, output)
     stated = options.bar(fail_on)
     chosen, ignored = options.rules(select), options.rules(ignore)
-    limits, day = options.limits(limit), options.day(today)
+    limits, day = options.limits(limit), options.day(today) or date.today()
     refused(since, baseline, write_baseline)
-    baselines = Baselines(baseline, write_baseline)
-    narrowing = Narrowing(since, baselines, limits, day)
-    notes: list[str] = []
-    judged: list[Judged] = []
-    problems: list[Problem] = []
-    inputs: set[str] = set()
-    for path in api.models(models):
+    counted(jobs, cluster)
+    paths = list(api.models(models))
+    run = Run(Baselines(baseline, write_baseline), stated)
+    seen = not any(report.form.EXACT and report.path is None for report in asked)
+    manner = Manner(limits, day, chosen, ignored, since)
+    with closing(examined(paths, manner, jobs, cluster, told=seen)) as results:
+        for one in results:
+            run.add(one)
+    inputs = {*run.inputs, *run.baselines.inputs()}
+    outcome = Outcome(notes=told(run.remarks), inputs=tuple(sorted(inputs)))
+    outcome = _told(outcome, asked, run.judged, list(dict.fromkeys(run.problems)))
+    return kept(replace(outcome, notes=(*outcome.notes, *run.notes)), run.baselines)
+
+
+class Run:
+    """What became of the models so far, held to the bar and to the baselines."""
+
+    def __init__(self, baselines: Baselines, stated: str | None) -> None:
+        self.baselines = baselines
+        self.judged: list[Judged] = []
+        self.problems: list[Problem] = []
+        self.notes: list[str] = []
+        self.remarks: list[Remarks] = []
+        self.inputs: set[str] = set()
+        self._stated = stated
+
+    def add(self, one: Examined) -> None:
+        """Take in what became of one model."""
+        self.inputs.update(one.inputs)
+        self.problems += one.problems
+        if one.check is None:
+            return
+        rules = ran(one.settings)
         try:
-            settings = overridden(api.settings(path), chosen, ignored)
-            inputs.update(api.inputs(settings))
-            model = load(path, limits)
-            inputs.update(api.inputs(model))
-            rules = ran(settings)
-            found, told = narrowing.new(api.check(model, settings, day), settings, rules)
+            known = self.baselines.known(one.check, one.settings, rules)
         except EngagemodelError as error:
-            problems += error.problems
-            inputs |= read_in_vain(error, path)
-            continue
-        notes += told
-        judged.append(replace(judge(found, stated or settings.fail_on), rules=rules))
-    outcome = _outcome(asked, judged, list(dict.fromkeys(problems)))
-    inputs.update(baselines.inputs())
-    return kept(
-        replace(outcome, notes=(*outcome.notes, *notes), inputs=tuple(sorted(inputs))), baselines
-    )
+            self.problems += error.problems
+            self.inputs |= read_in_vain(error, one.path)
+            return
+        if one.since is not None:
+            self.notes += one.since.notes
+        self.remarks.append(one.remarks)
+        found = narrowed(one.check, one.since, known)
+        self.judged.append(replace(judge(found, self._stated or one.settings.fail_on), rules=rules))
 
 
 def kept(outcome: Outcome, baselines: Baselines) -> Outcome:
@@ -108,20 +147,8 @@ def kept(outcome: Outcome, baselines: Baselines) -> Outcome:
     files = baselines.files()
     if files.keys() & outcome.files.keys():
         raise ArgumentError(Problem("two outputs are the same file"))
-    return replace(
-        outcome,
-        files={**outcome.files, **files},
-        notes=(*outcome.notes, *baselines.notes()),
-    )
-
-
-def overridden(
-    settings: Settings, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None
-) -> Settings:
-    """Return the settings with what the command line states in place of what the file does."""
-    if select is not None:
-        settings = replace(settings, select=select)
-    return settings if ignore is None else replace(settings, ignore=ignore)
+    notes = (*outcome.notes, *baselines.notes())
+    return replace(outcome, files={**outcome.files, **files}, notes=notes)
 
 
 def judge(check: Check, fail_on: str | None) -> Judged:
@@ -139,19 +166,20 @@ def ran(settings: Settings) -> tuple[str, ...]:
     return tuple(rule.name for rule in RULES if selected(rule, settings))
 
 
-def _outcome(
-    asked: Sequence[Report[Format]], judged: list[Judged], problems: list[Problem]
+def _told(
+    outcome: Outcome,
+    asked: Sequence[Report[Format]],
+    judged: list[Judged],
+    problems: list[Problem],
 ) -> Outcome:
+    """Return the outcome with the exit code, the problems and the reports."""
     failing = any(one.failing for one in judged)
     code = WRONG if problems else FOUND if failing else DONE
-    outcome = Outcome(
-        code=code,
-        notes=remarks(*(one.check.model for one in judged)),
-        problems=tuple(problems),
-    )
     # Where nothing was read, people have nothing to be told beside the problems.
-    told = [report for report in asked if judged or report.form.EXACT or report.path is None]
-    findings = sum(len(one.check.findings) for one in judged)
+    made = [report for report in asked if judged or report.form.EXACT or report.path is None]
     return delivered(
-        outcome, told, lambda form, screen: form.check(judged, problems, screen), findings
+        replace(outcome, code=code, problems=tuple(problems)),
+        made,
+        lambda form, screen: form.check(judged, problems, screen),
+        findings=sum(len(one.check.findings) for one in judged),
     )

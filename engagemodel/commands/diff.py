@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from engagemodel.commands import options
-from engagemodel.commands.check import overridden
+from engagemodel.commands.examining import overridden
 from engagemodel.commands.loading import load_all, remarks
 from engagemodel.commands.outcome import DONE, FOUND, Outcome
 from engagemodel.commands.reporting import delivered, reports, unread

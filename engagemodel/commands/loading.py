@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engagemodel.errors import ArgumentError, EngagemodelError, ModelError, Problem
@@ -26,37 +27,64 @@ def load(path: str, limits: Limits) -> Model:
     """
     from engagemodel import api
 
-    if path != "-":
-        return api.load(path, limits=limits)
+    return api.load(path, limits=limits, stdin=piped(limits) if path == "-" else None)
+
+
+def piped(limits: Limits) -> bytes | None:
+    """Return what comes by standard input, None where there is none."""
     if sys.stdin is None:
-        return api.load("-", limits=limits)
+        return None
     # One byte past the limit is enough to say that there are too many.
-    return api.load("-", limits=limits, stdin=sys.stdin.buffer.read(limits.file_bytes + 1))
+    return sys.stdin.buffer.read(limits.file_bytes + 1)
 
 
-def remarks(*models: Model) -> tuple[str, ...]:
-    """Return notes on what is legal in each model, but was probably meant to be something else.
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What is legal in a model, but was probably meant to be something else.
 
-    That is a state that is a label, but looks like one with a meaning, a free word that looks like
-    another, and a file that a git revision does not have.
+    `absent` tells of a file that a git revision does not have, `state` of a state that is a label
+    but looks like one with a meaning, `hints` of free words that look like others.
     """
+
+    absent: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
+    hints: tuple[Problem, ...] = ()
+
+
+def remarked(model: Model) -> Remarks:
+    """Return what is to be remarked of a model."""
     from engagemodel.language import named
     from engagemodel.language.words import mistyped
 
-    absent = tuple(
+    absent = (
         f"{model.path}: note: this revision has no such file, neither from the root of the repository "
         "nor from here; an empty model stands in its place"
-        for model in models
-        if not model.files and named(model.path)
     )
-    states = tuple(
+    meant = _meant(model.state or "")
+    state = (
         f"{model.path}: note: the state '{model.state}' is a label like any other; "
         f"did you mean '{meant}'?"
-        for model in models
-        if (meant := _meant(model.state or ""))
     )
-    hints = dict.fromkeys(hint for model in models for hint in mistyped(model))
-    return (*absent, *states, *notes(list(hints)))
+    return Remarks(
+        (absent,) if not model.files and named(model.path) else (),
+        (state,) if meant else (),
+        tuple(mistyped(model)),
+    )
+
+
+def told(remarks: Sequence[Remarks]) -> tuple[str, ...]:
+    """Return the remarks on several models as notes, each hint once."""
+    hints = dict.fromkeys(hint for one in remarks for hint in one.hints)
+    return (
+        *(note for one in remarks for note in one.absent),
+        *(note for one in remarks for note in one.state),
+        *notes(list(hints)),
+    )
+
+
+def remarks(*models: Model) -> tuple[str, ...]:
+    """Return notes on what is legal in each model, but was probably meant to be something else."""
+    return told([remarked(model) for model in models])
 
 
 def _meant(state: str) -> str | None:

@@ -2,68 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from engagemodel.commands.baselines import Baselines
 from engagemodel.errors import ArgumentError, ModelError, Problem
+from engagemodel.finding import Finding
 from engagemodel.reports.diagnostics import notes
 from engagemodel.results import Check
 from engagemodel.settings import Settings
 
 if TYPE_CHECKING:
-    from engagemodel.language import Limits
     from engagemodel.model import Model
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """What a check is to leave out: what the revision `since` has already, and what is known."""
+class Since(NamedTuple):
+    """The open findings of a check that an earlier revision does not have, and notes on that.
 
-    since: str | None
-    baselines: Baselines
-    limits: Limits
-    day: date | None
+    `older` is how many it has.
+    """
 
-    def new(
-        self, check: Check, settings: Settings, rules: Sequence[str]
-    ) -> tuple[Check, tuple[str, ...]]:
-        """Return a check without what is to be left out of it, and notes on what it was compared with.
+    findings: tuple[Finding, ...]
+    older: int
+    notes: tuple[str, ...] = ()
 
-        Raises:
-            ArgumentError: there is no such revision, or no such baseline.
-            SettingsError: the baseline cannot be read.
-        """
-        from engagemodel import api
 
-        known = self.baselines.known(check, settings, rules)
-        told: tuple[str, ...] = ()
-        if self.since is not None:
-            before, told = self._before(check.model.path, self.since)
-            check = api.since(check, before, settings, self.day)
-        if known is not None:
-            new = tuple(
-                one for one in check.findings if one.accepted or one.fingerprint not in known
-            )
-            check = replace(check, findings=new, known=len(check.findings) - len(new))
-        return check, told
+def newer(
+    check: Check, before: Callable[[], Model], revision: str, settings: Settings, day: date
+) -> Since:
+    """Return what is new in a check since a revision; `before` loads the model as it was then.
 
-    def _before(self, path: str, since: str) -> tuple[Model, tuple[str, ...]]:
-        """Return a model as of the revision; one that could not be read there is an empty one.
+    A model that could not be read there is taken for an empty one: otherwise nobody could mend it
+    without failing the run.
 
-        Otherwise nobody could mend it without failing the run.
-        """
-        from engagemodel import api
+    Raises:
+        ArgumentError: there is no such revision.
+    """
+    from engagemodel import api
 
-        try:
-            return api.load(path, limits=self.limits, revision=since), ()
-        except ModelError as error:
-            at = error.problems[0].at
-            message = f"{path} cannot be read as of {since}, so that every finding counts as new"
-            problem = Problem(f"{message}: {error.problems[0].message}", at)
-            return api.nothing(path), notes([problem])
+    path = check.model.path
+    told: tuple[str, ...] = ()
+    try:
+        earlier = before()
+    except ModelError as error:
+        at = error.problems[0].at
+        message = f"{path} cannot be read as of {revision}, so that every finding counts as new"
+        told = notes([Problem(f"{message}: {error.problems[0].message}", at)])
+        earlier = api.nothing(path)
+    new = api.since(check, earlier, settings, day)
+    return Since(new.findings, new.older or 0, told)
+
+
+def narrowed(check: Check, since: Since | None, known: set[str] | None) -> Check:
+    """Return a check without what is to be left out of it: what is older, and what is known."""
+    if since is not None:
+        check = replace(check, findings=since.findings, older=since.older)
+    if known is not None:
+        new = tuple(one for one in check.findings if one.accepted or one.fingerprint not in known)
+        check = replace(check, findings=new, known=len(check.findings) - len(new))
+    return check
 
 
 def refused(since: str | None, baseline: str | None, write: bool) -> None:

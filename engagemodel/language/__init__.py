@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from engagemodel import garbage
-from engagemodel.language.files import Disk
+from engagemodel.errors import EngagemodelError
+from engagemodel.language.files import Disk, Files
 from engagemodel.language.folders import models_at, models_in
 from engagemodel.language.limits import DEFAULT_LIMITS, Limits
 from engagemodel.language.problems import Report, TooManyProblemsError
 from engagemodel.language.reader import read
 from engagemodel.language.revision import at_revision, named
 from engagemodel.language.schema import schema
+from engagemodel.language.snapshot import Snapshot, recorded
 from engagemodel.language.sources import gather
 from engagemodel.model import Model, Place
 
 __all__ = [
     "DEFAULT_LIMITS",
     "Limits",
+    "Snapshot",
     "load",
     "models_at",
     "models_in",
     "named",
     "nothing",
     "schema",
+    "take",
 ]
 
 
@@ -36,28 +40,56 @@ def load(
     limits: Limits = DEFAULT_LIMITS,
     stdin: bytes | None = None,
     revision: str | None = None,
+    files: Snapshot | None = None,
 ) -> Model:
     """Return the model of a YAML or JSON file and all that it includes.
 
     `path` stays in every place as it is given; ``-`` reads the bytes of `stdin` (as YAML, of which
     JSON is nearly a part), with includes relative to the current folder. ``REV:PATH``, where there
     is no file of that name, and a path with a `revision` are the file as of that git revision,
-    includes too: an empty model, without files, where the revision does not have it.
+    includes too: an empty model, without files, where the revision does not have it. Where there
+    are `files`, taken of the same path and revision, they are read, and nothing else is.
 
     Raises:
         ModelError: the model cannot be read; carries every problem of every file, in order.
         ArgumentError: there is no such revision, no repository, or no git.
     """
     with garbage.kept():
-        report = Report(limits.mistakes)
-        try:
-            if revision is None and named(path) is None:
-                return read(gather(Disk(path), stdin, limits, report), path, report)
-            with at_revision(path, limits, revision) as files:
-                shown = files.shown(files.main)
-                if files.path is None:
-                    return nothing(shown)
-                return read(gather(files, None, limits, report), shown, report)
-        except TooManyProblemsError:
-            report.stop()
-            raise
+        if files is not None:
+            return _loaded(files.opened(), files.stdin, files.absent, limits)
+        if revision is None and named(path) is None:
+            return _loaded(Disk(path), stdin, False, limits)
+        with at_revision(path, limits, revision) as then:
+            return _loaded(then, None, then.path is None, limits)
+
+
+def _loaded(files: Files, stdin: bytes | None, absent: bool, limits: Limits) -> Model:
+    shown = files.shown(files.main)
+    if absent:
+        return nothing(shown)
+    report = Report(limits.mistakes)
+    try:
+        return read(gather(files, stdin, limits, report), shown, report)
+    except TooManyProblemsError:
+        report.stop()
+        raise
+
+
+def take(
+    path: str,
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    stdin: bytes | None = None,
+    revision: str | None = None,
+) -> Snapshot:
+    """Return all that `load` would read of a model, to be loaded where its files are not.
+
+    What keeps it from being read is in it, and told when it is loaded.
+    """
+    try:
+        if revision is None and named(path) is None:
+            return recorded(Disk(path), limits, stdin)
+        with at_revision(path, limits, revision) as then:
+            return recorded(then, limits, absent=then.path is None)
+    except EngagemodelError as error:
+        return Snapshot(main=path, refusal=error)
