@@ -39,6 +39,7 @@ def draw(
         ArgumentError: no such view, nothing of that id, or no Graphviz where it is asked for.
         ValueError: no such size or language, or a slide asked for upright.
     """
+    manner = _heeding(manner, result)
     with dress.worn():
         name, ids = asked(view or usual(result, manner))
         paper = sheet(size, portrait=portrait)
@@ -48,6 +49,15 @@ def draw(
         said = f"the view '{name}' has no lanes, so its places are its own"
         scene = replace(scene, warnings=(*scene.warnings, said))
     return replace(scene, story=partial(tell, result, scene, name, paper, manner))
+
+
+def _heeding(manner: Manner, result: Check | Difference) -> Manner:
+    """Return the manner in which what was renamed stands where it stood under its old id."""
+    if manner.keep is None:
+        return manner
+    model = result.after.model if isinstance(result, Difference) else result.model
+    was = {id: element.was or id for id, element in model.elements.items()}
+    return replace(manner, keep=manner.keep.inherited(was))
 
 
 def write(

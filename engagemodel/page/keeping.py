@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import isfinite
 from xml.parsers import expat
 
@@ -48,6 +48,17 @@ class Places:
             if id.startswith(f"{_GROUP}{lane}.") and f", {name}, ".replace("; ", ", ") in listed:
                 return id
         return None
+
+    def inherited(self, was: Mapping[str, str]) -> Places:
+        """Return the places, those of cards that have a new id being theirs under it.
+
+        `was` has for every id of the model, renamed or not, the earlier one.
+        """
+        boxes = dict(self.boxes)
+        for id, old in sorted(was.items()):
+            if id not in boxes and old in boxes and old not in was:
+                boxes[id] = boxes.pop(old)
+        return replace(self, boxes=boxes)
 
     @property
     def laned(self) -> bool:

@@ -99,6 +99,28 @@ def test_the_first_database_goes_to_the_applications(found: Find) -> None:
     assert places(page.draw(found(more))).boxes["db"].x != after.boxes["till"].x
 
 
+def test_what_was_renamed_stands_where_it_stood(found: Find) -> None:
+    before = places(page.draw(found(SMALL)))
+    renamed = SMALL.replace("{needs: [app]", "{needs: [core]").replace(
+        "app: {}", "core: {was: app}"
+    )
+    scene = page.draw(found(renamed), manner=Manner(keep=before))
+    after = places(scene)
+    assert after.boxes["core"] == before.boxes["app"]
+    assert {id: after.boxes[id] for id in before.boxes if id != "app"} == {
+        id: box for id, box in before.boxes.items() if id != "app"
+    }
+    assert not any("earlier page" in text for text in scene.warnings)
+
+
+def test_an_id_that_is_taken_again_is_not_inherited(found: Find) -> None:
+    before = places(page.draw(found(SMALL)))
+    more = SMALL.replace("app: {}", "app: {}, core: {was: app}")
+    after = places(page.draw(found(more), manner=Manner(keep=before)))
+    assert after.boxes["app"] == before.boxes["app"]
+    assert after.boxes["core"].y != before.boxes["app"].y
+
+
 def test_a_full_column_moves_as_few_as_it_can_and_says_how_many(
     drawn: Callable[..., Scene],
 ) -> None:
