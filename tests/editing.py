@@ -49,7 +49,9 @@ class Editor:
         number = next(self._numbers)
         self._answers[number] = queue.Queue()
         self._send(id=number, method=method, params=params)
-        return self._answers[number].get(timeout=SECONDS)
+        answer = self._answers[number].get(timeout=SECONDS)
+        assert answer, "the server has ended"
+        return answer
 
     def ask(self, method: str, uri: str, line: int, column: int, **params: Any) -> Any:
         """Return the result of a question about a place, from 0."""
@@ -134,6 +136,8 @@ class Editor:
             while stream.readline().strip():
                 pass
             self._take(json.loads(stream.read(int(length))))
+        for waiting in self._answers.values():
+            waiting.put({})
 
     def _take(self, message: dict[str, Any]) -> None:
         if message.get("method") == "textDocument/publishDiagnostics":

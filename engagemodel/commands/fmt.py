@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from typing import TYPE_CHECKING, Annotated
@@ -98,6 +99,7 @@ def _read(models: list[str], limits: Limits) -> tuple[dict[str, bytes], list[Pro
         raise ArgumentError(Problem("standard input holds one model only"))
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
+    real: set[str] = set()
     for argument in models:
         if argument == "-":
             piped = b"" if sys.stdin is None else sys.stdin.buffer.read(limits.file_bytes + 1)
@@ -111,7 +113,10 @@ def _read(models: list[str], limits: Limits) -> tuple[dict[str, bytes], list[Pro
         if not found:
             hint = "a model is a .yaml, .yml or .json file with the key 'engagemodel'"
             problems.append(Problem(f"there is no model in '{argument}'", hint=hint))
-        files.update(found)
+        for path, data in found.items():
+            if os.path.realpath(path) not in real:  # one file may be named in several ways
+                real.add(os.path.realpath(path))
+                files[path] = data
     return files, problems
 
 

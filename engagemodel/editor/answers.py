@@ -30,7 +30,7 @@ def completion(desk: Desk, params: lsp.CompletionParams) -> lsp.CompletionList:
     uri = params.text_document.uri
     at = desk.spot(uri, params.position)
     known = desk.known(uri)
-    if at is None:
+    if at is None or uri.lower().endswith(".json"):  # where every word would need its quotes
         return lsp.CompletionList(is_incomplete=False, items=[])
     place = Span(desk.path(uri), at.line, at.start, at.start + len(at.typed))
     where = desk.range(place)

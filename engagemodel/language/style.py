@@ -76,9 +76,8 @@ def _restyled(data: bytes, path: str, limits: Limits, report: Report) -> Styled:
     again = _read(new, path, json, limits, report)
     if again is None or not _same(root, again):
         raise RuntimeError(f"formatting '{path}' would change what it says; it is left as it is")
-    line_end = "\n" if json else _line_end(text)
     mark = _MARK if data.startswith(_MARK) else b""
-    return Styled(mark + new.replace("\n", line_end).encode())
+    return Styled(mark + new.replace("\n", _line_end(text)).encode())
 
 
 def _line_end(text: str) -> str:

@@ -147,6 +147,12 @@ def test_a_result_that_says_something_else_is_a_bug_and_nothing_is_written(
     assert path.read_text() == UNKEMPT
 
 
+def test_a_file_that_is_named_twice_is_formatted_once(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(UNKEMPT)
+    ended = run(tmp_path, "a.yaml", "./a.yaml", ".")
+    assert (ended.returncode, ended.stderr) == (0, b"formatted a.yaml\n")
+
+
 def test_a_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(UNKEMPT)
     (tmp_path / "link.yaml").symlink_to("a.yaml")

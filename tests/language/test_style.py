@@ -311,6 +311,9 @@ def test_json_is_laid_out_as_json() -> None:
     assert '      "cost": 1.10' in new
     assert new.endswith("}\n")
     assert styled(text, "-") == new
+    assert styled('{"name":"T",\r\n"engagemodel":1}', "m.json") == (
+        '{\r\n  "engagemodel": 1,\r\n  "name": "T"\r\n}\r\n'
+    )
 
 
 def test_of_standard_input_what_is_no_json_is_yaml() -> None:
