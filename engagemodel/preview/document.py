@@ -85,14 +85,21 @@ def _facts(problems: Sequence[Problem], *, stale: bool) -> dict[str, Any]:
 
 
 def _told(problem: Problem) -> dict[str, Any]:
-    """Return a mistake with its line in three parts: before the place, the place, and behind it."""
-    source = (problem.source or "")[:WIDEST_SOURCE]
+    """Return a mistake with its line in three parts: before the place, the place, and behind it.
+
+    Of a long line that is what stands around the place.
+    """
     column = max(0, problem.at.column - 1) if problem.at else 0
+    start = max(0, column - WIDEST_SOURCE // 2)
+    source = (problem.source or "")[start : start + WIDEST_SOURCE]
+    column -= start
     return {
         "place": place(problem.at) if problem.at else "",
         "message": problem.message,
         "hint": problem.hint or "",
-        "source": [source[:column], source[column : column + 1] or " ", source[column + 1 :]],
+        "source": [source[:column], source[column : column + 1] or " ", source[column + 1 :]]
+        if source
+        else [],
         "related": [place(other) for other in problem.related],
         "trail": [place(step) for step in problem.trail],
     }

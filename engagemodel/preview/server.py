@@ -7,6 +7,7 @@ answer, has to say what it wants within seconds, and there are never more than s
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
 import socket
 import threading
@@ -61,7 +62,8 @@ class Server:
         try:
             self._socket = socket.create_server((HERE, port))
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
+            # What Python says besides is the address once more.
+            reason = (os.strerror(error.errno) if error.errno else str(error)).lower()
             hint = "--port 0 takes one that is free"
             message = f"cannot listen on port {port}: {reason}"
             raise ArgumentError(Problem(message, hint=hint)) from None
@@ -113,12 +115,16 @@ class Server:
             runner.run(self._serve())
 
     async def _serve(self) -> None:
-        """Answer until the end is wished for; the loop then ends whatever is still being answered."""
+        """Answer until the end is wished for, and leave no connection then."""
         server = await asyncio.start_server(self._meet, sock=self._socket, limit=LARGEST)
-        try:
-            await self._end.wait()
-        finally:
-            server.close()
+        await self._end.wait()
+        server.close()
+        # One that has just been accepted begins to be answered only now.
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:
+            for task in others:
+                task.cancel()
+            await asyncio.wait(others)
+            await asyncio.sleep(0)  # in which their sockets are closed
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one connection, whatever it does."""

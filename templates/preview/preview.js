@@ -4,7 +4,8 @@
   const key = `engagemodel ${location.pathname}`;
   const search = document.querySelector("#search");
   const root = document.documentElement;
-  const PATIENCE = 1500; // milliseconds without an answer after which one is missed
+  const PATIENCE = 1500; // milliseconds without an answer after which it is missed,
+  const RETRY = 5000; // and after which it is asked again
   let source = null;
   let missed = 0;
 
@@ -46,29 +47,35 @@
   // The server escapes what it tells, and the policy of the page lets no script but these two run.
   function hear(news) {
     clearTimeout(missed);
-    if (news.page !== box.dataset.page) location.reload();
+    missed = 0;
+    if (news.page !== box.dataset.page) {
+      location.reload();
+      return;
+    }
     const fresh = new DOMParser().parseFromString(news.markup, "text/html").body;
     if (fresh.innerHTML !== box.innerHTML) box.replaceChildren(...fresh.childNodes);
   }
   function miss() {
-    clearTimeout(missed);
-    missed = setTimeout(() => {
-      const lost = document.createElement("p");
-      lost.id = "preview-lost";
-      lost.setAttribute("role", "alert");
-      lost.textContent = "The preview has ended. What you see is its last page.";
-      box.replaceChildren(lost);
-    }, PATIENCE);
+    source.close();
+    missed = setTimeout(listen, RETRY); // it may only have been asleep
+    if (box.querySelector("#preview-lost")) return;
+    const lost = document.createElement("p");
+    lost.id = "preview-lost";
+    lost.setAttribute("role", "alert");
+    lost.textContent = "The preview has ended. What you see is its last page.";
+    box.replaceChildren(lost);
   }
   // Pages that nobody looks at hold no connection, of which a browser has few.
   function listen() {
+    clearTimeout(missed);
+    missed = 0;
     if (source) source.close();
     source = null;
     if (document.hidden) return;
     source = new EventSource("events");
     source.addEventListener("message", (event) => hear(JSON.parse(event.data)));
     source.addEventListener("error", () => {
-      if (!box.querySelector("#preview-lost")) miss();
+      if (!missed) missed = setTimeout(miss, PATIENCE);
     });
   }
 
