@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 import os
 import shlex
-import shutil
+import stat
 import sys
 from collections.abc import Callable, Generator, Sequence
-from contextlib import closing, redirect_stdout, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, redirect_stdout, suppress
 from dataclasses import replace
 from typing import BinaryIO, NoReturn, TextIO
 
 import typer
 
-from engagemodel import ending
+from engagemodel import ending, progress
 from engagemodel.commands.application import NAME, application
 from engagemodel.commands.outcome import BROKEN, DONE, WRONG, Outcome
 from engagemodel.commands.reporting import shown
@@ -22,6 +22,7 @@ from engagemodel.delivery import create, write
 from engagemodel.errors import ArgumentError, EngagemodelError, Problem
 from engagemodel.printable import printable
 from engagemodel.reports import FORMATS
+from engagemodel.reports.bar import Bar
 from engagemodel.reports.diagnostics import diagnostics
 from engagemodel.reports.screen import PAPER, Screen, inert
 
@@ -128,10 +129,19 @@ def _outcome(words: Sequence[str]) -> Outcome:
     except SystemExit as end:
         parsed = end.code
     if callable(parsed):
-        outcome: Outcome = parsed()
+        with _watched():
+            outcome: Outcome = parsed()
         return outcome
     caught.seek(0)
     return Outcome(code=parsed if isinstance(parsed, int) else DONE, text=caught.read())
+
+
+def _watched() -> AbstractContextManager[object]:
+    """Show how far the work is where a person looks on, and no pager draws on the same terminal."""
+    quiet = os.environ.get("CI") or os.environ.get("TERM") == "dumb" or _is_pipe(sys.stdout)
+    if quiet or not _is_terminal(sys.stderr):
+        return nullcontext()
+    return progress.listening(Bar(_say, lambda: _screen(sys.stderr).width))
 
 
 def _usage(error: Exception) -> Exception:
@@ -225,14 +235,26 @@ def _screen(stream: TextIO | None) -> Screen:
     """
     terminal = _is_terminal(stream)
     stated = os.environ.get("COLUMNS", "")
-    width = shutil.get_terminal_size().columns if terminal or stated.isdecimal() else PAPER.width
+    width = int(stated) if stated.isdecimal() else 0
+    if stream is not None and terminal and not width:
+        with suppress(OSError):
+            width = os.get_terminal_size(stream.fileno()).columns
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     known = os.name != "nt" or "WT_SESSION" in os.environ
-    return Screen(width, colour=terminal and not plain and known)
+    return Screen(width or PAPER.width, colour=terminal and not plain and known)
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and not stream.closed and stream.isatty()
+
+
+def _is_pipe(stream: TextIO | None) -> bool:
+    """Return whether another program reads a stream; a pager draws where we do."""
+    try:
+        mode = 0 if stream is None else os.fstat(stream.fileno()).st_mode
+    except (OSError, ValueError):
+        return True
+    return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
 def _occupy() -> None:

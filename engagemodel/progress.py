@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
-Listener = Callable[[int, int], None]
+
+class Listener(Protocol):
+    """Whoever hears how far the work has come, as a context that lasts as long as the work does."""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Hear that so many steps of all are done."""
+
+    def __enter__(self) -> object:
+        """Begin to listen."""
+
+    def __exit__(self, *_: object) -> None:
+        """Forget what was heard."""
+
+
 _LISTENING: list[Listener] = []
 
 
 @contextmanager
 def listening(listener: Listener) -> Iterator[None]:
-    """Let a function hear of all steps within: how many are done, and of how many."""
-    _LISTENING.append(listener)
-    try:
-        yield
-    finally:
-        _LISTENING.remove(listener)
+    """Let somebody hear of all steps that are told within."""
+    with listener:
+        _LISTENING.append(listener)
+        try:
+            yield
+        finally:
+            _LISTENING.remove(listener)
 
 
 def tell(done: int, total: int) -> None:

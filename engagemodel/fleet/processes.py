@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
+from engagemodel import ending
 from engagemodel.fleet import Lost, chunked
 from engagemodel.fleet.parcel import done, packed, told, unpacked
 
@@ -211,7 +212,6 @@ def method() -> str:
 
 
 _PATIENCE = 10.0  # seconds in which a process that has nothing to do any more ends
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
@@ -224,7 +224,7 @@ def _undisturbed() -> Iterator[None]:
 
     if method() != "fork":
         resource_tracker.ensure_running()  # which lets signals through when it has begun
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ending.ASKING)
     try:
         yield
     finally:
@@ -237,9 +237,11 @@ def _serve(pipe: Connection, other: Connection | None) -> None:
         other.close()
     # Ctrl-C reaches every process of a terminal; the first one decides what becomes of the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for number in ending.ASKING:
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
     if os.name == "posix":
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ending.ASKING)
     threading.Thread(target=_follow, daemon=True).start()
     with suppress(EOFError, OSError):
         while True:
