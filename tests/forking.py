@@ -32,7 +32,7 @@ class Ended:
 class Server:
     """Runs command lines one after the other."""
 
-    def __init__(self, scratch: Path, warm_up: list[list[str]]) -> None:
+    def __init__(self, scratch: Path, warm_up: list[list[str]], **env: str) -> None:
         """Start the server; `scratch` is an empty folder of its own, `warm_up` its first runs."""
         self._scratch = scratch
         self._process = subprocess.Popen(
@@ -41,7 +41,7 @@ class Server:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "NO_COLOR": "1", "COLUMNS": "100"},
+            env={**os.environ, "NO_COLOR": "1", "COLUMNS": "100", **env},
         )
 
     def __enter__(self) -> Server:
@@ -60,9 +60,18 @@ class Server:
         self._process.stdout.close()
 
     def run(
-        self, words: list[str], folder: Path, *, stdin: Path | None = None, seconds: float = 30
+        self,
+        words: list[str],
+        folder: Path,
+        *,
+        stdin: Path | None = None,
+        seconds: float = 30,
+        fault: dict[str, Any] | None = None,
     ) -> Ended:
-        """Run `engagemodel` with these words in a folder, killed when it takes too long."""
+        """Run `engagemodel` with these words in a folder, killed when it takes too long.
+
+        `fault` is what `faults.injected.arm` takes: a call of the system that fails.
+        """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         out, err = self._scratch / "stdout", self._scratch / "stderr"
@@ -73,6 +82,7 @@ class Server:
             "out": str(out),
             "err": str(err),
             "seconds": seconds,
+            "fault": fault,
         }
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
@@ -105,6 +115,10 @@ def _run(request: dict[str, Any]) -> None:
     sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
     from engagemodel.cli import main
 
+    if request["fault"]:
+        from faults.injected import arm
+
+        arm(**request["fault"])
     code = 70
     try:
         main(request["words"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ if sys.platform != "win32":
     import fcntl
 
 _NAME = re.compile(r"\.engagemodel-[0-9a-f]{16}\.(?:new|old)")
+_TRIES = 10
 _PIECE = 1 << 20  # bytes between two looks at whether the program is asked to end
 
 
@@ -52,12 +54,12 @@ class Aside:
 
     def old(self, target: Path) -> Path | None:
         """Return the target once more, under a name to bring it back from; None where there is none."""
+        if _state(target) is None:
+            return None
         path = _name(target, "old")
         self._held[path] = None
         try:
             os.link(target, path)
-        except FileNotFoundError:
-            return None
         except OSError:  # no hard links here (FAT, some shares)
             shutil.copy2(target, path)
         with suppress(OSError):
@@ -76,16 +78,15 @@ class Aside:
         self._held.clear()
 
     def _opened(self, target: Path, mode: int) -> tuple[Path, int]:
-        while True:
+        for _ in range(_TRIES):
             path = _name(target, "new")
             handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _FLAGS, mode)
             self._held[path] = handle
             _lock(handle)
             if _is(path, handle):
                 return path, handle
-            # Somebody swept it away before it was locked.
-            del self._held[path]
-            os.close(handle)
+            # Somebody swept it away before it was locked; if it is there after all, `clear` finds it.
+        raise FileNotFoundError(errno.ENOENT, "somebody takes away what is being written")
 
 
 def sweep(folder: Path) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from engagemodel.errors import ArgumentError, EngagemodelError, Problem
 from engagemodel.language.files import NoFileError, TooLongError
 from engagemodel.language.limits import DEFAULT_LIMITS, Limits
+from engagemodel.language.problems import quoted
 from engagemodel.language.revision import AtRevision, named
 
 _SUFFIXES = (".yaml", ".yml", ".json")
@@ -26,10 +27,13 @@ def models_in(folder: str) -> list[str]:
 
     A model is a ``.yaml``, ``.yml`` or ``.json`` file with the key `engagemodel`; the others are
     parts. Hidden folders, links to folders and links that lead out of the folder are passed over.
+
+    Raises:
+        ArgumentError: a folder cannot be read, so that nobody knows which models are in it.
     """
     root = os.path.realpath(folder)
     found = []
-    for here, folders, files in os.walk(folder):
+    for here, folders, files in os.walk(folder, onerror=_unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in files:
             path = os.path.join(here, name)
@@ -100,9 +104,19 @@ def _inside(path: str, root: str) -> bool:
     return os.path.isfile(path) and os.path.commonpath([root, os.path.realpath(path)]) == root
 
 
+def _unreadable(error: OSError) -> None:
+    if isinstance(error, FileNotFoundError):  # it went meanwhile
+        return
+    reason = (error.strerror or str(error)).lower()
+    raise ArgumentError(Problem(f"cannot read the folder {quoted(error.filename)}: {reason}"))
+
+
 def _is_model(path: str) -> bool:
-    with open(path, "rb") as file:
-        return _has_key(file.read(_START))
+    try:
+        with open(path, "rb") as file:
+            return _has_key(file.read(_START))
+    except OSError:  # reading it will tell
+        return True
 
 
 def _has_key(start: bytes) -> bool:

@@ -347,3 +347,14 @@ def test_every_view_can_be_explored(view: str) -> None:
     ids = [element.get("id") for element in document.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
     assert said(elements(document, "h1")[0]) == check.model.name
+
+
+def test_a_state_without_findings_says_so(tmp_path: Path) -> None:
+    (tmp_path / "clean.yaml").write_text("engagemodel: 1\nname: Clean\n")
+    found = api.check(api.load(str(tmp_path / "clean.yaml")))
+    assert not found.findings
+    document = parsed(page.write(page.draw(found), "html"))
+    (section,) = [
+        one for one in elements(document, "section") if one.attrib.get("id") == "findings"
+    ]
+    assert "No findings" in "".join(section.itertext())

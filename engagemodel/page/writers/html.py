@@ -71,7 +71,7 @@ def _facts(scene: Scene, story: Story) -> dict[str, Any]:
             ::-1
         ],
         "heads": {state: heading(diagram) for state, diagram in diagrams.items()},
-        "none": {state: _none(diagram) for state, diagram in diagrams.items()},
+        "without": {state: _none(diagram) for state, diagram in diagrams.items()},
         "findings": {
             state: [_finding(remark) for remark in diagram.remarks]
             for state, diagram in diagrams.items()
