@@ -67,10 +67,12 @@ class Server:
         stdin: Path | None = None,
         seconds: float = 30,
         fault: dict[str, Any] | None = None,
+        kill: tuple[int, float] | None = None,
     ) -> Ended:
         """Run `engagemodel` with these words in a folder, killed when it takes too long.
 
-        `fault` is what `faults.injected.arm` takes: a call of the system that fails.
+        `fault` is what `faults.injected.arm` takes: a call of the system that fails. `kill` is a
+        signal that it is sent, after so many seconds.
         """
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -83,6 +85,7 @@ class Server:
             "err": str(err),
             "seconds": seconds,
             "fault": fault,
+            "kill": kill,
         }
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
@@ -103,10 +106,16 @@ def serve() -> None:
         child = os.fork()
         if child == 0:
             _run(request)
+        if request["kill"]:
+            number, moment = request["kill"]
+            time.sleep(moment)
+            os.kill(child, number)
         print(json.dumps(_wait(child, request["seconds"])), file=answers, flush=True)
 
 
 def _run(request: dict[str, Any]) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # even if we are in the background
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
     os.chdir(request["folder"])
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     os.dup2(os.open(request["stdin"], os.O_RDONLY), 0)
