@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from itertools import accumulate, chain, pairwise
-from operator import add, itemgetter
+from itertools import chain, pairwise
+from struct import Struct
 
 from engagemodel.page.layout.lanes import Lanes
+
+_BITS = 32  # of a field: holds the crossings of two slots, which have at most 2**15 pieces each
 
 
 def count(lanes: Lanes, columns: Sequence[Sequence[int]], position: Sequence[int]) -> int:
@@ -44,50 +45,43 @@ def inversions(sequence: Iterable[int], size: int) -> int:
 
 def balance(
     lanes: Lanes, columns: Sequence[Sequence[int]], position: Sequence[int], at: int
-) -> list[list[int]]:
-    """Return for each two slots u, v of column `at` what u above v costs more than v above u.
+) -> list[tuple[int, ...]]:
+    """Return for each two slots u, v of column `at` what u below v costs more than u above v.
 
     Entry [i][j], for the i-th and j-th slot, is the number of crossings between their pieces with
-    the i-th above minus that with the j-th above, both neighbouring columns being as they are.
+    the i-th below minus that with the j-th below, both neighbouring columns being as they are.
+    Each row is summed as one large number with a field for each slot: few, long additions.
     """
-    wide_left = len(columns[at - 1]) if at else 0
-    wide_right = len(columns[at + 1]) if at + 1 < len(columns) else 0
-    tolls = _tolls(wide_left, wide_right)
-    ends: list[int] = []
-    spans = []
-    for slot in columns[at]:
-        first = len(ends)
-        ends += [position[w] for w in lanes.left[slot]]
-        ends += [wide_left + position[w] for w in lanes.right[slot]]
-        spans.append((first, len(ends)))
-    if len(ends) < 2:
-        return [[0] * len(spans) for _ in spans]
-    at_ends = itemgetter(*ends)
-    nothing = [0] * (wide_left + wide_right)
-    table = []
-    for first, last in spans:
-        toll = nothing
-        for end in ends[first:last]:
-            toll = tolls[end] if toll is nothing else list(map(add, toll, tolls[end]))
-        paid = list(accumulate(at_ends(toll), initial=0))
-        table.append([paid[until] - paid[since] for since, until in spans])
-    return table
+    slots = columns[at]
+    middle = sum(1 << (_BITS * index + _BITS - 1) for index in range(len(slots)))
+    rows = [middle] * len(slots)
+    for beside, ends in ((at - 1, lanes.left), (at + 1, lanes.right)):
+        if not 0 <= beside < len(columns):
+            continue
+        tolls = _tolls([ends[slot] for slot in slots], columns[beside], position)
+        for index, slot in enumerate(slots):
+            for end in ends[slot]:
+                rows[index] += tolls[position[end]]
+    fields = Struct(f"<{len(slots)}i")
+    return [fields.unpack((row ^ middle).to_bytes(fields.size, "little")) for row in rows]
 
 
-@lru_cache(maxsize=64)
-def _tolls(left: int, right: int) -> list[list[int]]:
-    """Return for a piece that ends at each place, of `left` and then `right` ones, its tolls.
+def _tolls(
+    ends: Sequence[Sequence[int]], beside: Sequence[int], position: Sequence[int]
+) -> list[int]:
+    """Return for a piece that ends at each place of the column `beside` what it pays.
 
-    The toll at another place of the same side is what a piece there pays for passing below: 1
-    where it ends above, -1 where it ends below.
+    A toll has a field for each slot: how many of the slot's `ends` are below that place minus how
+    many are above it, which is what the piece pays for starting below the slot.
     """
-    return [
-        [*_toll(end, left), *[0] * right]
-        if end < left
-        else [*[0] * left, *_toll(end - left, right)]
-        for end in range(left + right)
-    ]
-
-
-def _toll(end: int, size: int) -> list[int]:
-    return [1] * end + [0] + [-1] * (size - 1 - end)
+    here = [0] * len(beside)
+    for index, others in enumerate(ends):
+        for end in others:
+            here[position[end]] += 1 << (_BITS * index)
+    toll = sum(here)
+    found = []
+    for count_here in here:
+        toll -= count_here
+        found.append(toll)
+        toll -= count_here
+    return found

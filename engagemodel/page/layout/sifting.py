@@ -143,8 +143,7 @@ def _sift(now: State, at: int, random: Random) -> int:
         for index in todo:
             here = order.index(index)
             del order[here]
-            row = table[index]
-            cost = list(accumulate([-row[other] for other in order], initial=0))
+            cost = list(accumulate(map(table[index].__getitem__, order), initial=0))
             if now.room is not None:
                 crowd = now.room.costs(at, [slots[other] for other in order], slots[index])
                 cost = list(map(add, cost, crowd))
@@ -152,8 +151,11 @@ def _sift(now: State, at: int, random: Random) -> int:
             if least < cost[here]:
                 gained = True
                 gain += cost[here] - least
-            places = [place for place, value in enumerate(cost) if value == least]
-            order.insert(places[0] if len(places) == 1 else random.choice(places), index)
+            place = cost.index(least)
+            if (many := cost.count(least)) > 1:
+                for _ in range(random.randrange(many)):
+                    place = cost.index(least, place + 1)
+            order.insert(place, index)
     now.place(at, [slots[index] for index in order])
     return gain
 
@@ -197,7 +199,7 @@ def _settle_column(now: State, at: int) -> bool:
         slots = now.columns[at]
         here = now.position[slot]
         others = [other for other in slots if other != slot]
-        cost = list(accumulate([-row[slot][other] for other in others], initial=0))
+        cost = list(accumulate(map(row[slot].__getitem__, others), initial=0))
         if now.room is not None:
             cost = list(map(add, cost, now.room.costs(at, others, slot)))
         same = [place for place, value in enumerate(cost) if value == cost[here]]

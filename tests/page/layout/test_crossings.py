@@ -69,7 +69,7 @@ def test_balance_is_what_swapping_two_neighbours_costs(
         for i in range(len(slots[at]) - 1):
             swapped = [list(column) for column in slots]
             swapped[at][i : i + 2] = reversed(slots[at][i : i + 2])
-            assert before - every_pair(lanes, swapped) == table[i][i + 1] == -table[i + 1][i]
+            assert every_pair(lanes, swapped) - before == table[i][i + 1] == -table[i + 1][i]
 
 
 @given(st.lists(st.integers(0, 20)))
