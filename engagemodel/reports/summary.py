@@ -70,7 +70,7 @@ def bar(judged: Judged) -> str:
 
 
 def tally(judged: Sequence[Judged], problems: int) -> str:
-    """Return one sentence on a run over several models."""
+    """Return what a run over several models comes to: how much was found, and how many are how bad."""
     failed = sum(one.failing > 0 for one in judged)
     found = [finding for one in judged for finding in one.check.open]
     parts = [counted(len(judged), "model") + " checked"]
@@ -81,7 +81,21 @@ def tally(judged: Sequence[Judged], problems: int) -> str:
         parts.append(f"{failed} failed")
     if problems:
         parts.append(f"{counted(problems, 'mistake')} kept others from being read")
-    return ", ".join(parts) + f"{left_out(one.check for one in judged)}."
+    told = ", ".join(parts) + f"{left_out(one.check for one in judged)}."
+    return f"{told} {_worst(judged)}" if len(judged) > 1 else told
+
+
+def _worst(judged: Sequence[Judged]) -> str:
+    """Return ``The worst finding is high in 2 and low in 1; 3 have none.``"""
+    worst = [next((f.severity for f in one.check.open), None) for one in judged]
+    counts = {level: worst.count(level) for level in SEVERITIES}
+    clean = worst.count(None)
+    new = "new " if any(one.check.partial for one in judged) else ""
+    if clean == len(judged):
+        return f"None has {new}findings."
+    told = listed(f"{level} in {number:,}" for level, number in counts.items() if number)
+    has = "has" if clean == 1 else "have"
+    return f"The worst {new}finding is {told}" + (f"; {clean:,} {has} none." if clean else ".")
 
 
 def headline(difference: Difference) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 import specimens
 
 from engagemodel.reports.customers import title
-from engagemodel.reports.summary import headline, let_down
+from engagemodel.reports.format import Judged
+from engagemodel.reports.summary import headline, let_down, tally
 
 
 def test_nothing_changes_is_said_first() -> None:
@@ -37,3 +38,20 @@ def test_a_share_is_of_something() -> None:
     assert title(online, unstated) == "Online Lumen, 38% of customers"
     nobody = replace(online, share=None)
     assert let_down(stated, [nobody]) == "1 of 2 customer types is let down."
+
+
+def test_a_run_over_many_models_comes_to_how_many_are_how_bad() -> None:
+    some = specimens.check()
+    high, medium, low = (
+        replace(some, findings=tuple(replace(one, severity=level) for one in some.open[:1]))
+        for level in ("high", "medium", "low")
+    )
+    none = replace(some, findings=())
+    judged = [Judged(one, "never", 0) for one in (high, low, none, medium, high, none)]
+    told = tally(judged, 1)
+    assert told == (
+        "6 models checked, 4 findings (2 high, 1 medium and 1 low), 1 mistake kept others from being "
+        "read. The worst finding is high in 2, medium in 1 and low in 1; 2 have none."
+    )
+    assert tally(judged[:1], 0) == "1 model checked, 1 finding (1 high)."
+    assert tally([judged[2], judged[5]], 0).endswith("None has findings.")

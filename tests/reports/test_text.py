@@ -85,7 +85,8 @@ def test_without_findings_it_says_so() -> None:
 def test_several_models_end_in_one_line_about_all() -> None:
     one = Judged(specimens.check(), "high", 1)
     report = text.check([one, one], [], WIDE)
-    assert report.endswith("2 models checked, 4 findings (2 high and 2 medium), 2 failed.\n")
+    said = "2 models checked, 4 findings (2 high and 2 medium), 2 failed."
+    assert report.endswith(f"{said} The worst finding is high in 2.\n")
 
 
 def test_a_difference_leads_with_who_is_better_and_worse_off() -> None:
