@@ -13,7 +13,6 @@ from engagemodel.commands import drawing, options
 from engagemodel.commands.loading import remarks
 from engagemodel.commands.outcome import Outcome
 from engagemodel.errors import ArgumentError, EngagemodelError, Problem
-from engagemodel.reports import saves
 from engagemodel.reports.screen import Screen
 
 if TYPE_CHECKING:
@@ -161,6 +160,8 @@ class _Told:
 
     def next(self, look: Look[Seen]) -> Outcome:
         """Return what is to be told and written after a look."""
+        from engagemodel.reports import saves
+
         begun, self._begun = self._begun, True
         seen, before = look.result, self._last
         result = seen.result if seen else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -69,18 +69,32 @@ class Models:
         Marks are taken before what they stand for is read, or with it: what changes after that is
         noticed.
         """
-        marks = {path: mark(path) for path in sought(self.paths[-1])}
-        settings, models, problems = self._read(marks)
-        if problems:
-            return Look(marks, error=ModelError(*dict.fromkeys(problems)))
-        dressing = [stated.text for stated in _dressing(settings)]
-        marks.update((path, mark(path)) for path in dressing if path not in marks)
+        marks = {path: mark(path) for path in self.paths}
         try:
-            seen = self._drawn(models, settings, dressing)
+            content, seen = self._seen(marks)
         except EngagemodelError as error:
             return Look(marks, error=error)
-        beside = sorted((path, marks[path]) for path in (*settings.files, *dressing))
-        return Look(marks, (tuple(model.digest for model in models), beside), seen)
+        except OSError as error:  # the folder that we are in may be gone for a while
+            reason = (error.strerror or str(error)).lower()
+            return Look(marks, error=ModelError(Problem(f"cannot look at the model: {reason}")))
+        return Look(marks, content, seen)
+
+    def _seen(self, marks: dict[str, str]) -> tuple[object, Seen]:
+        """Return what there is to be seen, and before it what that depends on.
+
+        Raises:
+            EngagemodelError: something cannot be read or drawn.
+        """
+        marks.update((path, mark(path)) for path in sought(self.paths[-1]))
+        settings, models, problems = self._read(marks)
+        if problems:
+            raise ModelError(*dict.fromkeys(problems))
+        dressing = [stated.text for stated in _dressing(settings)]
+        for path in dressing:
+            marks.setdefault(path, mark(path))
+        beside = [(path, marks[path]) for path in (*settings.files, *dressing)]
+        content = [model.digest for model in models], beside
+        return content, self._drawn(models, settings, dressing)
 
     def _read(self, marks: dict[str, str]) -> tuple[Settings, tuple[Model, ...], list[Problem]]:
         problems: list[Problem] = []
@@ -106,7 +120,7 @@ class Models:
         return settings if ignore is None else replace(settings, ignore=ignore)
 
     def _drawn(
-        self, models: tuple[Model, ...], settings: Settings, dressing: Iterable[str]
+        self, models: tuple[Model, ...], settings: Settings, dressing: Sequence[str]
     ) -> Seen:
         wishes = self.wishes
         result: Check | Difference
@@ -133,6 +147,6 @@ class Models:
         )
 
 
-def _dressing(settings: Settings) -> Iterable[Stated]:
+def _dressing(settings: Settings) -> Iterator[Stated]:
     look = settings.page
     return (one for one in (look.logo, look.font, look.font_bold) if one)

@@ -12,11 +12,12 @@
   // What a reload would forget: the address has the rest (which state, card, finding or step).
   const scrolled = () => [document.scrollingElement, ...document.querySelectorAll("main, aside, #picture")];
   function keep() {
+    const focused = document.activeElement || root;
     const kept = {
       scroll: scrolled().map((part) => [part.scrollLeft, part.scrollTop]),
       open: [...document.querySelectorAll("details")].map((each) => each.open),
       words: search ? search.value : "",
-      focus: document.activeElement ? document.activeElement.id : "",
+      focus: focused.id || (focused.closest(".card") || focused).id,
       theme: root.dataset.theme || "",
     };
     try {
@@ -36,7 +37,7 @@
       if (!/card=|finding=|journey=/.test(location.hash)) search.dispatchEvent(new Event("input"));
     }
     const focused = kept.focus && document.getElementById(kept.focus);
-    if (focused) focused.focus({ preventScroll: true });
+    if (focused) (focused.querySelector("[role=button]") || focused).focus({ preventScroll: true });
     const back = () => scrolled().forEach((part, at) => {
       if (kept.scroll[at]) part.scrollTo({ left: kept.scroll[at][0], top: kept.scroll[at][1], behavior: "instant" });
     });

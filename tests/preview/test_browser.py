@@ -139,6 +139,16 @@ def test_a_search_goes_on(open_page: Open, server: Server, pages: tuple[str, str
     expect(tab.locator("#found")).to_have_text(found or "")
 
 
+def test_the_keyboard_stays_on_its_card(
+    open_page: Open, server: Server, pages: tuple[str, str]
+) -> None:
+    tab = open_page()
+    tab.locator("#card-store [role=button]").focus()
+    server.show(shown(pages[1], 2, ()))
+    expect(tab.locator("#card-web")).to_contain_text("site")
+    expect(tab.locator("#card-store [role=button]")).to_be_focused()
+
+
 def test_mistakes_lie_over_the_last_page_until_they_are_mended(
     open_page: Open, server: Server, pages: tuple[str, str]
 ) -> None:
