@@ -19,6 +19,7 @@ from engagemodel.commands.application import NAME, application
 from engagemodel.commands.outcome import BROKEN, DONE, WRONG, Outcome
 from engagemodel.commands.reporting import shown
 from engagemodel.delivery import create, write
+from engagemodel.delivery.streams import drop, occupy, pour
 from engagemodel.errors import ArgumentError, EngagemodelError, Problem
 from engagemodel.printable import printable
 from engagemodel.reports import FORMATS
@@ -32,7 +33,7 @@ INTERRUPTED, CLOSED = 130, 141  # as a shell reports SIGINT and SIGPIPE; less is
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the program with the arguments of the process and exit."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    _occupy()
+    occupy()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -176,6 +177,8 @@ def _unable(error: OSError | MemoryError) -> Problem:
     """Return what the system refuses; no bug, and nothing that the author of a model can mend."""
     if isinstance(error, MemoryError):
         return Problem("there is not enough memory")
+    if isinstance(error, FileNotFoundError) and not error.filename:
+        return Problem("the current folder is no longer there")
     reason = (error.strerror or str(error)).lower()
     about = f"'{printable(str(error.filename))}': " if error.filename else ""
     return Problem(f"{about}{reason}")
@@ -207,16 +210,15 @@ def _deliver(outcome: Outcome, text: str) -> int:
         return outcome.code
     if sys.stdout is None:
         _say("error: there is no standard output to write to\n")
-        return outcome.code or WRONG
+        return WRONG
     try:
         encoding = "utf-8" if outcome.exact else sys.stdout.encoding
-        sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
-        sys.stdout.buffer.flush()
+        pour(sys.stdout.buffer, text.encode(encoding, "backslashreplace"))
     except BrokenPipeError:
         raise
     except OSError as error:
         _say(f"error: cannot write to standard output: {error.strerror}\n")
-        return outcome.code or WRONG
+        return WRONG
     return outcome.code
 
 
@@ -257,18 +259,6 @@ def _is_pipe(stream: TextIO | None) -> bool:
     return stat.S_ISFIFO(mode) or stat.S_ISSOCK(mode)
 
 
-def _occupy() -> None:
-    """Take the numbers of closed standard streams, so that no file that we open is taken for one.
-
-    Each is taken such that reading from it, or writing to it, fails.
-    """
-    for number in range(3):
-        try:
-            os.fstat(number)
-        except OSError:
-            os.open(os.devnull, os.O_RDONLY if number else os.O_WRONLY)
-
-
 def _close(code: int) -> NoReturn:
     """Exit; what a closed pipe or full disk has left in a buffer is not tried again.
 
@@ -278,16 +268,10 @@ def _close(code: int) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
             if code >= INTERRUPTED:
-                _drop(stream)
+                drop(stream)
             try:
                 stream.flush()
             except (OSError, ValueError):
-                _drop(stream)
-                code = code or WRONG
+                drop(stream)
+                code = max(code, WRONG)
     sys.exit(code)
-
-
-def _drop(stream: TextIO) -> None:
-    """Let what a stream still holds go nowhere."""
-    with suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from engagemodel.commands import options
+from engagemodel.commands.loading import piped
 from engagemodel.commands.outcome import DONE, FOUND, WRONG, Outcome
 from engagemodel.errors import ArgumentError, EngagemodelError, ModelError, Problem
 from engagemodel.printable import printable
@@ -102,8 +102,7 @@ def _read(models: list[str], limits: Limits) -> tuple[dict[str, bytes], list[Pro
     real: set[str] = set()
     for argument in models:
         if argument == "-":
-            piped = b"" if sys.stdin is None else sys.stdin.buffer.read(limits.file_bytes + 1)
-            files["-"] = piped
+            files["-"] = _piped(limits)
             continue
         try:
             found = contents(argument, limits=limits)
@@ -118,6 +117,15 @@ def _read(models: list[str], limits: Limits) -> tuple[dict[str, bytes], list[Pro
                 real.add(os.path.realpath(path))
                 files[path] = data
     return files, problems
+
+
+def _piped(limits: Limits) -> bytes:
+    data = piped(limits)
+    if data is None:
+        raise ArgumentError(
+            Problem("standard input was not given", hint="pipe a model into '-'", path="-")
+        )
+    return data
 
 
 def _difference(files: dict[str, bytes], changed: dict[str, Styled]) -> str:

@@ -31,11 +31,19 @@ def load(path: str, limits: Limits) -> Model:
 
 
 def piped(limits: Limits) -> bytes | None:
-    """Return what comes by standard input, None where there is none."""
+    """Return what comes by standard input, None where there is none.
+
+    Raises:
+        ModelError: it cannot be read.
+    """
     if sys.stdin is None:
         return None
-    # One byte past the limit is enough to say that there are too many.
-    return sys.stdin.buffer.read(limits.file_bytes + 1)
+    try:
+        # One byte past the limit is enough to say that there are too many.
+        return sys.stdin.buffer.read(limits.file_bytes + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise ModelError(Problem(f"cannot read standard input: {reason}", path="-")) from None
 
 
 @dataclass(frozen=True, slots=True)
