@@ -96,7 +96,9 @@ def load(path: str) -> tuple[Known, ...]:
             data = file.read(LIMITS.file_bytes + 1)
     except FileNotFoundError:
         hint = "--write-baseline writes it from what is found now"
-        raise ArgumentError(Problem(f"there is no baseline {quoted(path, 200)}", hint=hint)) from None
+        raise ArgumentError(
+            Problem(f"there is no baseline {quoted(path, 200)}", hint=hint)
+        ) from None
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "the name is no file name").lower()
         message = f"cannot read the baseline {quoted(path, 200)}: {reason}"

@@ -17,7 +17,7 @@ from engagemodel.commands import COMMANDS
 from engagemodel.finding import SEVERITIES
 from engagemodel.language import schema
 from engagemodel.page import FORMATS
-from engagemodel.page.brand import dress
+from engagemodel.page.dress.brand import dress
 from engagemodel.reports import FORMATS as REPORTS
 from engagemodel.rules import RULES
 from engagemodel.settings import COLOURS, find

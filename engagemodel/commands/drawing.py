@@ -195,6 +195,6 @@ def dress(
         ArgumentError: what the command line asks for is not there or cannot be used.
         SettingsError: what the settings ask for is not there or cannot be used.
     """
-    from engagemodel.page import brand
+    from engagemodel.page.dress import brand
 
     return brand.dress(settings.page, lang, font or (), templates)

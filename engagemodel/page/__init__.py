@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from engagemodel.page.dress import PLAIN, Dress
-from engagemodel.page.dressing import dressed
+from engagemodel.page.dress.dressing import dressed
 from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import SIZES, sheet

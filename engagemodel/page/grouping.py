@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from engagemodel.page.diagram import LANES, Card, Connection, Diagram
-from engagemodel.page.icons import STORES
-from engagemodel.page.marks import SIGNS
+from engagemodel.page.drawing.icons import STORES
+from engagemodel.page.drawing.marks import SIGNS
 from engagemodel.page.words import WORDS, say
 
 _RANKS: Mapping[str, int] = {"high": 3, "medium": 2, "low": 1}

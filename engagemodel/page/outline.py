@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from engagemodel.page import palette
-from engagemodel.page.connections import stroke
 from engagemodel.page.diagram import LANES, Card, Connection, Diagram
+from engagemodel.page.drawing.connections import stroke
 from engagemodel.page.words import WORDS, say
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engagemodel.page.dressing import dressed
+from engagemodel.page.dress.dressing import dressed
 from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.plates import plates
 from engagemodel.page.playback import Played, playback

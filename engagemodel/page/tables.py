@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from engagemodel.page.connections import rank
 from engagemodel.page.diagram import Card, Connection, Diagram
-from engagemodel.page.icons import STORES
+from engagemodel.page.drawing.connections import rank
+from engagemodel.page.drawing.icons import STORES
 from engagemodel.page.words import WORDS, say
 
 Side = Literal["customer_type", "channel", "organization", "application", "store"]

@@ -15,7 +15,7 @@ from html import escape, unescape
 from typing import Any
 
 from engagemodel.errors import Problem
-from engagemodel.page.template import fill
+from engagemodel.page.dress.template import fill
 from engagemodel.preview.server import Shown
 from engagemodel.reports.diagnostics import MOST, WIDEST_SOURCE
 from engagemodel.reports.wording import counted, place

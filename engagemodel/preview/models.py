@@ -12,7 +12,7 @@ from engagemodel.language import DEFAULT_LIMITS, Limits
 from engagemodel.language.survey import survey
 from engagemodel.language.touched import Touched, mark
 from engagemodel.model import Model
-from engagemodel.page import brand
+from engagemodel.page.dress import brand
 from engagemodel.preview.following import Look
 from engagemodel.results import Check, Difference
 from engagemodel.settings import DEFAULTS, Settings, Stated, sought

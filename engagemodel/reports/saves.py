@@ -1,4 +1,7 @@
-"""What was found after a save and after the one before in, the few lines that whoever is writing needs out."""
+"""What was found after a save and after the one before in, the few lines that whoever is writing needs out.
+
+Each text ends with an empty line, since the next one may begin with mistakes.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ def begun(result: Result | None, paths: Sequence[str], url: str | None, screen: 
     if url is not None:
         blocks.append(Block(f"Live page: {url}", whole=True))
     blocks.append(Block(f"Watching {listed(paths)}; Ctrl-C ends it."))
-    return lay(blocks, screen)
+    return lay([*blocks, gap()], screen)
 
 
 def saved(result: Result, before: Result | None, screen: Screen) -> str:
@@ -28,7 +31,7 @@ def saved(result: Result, before: Result | None, screen: Screen) -> str:
 
     `before` is the last result that there was, None for none.
     """
-    return lay([gap(), *_since(result, before)], screen)
+    return lay([*_since(result, before), gap()], screen)
 
 
 def unread(stale: bool, screen: Screen) -> str:
@@ -36,7 +39,7 @@ def unread(stale: bool, screen: Screen) -> str:
     told = (
         "What is shown is the save before." if stale else "Nothing can be shown until it is mended."
     )
-    return lay([gap(), Block(told)], screen)
+    return lay([Block(told), gap()], screen)
 
 
 def _since(result: Result, before: Result | None) -> Iterator[Block]:

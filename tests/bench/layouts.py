@@ -23,7 +23,6 @@ from statistics import fmean
 
 from engagemodel import api, page
 from engagemodel.page.diagram import Diagram
-from engagemodel.page.fitting import Lanes
 from engagemodel.page.layout import (
     Arrangement,
     Card,
@@ -36,6 +35,7 @@ from engagemodel.page.layout import (
 )
 from engagemodel.page.sheet import sheet
 from engagemodel.page.sketch import sketch
+from engagemodel.page.views.lanes.fitting import Lanes
 from engagemodel.results import Check, Difference
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))

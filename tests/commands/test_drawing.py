@@ -13,7 +13,8 @@ from engagemodel.commands.brief import brief
 from engagemodel.commands.render import render
 from engagemodel.delivery import write
 from engagemodel.errors import ArgumentError, SettingsError
-from engagemodel.page import SIZES, brand
+from engagemodel.page import SIZES
+from engagemodel.page.dress import brand
 from engagemodel.page.words import LANGUAGES
 
 MODEL = "engagemodel: 1\nname: Small\nchannels: {web: {needs: [app]}}\nplatforms: {app: {}}\n"

@@ -9,10 +9,10 @@ import scenes
 
 from engagemodel import page
 from engagemodel.page.diagram import Diagram, Remark, Status
+from engagemodel.page.drawing.listing import joined, longest
 from engagemodel.page.frame.entries import Entry, Setter, ways
 from engagemodel.page.frame.findings import findings
 from engagemodel.page.gist import brief
-from engagemodel.page.listing import joined, longest
 from engagemodel.page.scene import walk
 from engagemodel.page.sheet import SIZES
 from engagemodel.page.sketch import sketch

@@ -12,14 +12,14 @@ import pytest
 from scenes import Box, card_box, cards, groups, rect_box, text_box
 
 from engagemodel import api
-from engagemodel.page.fitting import GROUND
 from engagemodel.page.plates import plates
 from engagemodel.page.scene import Group, Rect, Scene, Text, walk
 from engagemodel.page.scene import Path as Line
-from engagemodel.page.seating import direct
 from engagemodel.page.sheet import SIZES, sheet
 from engagemodel.page.sketch import sketch
 from engagemodel.page.views.lanes import plates as pages
+from engagemodel.page.views.lanes.fitting import GROUND
+from engagemodel.page.views.lanes.seating import direct
 from engagemodel.results import Check, Difference
 
 ROOT = Path(__file__).parents[2]

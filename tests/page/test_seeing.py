@@ -12,11 +12,11 @@ import scenes
 import sight
 
 from engagemodel import api, page
-from engagemodel.page import cards
-from engagemodel.page.connections import stroke
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Connection, Mark
-from engagemodel.page.marks import sign
+from engagemodel.page.drawing import cards
+from engagemodel.page.drawing.connections import stroke
+from engagemodel.page.drawing.marks import sign
 from engagemodel.page.scene import Path, Rect, Scene, at, polyline, walk
 
 EXAMPLES = sorted(

@@ -15,8 +15,8 @@ from program import START
 
 from engagemodel import page
 from engagemodel.errors import ArgumentError
-from engagemodel.page import apart, brand, template
-from engagemodel.page.template import plain
+from engagemodel.page.dress import apart, brand, template
+from engagemodel.page.dress.template import plain
 from engagemodel.results import Difference
 from engagemodel.settings import PageSettings
 from engagemodel.shipped import shipped

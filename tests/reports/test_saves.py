@@ -33,8 +33,9 @@ def test_the_start_says_what_there_is_and_where() -> None:
         "",
         "Live page: http://127.0.0.1:1/x/",
         "Watching m.yaml and f.yaml; Ctrl-C ends it.",
+        "",
     ]
-    assert begun(None, ["m.yaml"], None, PAPER) == "Watching m.yaml; Ctrl-C ends it.\n"
+    assert begun(None, ["m.yaml"], None, PAPER) == "Watching m.yaml; Ctrl-C ends it.\n\n"
 
 
 def test_an_address_is_never_broken() -> None:
@@ -45,13 +46,13 @@ def test_an_address_is_never_broken() -> None:
 def test_a_save_says_what_is_new_and_what_is_gone() -> None:
     before, after = shop("a: {}, b: {}"), shop("b: {}, c: {}")
     lines = saved(after, before, PAPER).splitlines()
-    assert lines[:2] == ["", "2 findings: 2 high."]
-    signs = [line[:10].split()[0] for line in lines[2:] if not line.startswith("    ")]
+    assert (lines[0], lines[-1]) == ("2 findings: 2 high.", "")
+    signs = [line[:10].split()[0] for line in lines[1:-1] if not line.startswith("    ")]
     assert signs == ["+", "-"]
     assert "  + (high) c has no way to reach the company: no channel is open to them." in lines
     assert "    unreached-customer, -:3:25" in lines
     assert "  - (high) a has no way to reach the company: no channel is open to them." in lines
-    assert saved(after, after, PAPER).splitlines()[2:] == ["  No finding is new, none is gone."]
+    assert saved(after, after, PAPER).splitlines()[1:] == ["  No finding is new, none is gone.", ""]
     assert len(saved(after, None, PAPER).splitlines()) == 2
 
 
@@ -76,7 +77,7 @@ def test_a_difference_is_told_by_tomorrow() -> None:
 
 
 def test_what_cannot_be_read_is_told() -> None:
-    assert unread(True, PAPER) == "\nWhat is shown is the save before.\n"
+    assert unread(True, PAPER) == "What is shown is the save before.\n\n"
     assert "until it is mended" in unread(False, PAPER)
 
 

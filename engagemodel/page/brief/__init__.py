@@ -9,7 +9,7 @@ from engagemodel.page import plates as states
 from engagemodel.page.brief.between import between
 from engagemodel.page.brief.telling import Between, tell
 from engagemodel.page.dress import PLAIN, Dress
-from engagemodel.page.dressing import dressed
+from engagemodel.page.dress.dressing import dressed
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import sheet
 from engagemodel.page.sketch import sketch

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from engagemodel.page.diagram import Remark
-from engagemodel.page.listing import cut, longest
+from engagemodel.page.drawing.listing import cut, longest
 from engagemodel.page.typeset import measure, shorten, wrap
 from engagemodel.page.words import WORDS
 

@@ -12,7 +12,7 @@ from engagemodel.page.brief.entries import LEVELS, SUMS, Entry, entries
 from engagemodel.page.brief.telling import Fate
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Remark
-from engagemodel.page.marks import badge_width, numbered
+from engagemodel.page.drawing.marks import badge_width, numbered
 from engagemodel.page.scene import Group, Item, Rect, Text
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import measure, shorten

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from engagemodel import __version__
 from engagemodel.page.dark import dark
+from engagemodel.page.dress.template import fill
 from engagemodel.page.scene import Group, Item, Scene
-from engagemodel.page.template import fill
 from engagemodel.page.words import WORDS
 from engagemodel.page.writers import svg
 from engagemodel.page.writers.html import digest
-from engagemodel.page.writers.inline import colours
+from engagemodel.page.writers.html.inline import colours
 from engagemodel.shipped import shipped
 
 if TYPE_CHECKING:

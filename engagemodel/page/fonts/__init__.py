@@ -100,7 +100,7 @@ def embedded(*, bold: bool, suffix: str, characters: Iterable[str]) -> bytes:
 
 @lru_cache(maxsize=8)
 def _built(data: bytes, family: str, bold: bool, characters: str, suffix: str) -> bytes:
-    from engagemodel.page import apart
+    from engagemodel.page.dress import apart
     from engagemodel.page.fonts import foreign
 
     found = apart.run(foreign.rebuilt, data, family, bold, characters, suffix == "woff2")

@@ -12,7 +12,7 @@ from math import ceil
 from typing import Any
 
 from engagemodel.page import fonts
-from engagemodel.page.apart import Refused
+from engagemodel.page.dress.apart import Refused
 
 LARGEST = 16 << 20  # bytes of a file
 _FORBIDDEN = 0x0002  # OS/2 fsType: restricted licence embedding

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 
 from engagemodel.page.diagram import Remark, Status
-from engagemodel.page.listing import cut, joined, longest
+from engagemodel.page.drawing.listing import cut, joined, longest
 from engagemodel.page.typeset import ELLIPSIS, measure, shorten, wrap
 from engagemodel.page.words import WORDS
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from engagemodel.page import palette
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Diagram, Remark
+from engagemodel.page.drawing.marks import badge_width, numbered
 from engagemodel.page.frame.entries import Entry, Setter, ways
-from engagemodel.page.marks import badge_width, numbered
 from engagemodel.page.scene import Group, Item, Text
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import measure, shorten, wrap

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from engagemodel.page import palette
-from engagemodel.page.cards import swatch
-from engagemodel.page.connections import signed, stroke
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Connection, Diagram, Remark, Stress
-from engagemodel.page.icons import STORES, icon
-from engagemodel.page.marks import SIGNS, badge, dot, sign, tag
+from engagemodel.page.drawing.cards import swatch
+from engagemodel.page.drawing.connections import signed, stroke
+from engagemodel.page.drawing.icons import STORES, icon
+from engagemodel.page.drawing.marks import SIGNS, badge, dot, sign, tag
 from engagemodel.page.scene import Group, Item, Rect, Text, polyline
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.tables import Cell

@@ -8,8 +8,8 @@ from dataclasses import MISSING, fields
 from typing import Any
 
 from engagemodel import __version__
-from engagemodel.page import cards, connections
 from engagemodel.page.diagram import Card, Connection, Remark, Source, Tile
+from engagemodel.page.drawing import cards, connections
 from engagemodel.page.parts import Box, Tie, parts
 from engagemodel.page.scene import Group, Image, Item, Path, Rect, Scene, Text
 

@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from engagemodel import __version__
-from engagemodel.page.connections import describe
-from engagemodel.page.connections import name as line_name
 from engagemodel.page.dark import dark
 from engagemodel.page.diagram import LANES, Diagram, Remark
+from engagemodel.page.drawing.connections import describe
+from engagemodel.page.drawing.connections import name as line_name
+from engagemodel.page.dress.template import fill
 from engagemodel.page.frame.findings import heading
 from engagemodel.page.frame.heading import subtitle
 from engagemodel.page.playback import Played, Step
 from engagemodel.page.scene import Scene, link
 from engagemodel.page.story import Story
-from engagemodel.page.template import fill
 from engagemodel.page.words import WORDS, say
-from engagemodel.page.writers import inline, svg
+from engagemodel.page.writers import svg
+from engagemodel.page.writers.html import inline
 from engagemodel.shipped import shipped
 
 STATES = ("today", "difference", "tomorrow", "only")

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engagemodel.page import cards, connections, palette
-from engagemodel.page.connections import describe, signed
+from engagemodel.page import palette
 from engagemodel.page.diagram import Diagram, Remark
+from engagemodel.page.drawing import cards, connections
+from engagemodel.page.drawing.connections import describe, signed
+from engagemodel.page.drawing.labels import label
+from engagemodel.page.drawing.marks import dot, sign
 from engagemodel.page.frame.band import Band
 from engagemodel.page.frame.foot import MOST, foot
 from engagemodel.page.frame.heading import heading, subtitle
 from engagemodel.page.frame.legend import cell_samples
 from engagemodel.page.glyphs import warnings
-from engagemodel.page.gridding import Grid, lay, lay_grouped
 from engagemodel.page.grouping import ledger
-from engagemodel.page.labels import label
-from engagemodel.page.marks import dot, sign
 from engagemodel.page.scene import Group, Item, Rect, Scene, Text
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.tables import TABLES, Cell, Side, Tables
 from engagemodel.page.typeset import measure, shorten
+from engagemodel.page.views.matrix.gridding import Grid, lay, lay_grouped
 from engagemodel.page.words import WORDS
 
 _TITLES = ("table.use", "table.run", "table.work", "table.hold")

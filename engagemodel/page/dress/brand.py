@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from engagemodel.errors import ArgumentError, EngagemodelError, Problem, SettingsError
-from engagemodel.page import apart, fonts, logo, palette, template
-from engagemodel.page.apart import Refused
-from engagemodel.page.dress import Dress
+from engagemodel.page import fonts, palette
+from engagemodel.page.dress import Dress, apart, logo, template
+from engagemodel.page.dress.apart import Refused
+from engagemodel.page.dress.logo import Logo
 from engagemodel.page.fonts import Face, Typeface, foreign
-from engagemodel.page.logo import Logo
 from engagemodel.page.oklch import joined, split
 from engagemodel.page.words import LANGUAGES
 from engagemodel.settings import PageSettings, Stated

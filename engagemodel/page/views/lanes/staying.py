@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from engagemodel.page import layout, pressing
-from engagemodel.page.cards import Face, face
+from engagemodel.page import layout
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Diagram
-from engagemodel.page.fitting import Lanes, Plan, densities
+from engagemodel.page.drawing.cards import Face, face
 from engagemodel.page.grouping import regroup
 from engagemodel.page.keeping import Box, Places
-from engagemodel.page.seating import face_within
 from engagemodel.page.sheet import Sheet
+from engagemodel.page.views.lanes import pressing
+from engagemodel.page.views.lanes.fitting import Lanes, Plan, densities
+from engagemodel.page.views.lanes.seating import face_within
 
 NEAR = 0.5  # points that a card may be off and still be where it was
 _SAME = 0.1  # points between two heights that are the same

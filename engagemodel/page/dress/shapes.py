@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from engagemodel.page.apart import Refused
+from engagemodel.page.dress.apart import Refused
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"

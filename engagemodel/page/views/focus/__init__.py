@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engagemodel.page.focusing import focus as focused
 from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.sketch import sketch
+from engagemodel.page.views.focus.focusing import focus as focused
 from engagemodel.page.views.lanes import lanes
 from engagemodel.results import Check, Difference
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from engagemodel.page import cards, palette
+from engagemodel.page import palette
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Remark
-from engagemodel.page.icons import STORES, icon
-from engagemodel.page.marks import badge_width, badges, glyph
+from engagemodel.page.drawing import cards
+from engagemodel.page.drawing.icons import STORES, icon
+from engagemodel.page.drawing.marks import badge_width, badges, glyph
 from engagemodel.page.scene import Group, Item, Rect, Text, link, turn
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import measure, wrap

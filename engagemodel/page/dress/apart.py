@@ -36,9 +36,7 @@ def run(work: Callable[..., Any], *values: object, seconds: int = SECONDS) -> An
         Refused: it raised `Refused`, took too long or too much memory, or died.
     """
     # The child finds what this process finds, wherever it was started.
-    code = (
-        f"import sys; sys.path[:] = {sys.path!r}; from engagemodel.page.apart import main; main()"
-    )
+    code = f"import sys; sys.path[:] = {sys.path!r}; from engagemodel.page.dress.apart import main; main()"
     told = _written([work.__module__, work.__qualname__, seconds, values])
     try:
         done = subprocess.run(  # noqa: S603 (this very Python, with words of our own)

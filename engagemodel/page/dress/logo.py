@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engagemodel.page import apart
+from engagemodel.page.dress import apart
 
 LARGEST = 1 << 20  # bytes of a file
 _HEIGHT, _WIDTH = 320, 1280  # pixels: 600 dots an inch at the size that it has on paper
@@ -43,7 +43,7 @@ def pixels(data: bytes) -> tuple[bytes, int, int]:
     """
     import base64
 
-    from engagemodel.page.shapes import redrawn
+    from engagemodel.page.dress.shapes import redrawn
 
     wide: float
     high: float

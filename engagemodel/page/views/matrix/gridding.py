@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from engagemodel.page import labels
 from engagemodel.page.diagram import Card, Diagram
-from engagemodel.page.fitting import Lanes
+from engagemodel.page.drawing import labels
 from engagemodel.page.grouping import group
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.tables import SIDES, Side, Tables
 from engagemodel.page.typeset import ELLIPSIS, measure
+from engagemodel.page.views.lanes.fitting import Lanes
 
 _WIDEST, _HIGHEST = 96.0, 27.0  # of a column and a row, in points
 _NAME = 0.17  # of the sheet's width: the widest names beside a table

@@ -8,13 +8,13 @@ from dataclasses import replace
 from functools import cached_property
 from math import inf
 
-from engagemodel.page.cards import Face, face
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Connection, Diagram, LineKind
-from engagemodel.page.fitting import Lanes, Plan
+from engagemodel.page.drawing.cards import Face, face
 from engagemodel.page.grouping import merge
 from engagemodel.page.layout import Arrangement, Column, Curve
 from engagemodel.page.scene import Point, at
+from engagemodel.page.views.lanes.fitting import Lanes, Plan
 
 _EDGE = 1.0  # points from which on a card reaches to a bound
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from engagemodel.page import cards, palette
+from engagemodel.page import palette
 from engagemodel.page.diagram import Connection
+from engagemodel.page.drawing import cards
+from engagemodel.page.drawing.marks import sign
 from engagemodel.page.layout import Curve
-from engagemodel.page.marks import sign
 from engagemodel.page.scene import Group, Item, Path, Point, Rect, Text, at
 from engagemodel.page.typeset import measure
 from engagemodel.page.words import WORDS

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.walking import Way, thinned
+from engagemodel.page.views.journey.walking import Way, thinned
 
 _NARROW = 10.5  # times the smallest text: the narrowest step
 _GAP = 3.4  # times the smallest text: steps left out

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from engagemodel.page import palette
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Remark
-from engagemodel.page.icons import STORES, icon
-from engagemodel.page.listing import cut, joined, longest
-from engagemodel.page.marks import badge_width, badges, glyph
+from engagemodel.page.drawing.icons import STORES, icon
+from engagemodel.page.drawing.listing import cut, joined, longest
+from engagemodel.page.drawing.marks import badge_width, badges, glyph
 from engagemodel.page.scene import Group, Item, Rect, Text, link
 from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.words import WORDS, say

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from engagemodel.page import fonts, words
 
 if TYPE_CHECKING:
+    from engagemodel.page.dress.logo import Logo
+    from engagemodel.page.dress.template import Templates
     from engagemodel.page.fonts import Typeface
-    from engagemodel.page.logo import Logo
-    from engagemodel.page.template import Templates
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 

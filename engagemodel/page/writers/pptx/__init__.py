@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from engagemodel.errors import ArgumentError, Problem
-from engagemodel.page.drawingml import NAMESPACES, Shapes, title
 from engagemodel.page.parts import parts
 from engagemodel.page.scene import Image, Scene, Text, walk
+from engagemodel.page.writers.pptx.drawingml import NAMESPACES, Shapes, title
 from engagemodel.printable import printable
 
 if TYPE_CHECKING:

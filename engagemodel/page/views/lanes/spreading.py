@@ -7,13 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from engagemodel.page import layout, pressing
-from engagemodel.page.cards import Face, face
+from engagemodel.page import layout
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Diagram
-from engagemodel.page.fitting import Plan, excess
+from engagemodel.page.drawing.cards import Face, face
 from engagemodel.page.layout.room import APART
-from engagemodel.page.seating import Seats
+from engagemodel.page.views.lanes import pressing
+from engagemodel.page.views.lanes.fitting import Plan, excess
+from engagemodel.page.views.lanes.seating import Seats
 
 _NEAR = 0.01  # points that a card may be off and still be in its place
 _TRIES = 4  # plans in which the states are seated before one is taken

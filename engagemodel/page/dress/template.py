@@ -13,8 +13,7 @@ from typing import Any
 
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.model import Place
-from engagemodel.page import apart
-from engagemodel.page.dress import worn
+from engagemodel.page.dress import apart, worn
 from engagemodel.page.words import language, say, spoken
 from engagemodel.printable import printable
 from engagemodel.shipped import shipped

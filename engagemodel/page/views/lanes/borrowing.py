@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engagemodel.page import layout
-from engagemodel.page.fitting import Plan
+from engagemodel.page.views.lanes.fitting import Plan
 
 _SAME = 0.01  # points
 

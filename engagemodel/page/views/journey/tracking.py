@@ -9,9 +9,9 @@ from functools import cached_property
 from engagemodel.page.diagram import Connection
 from engagemodel.page.scene import Point
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.stepping import Column, pitch
 from engagemodel.page.typeset import measure
-from engagemodel.page.walking import Chip, Hand, Way
+from engagemodel.page.views.journey.stepping import Column, pitch
+from engagemodel.page.views.journey.walking import Chip, Hand, Way
 
 SIGNS = {"slow": "slow", "stale": "slow", "unknown": "unknown", "broken": "broken", "lost": "broken", "overwritten": "broken"}  # fmt: skip
 _GUTTER = 0.16  # of a step's width: what is free between its chips and the next step's

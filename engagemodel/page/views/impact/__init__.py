@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from engagemodel.page.failing import failing
 from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.sketch import sketch
+from engagemodel.page.views.impact.failing import failing
 from engagemodel.page.views.lanes import lanes
 from engagemodel.results import Check
 

@@ -7,11 +7,11 @@ from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
 from engagemodel.page import fonts
-from engagemodel.page.connecting import connector
 from engagemodel.page.parts import Box, Part, Tie
 from engagemodel.page.scene import Image, Path, Point, Rect, Text
 from engagemodel.page.typeset import measure
 from engagemodel.page.words import language
+from engagemodel.page.writers.pptx.connecting import connector
 from engagemodel.printable import printable
 
 NAMESPACES = (

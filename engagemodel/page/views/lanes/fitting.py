@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from engagemodel.page import layout
-from engagemodel.page.cards import Face, face
-from engagemodel.page.connections import rank
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import LANES, Card, Diagram
+from engagemodel.page.drawing.cards import Face, face
+from engagemodel.page.drawing.connections import rank
+from engagemodel.page.drawing.icons import STORES
 from engagemodel.page.grouping import group
-from engagemodel.page.icons import STORES
 from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.sheet import Sheet
 

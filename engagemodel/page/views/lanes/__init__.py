@@ -6,23 +6,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from engagemodel.page import palette
-from engagemodel.page.borrowing import as_drawn
-from engagemodel.page.cards import draw
-from engagemodel.page.connections import Room, group, rank, signs, stroke
 from engagemodel.page.diagram import LANES, Diagram, Remark
-from engagemodel.page.fitting import GROUND, Plan, fit_grouped, settings
+from engagemodel.page.drawing.cards import draw
+from engagemodel.page.drawing.connections import Room, group, rank, signs, stroke
+from engagemodel.page.drawing.icons import STORES
 from engagemodel.page.frame.band import Band
 from engagemodel.page.frame.foot import MOST, foot
 from engagemodel.page.frame.heading import heading, subtitle
 from engagemodel.page.glyphs import warnings
 from engagemodel.page.grouping import ledger
-from engagemodel.page.icons import STORES
 from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.scene import Group, Item, Rect, Scene, Text, box
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.spreading import best
-from engagemodel.page.staying import remarks, same_size, stay
 from engagemodel.page.typeset import measure, wrap
+from engagemodel.page.views.lanes.borrowing import as_drawn
+from engagemodel.page.views.lanes.fitting import GROUND, Plan, fit_grouped, settings
+from engagemodel.page.views.lanes.spreading import best
+from engagemodel.page.views.lanes.staying import remarks, same_size, stay
 from engagemodel.page.words import WORDS
 
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from itertools import groupby
 
 from engagemodel.page import palette
-from engagemodel.page.connections import DASHES
-from engagemodel.page.marks import sign
+from engagemodel.page.drawing.connections import DASHES
+from engagemodel.page.drawing.marks import sign
 from engagemodel.page.scene import Group, Image, Item, Path, Rect, Scene, Text, at, walk
-from engagemodel.page.seating import direct
+from engagemodel.page.views.lanes.seating import direct
 from engagemodel.page.writers import svg
 
 Layers = Mapping[str, tuple[Item, ...]]

@@ -7,27 +7,27 @@ from dataclasses import replace
 
 from engagemodel.finding import Finding
 from engagemodel.page import palette
-from engagemodel.page.connections import Room, group, rank, signs, stroke
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import LANES, Diagram
+from engagemodel.page.drawing.connections import Room, group, rank, signs, stroke
+from engagemodel.page.drawing.labels import label
+from engagemodel.page.drawing.marks import badges, sign
 from engagemodel.page.frame import legend
 from engagemodel.page.frame.band import Band
 from engagemodel.page.frame.foot import foot
 from engagemodel.page.frame.heading import heading, subtitle
 from engagemodel.page.glyphs import warnings
 from engagemodel.page.grouping import ledger
-from engagemodel.page.labels import label
 from engagemodel.page.layout import Curve
-from engagemodel.page.marks import badges, sign
 from engagemodel.page.scene import Group, Item, Path, Point, Rect, Scene, Text, at
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.sketch import sketch
-from engagemodel.page.stepping import Column, columns, pitch, rows
 from engagemodel.page.subjects import journey as found
 from engagemodel.page.subjects import places
-from engagemodel.page.tracking import SIGNS, Track
 from engagemodel.page.typeset import clean, measure, shorten, wrap
-from engagemodel.page.walking import Chip, Way, earlier, tiles, way
+from engagemodel.page.views.journey.stepping import Column, columns, pitch, rows
+from engagemodel.page.views.journey.tracking import SIGNS, Track
+from engagemodel.page.views.journey.walking import Chip, Way, earlier, tiles, way
 from engagemodel.page.words import WORDS, say
 from engagemodel.results import Check, Difference
 

@@ -1,0 +1,1 @@
+"""What a diagram consists of, and where it stands, in; shapes on the page out."""
