@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import re
+from pathlib import Path
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mistakes import COMPLETE, HEADER, problems
 
@@ -19,6 +20,12 @@ PIECES = st.sampled_from(
      "*a", "<<: *a", "!!x ", "|", ">", "%", "---\n", "...\n", "\\", "\x00", "\x85", "\u2028", "é",
      "\ud83d", "engagemodel: 1\n", "name: x\n", "platforms:\n", "flows:\n", "a", "any_of", "needs"]
 )  # fmt: skip
+
+CORPUS = sorted(
+    path
+    for path in (Path(__file__).parents[1] / "corpus").rglob("*")
+    if path.suffix in (".yaml", ".yml", ".json") and path.name != "cases.json"
+)
 
 
 def check(data: bytes) -> None:
@@ -63,3 +70,22 @@ def test_lines_shuffled(seed: int) -> None:
 @given(st.integers(0, len(GOOD)), st.integers(0, len(GOOD)))
 def test_cut(start: int, end: int) -> None:
     check(GOOD[min(start, end) : max(start, end)].encode())
+
+
+@settings(max_examples=600, deadline=None)
+@given(
+    st.sampled_from(CORPUS),
+    st.lists(
+        st.tuples(st.floats(0, 1), st.integers(0, 40), st.binary(max_size=4) | PIECES), max_size=4
+    ),
+)
+def test_files_that_are_wrong_already(
+    path: Path, changes: list[tuple[float, int, bytes | str]]
+) -> None:
+    """Each of the files that the program must survive, with more wrong with it."""
+    data = path.read_bytes()
+    for where, removed, added in changes:
+        index = int(where * len(data))
+        more = added if isinstance(added, bytes) else added.encode("utf-8", "surrogatepass")
+        data = data[:index] + more + data[index + removed :]
+    check(data)
