@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import threading
 
+# Those that would take the terminal over, and hide what is told there.
+_IN_A_TERMINAL = ("www-browser", "links", "elinks", "lynx", "w3m")
+
 
 def open_browser(url: str) -> bool:
-    """Ask the user's browser to open a page; nobody waits for it.
-
-    A browser for the terminal is not asked, because what is told there would be lost under it.
-    """
+    """Ask the user's browser to open a page; nobody waits for it. One for the terminal is not asked."""
     import webbrowser
 
     try:
         browser = webbrowser.get()
     except webbrowser.Error:
         return False
-    if type(browser) is webbrowser.GenericBrowser:
+    if getattr(browser, "basename", "") in _IN_A_TERMINAL:
         return False
     threading.Thread(target=browser.open, args=(url,), name="browser", daemon=True).start()
     return True
