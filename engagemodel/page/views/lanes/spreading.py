@@ -91,10 +91,10 @@ class _Spread:
 
     def _size(self, id: str) -> layout.Card:
         """Return a card as high as it has to be, with the room that its badges take above it."""
-        at = self.lanes.seats[id]
+        at, air = self.lanes.seats[id], self._air(id)
         if id not in self.seats.loose:
-            return layout.Card(id, at, self.seats.height(id))
-        high, air = self._high(id, self.density), self._air(id)
+            return layout.Card(id, at, self.seats.height(id) + air)
+        high = self._high(id, self.density)
         tight = replace(self.density, text=self.density.smallest, pad=0.0, lines=1)
         least = self._high(id, tight) if self.pressed else high
         return layout.Card(id, at, high + air, least + air)
@@ -103,8 +103,12 @@ class _Spread:
         width, badged = self.seats.column(id).width, id in self.lanes.badged
         return face(self.known[id], width, density, badged=badged).height
 
-    def _air(self, id: str | None) -> float:
+    def _air(self, id: str) -> float:
         return self.air if id in self.lanes.badged else 0.0
+
+    def _crests(self) -> dict[str, float]:
+        """Return the tops of the cards that hold a place, with what their badges take above."""
+        return {id: top - self._air(id) for id, top in self.seats.tops.items()}
 
     def plan(self) -> Plan | frozenset[str]:
         """Return the plan, or the places whose cards have no room as long as they are several."""
@@ -112,7 +116,7 @@ class _Spread:
             self.sizes.values(),
             self.lanes.lines,
             len(self.seats.plan.columns),
-            keep=self.seats.tops,
+            keep=self._crests(),
             area=(*self.ends, self.density.gap),
         )
         crowded = self._crowded(ordering)
@@ -128,7 +132,7 @@ class _Spread:
                 self.seats.plan.columns,
                 *self.ends,
                 gap,
-                ordering=ordering,
+                ordering=replace(ordering, keep=self.seats.tops),
             )
         except layout.TooTall:
             return self._places(self.seats.loose)
@@ -139,7 +143,7 @@ class _Spread:
     def _sections(self, ordering: layout.Ordering) -> Iterator[tuple[int, pressing.Section]]:
         for at, slots in enumerate(ordering.columns):
             for section in pressing.cut(slots, ordering.keep, self.sizes, self.ends):
-                yield at, replace(section, free=section.free - self._air(section.lower))
+                yield at, section
 
     def _crowded(self, ordering: layout.Ordering) -> frozenset[str]:
         """Return the places that have to be left to one card each, so that no column is too full."""
