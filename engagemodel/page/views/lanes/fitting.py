@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from engagemodel.page import layout
 from engagemodel.page.density import Density
@@ -105,10 +105,12 @@ class Lanes:
     @cached_property
     def ordering(self) -> layout.Ordering:
         """The order of the cards, which does not depend on how closely they are set."""
-        cards = [layout.Card(card.id, self.column_of(card), 1.0) for card in self.diagram.cards]
+        cards = tuple(
+            layout.Card(card.id, self.column_of(card), 1.0) for card in self.diagram.cards
+        )
         if self.manner.engine == "dot":
             return self.manner.ask(cards, self.lines, len(self.members), 1.0)[0]
-        return layout.order(cards, self.lines, len(self.members))
+        return ordered(cards, self.lines, len(self.members))
 
     @cached_property
     def badged(self) -> frozenset[str]:
@@ -122,6 +124,14 @@ class Lanes:
             for cards, column in zip(self.members, self.columns(density), strict=True)
             for card in cards
         }
+
+
+@lru_cache(maxsize=4)
+def ordered(
+    cards: tuple[layout.Card, ...], lines: tuple[layout.Line, ...], columns: int
+) -> layout.Ordering:
+    """Return the order of cards; a page to explore draws those of its first picture once more."""
+    return layout.order(cards, lines, columns)
 
 
 @dataclass(frozen=True, slots=True)
