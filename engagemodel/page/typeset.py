@@ -14,6 +14,8 @@ _OTHER = 750  # wider than the box that stands for a missing glyph (672)
 _UNSEEN = ("Mn", "Me", "Cf")  # combining marks and joiners take no room of their own
 
 
+_SEAMS = "-/–—"  # after these a word may be broken: hyphen, slash, dashes
+
 _STACK = 2  # marks on one letter; more would leave the line, and no language needs them
 
 
@@ -75,8 +77,8 @@ def wrap(
 ) -> list[str]:
     """Return at most `most` lines (at least one, maybe empty) that fit into `width` points.
 
-    Breaks at spaces, inside a word only where the word alone is too long; what does not fit ends
-    in ``…``. The first line is `indent` points shorter, and stays empty where no word fits then.
+    Breaks at spaces, inside a word only where the word alone is too long, and then after a hyphen,
+    slash or dash if there is one; what does not fit ends in ``…``. The first line is `indent` points shorter, and stays empty where no word fits then.
     """
     lines: list[str] = []
     words = text.split()
@@ -101,11 +103,18 @@ def _line(words: list[str], width: float, size: float, bold: bool) -> str:
         line = longer
         del words[0]
     if not line:
-        line = _head(words[0], width, size, bold) or words[0][0]
+        line = _piece(words[0], width, size, bold)
         words[0] = words[0][len(line) :]
         if not words[0]:
             del words[0]
     return line
+
+
+def _piece(word: str, width: float, size: float, bold: bool) -> str:
+    """Return the beginning of a word that is too long for its line, at least a character of it."""
+    head = _head(word, width, size, bold) or word[0]
+    seam = max(head.rfind(mark) for mark in _SEAMS)
+    return head[: seam + 1] if seam > 0 and len(head) < len(word) else head
 
 
 def _head(text: str, width: float, size: float, bold: bool) -> str:

@@ -53,6 +53,18 @@ def test_wrapped_lines_fit_and_lose_nothing_in_silence(
         assert "".join("".join(lines).split()) == "".join(text.split())
 
 
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Cross-channel shopper", ["Cross-", "channel", "shopper"]),
+        ("Online/offline customer", ["Online/", "offline", "customer"]),
+    ],
+)
+def test_a_long_word_breaks_at_its_hyphen_first(text: str, lines: list[str]) -> None:
+    width = max(measure(line, 8) for line in lines)
+    assert wrap(text, width + 0.1, 8, most=4) == lines
+
+
 @given(TEXTS, WIDTHS)
 def test_shortened_text_is_a_beginning(text: str, width: float) -> None:
     short = shorten(text, width, 8)

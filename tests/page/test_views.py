@@ -14,7 +14,8 @@ from engagemodel import api, page
 from engagemodel.analysis.impact import impact
 from engagemodel.errors import ArgumentError
 from engagemodel.graph import Graphs, reach, reaching
-from engagemodel.page import Scene
+from engagemodel.page import Scene, palette
+from engagemodel.page.scene import Path as Drawn
 from engagemodel.page.sketch import sketch
 from engagemodel.page.tables import Tables, side
 from engagemodel.results import Check, Difference

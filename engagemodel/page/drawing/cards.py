@@ -107,10 +107,11 @@ def draw(
     density = shown.density or density
     items.append(_outline(card, x, y, width, shown.height))
     items.append(Group(tuple(_cap(card, x, y, shown.height, density))))
-    if card.sort in STORES and not card.members and card.stress != "faded":
+    if card.sort in STORES and not card.members:
         left = x + _cap_width(card, density) + 4
         middle = y + (shown.height - _taken(shown, density)) / 2 + density.leading / 2
-        items.append(Group(icon(left, middle, density.smallest, card.sort)))
+        colour = palette.FADED if card.stress == "faded" else palette.LANES["platform"]
+        items.append(Group(icon(left, middle, density.smallest, card.sort, colour)))
     items.extend(_words(shown, x, y, density))
     numbers = [remark for remark in remarks if card.id in remark.cards]
     if numbers:

@@ -56,11 +56,12 @@ def rank(line: Connection) -> int:
 
 def stroke(line: Connection, points: tuple[Point, ...], scale: float) -> Path:
     """Return the stroke of a line: kind by dash and head, mark by dash and weight, then colour."""
+    dashes = DASHES.get(line.kind, ())
     if line.stress == "faded":
-        return Path(points, palette.FAINT, 0.35 * scale)
+        dashes = tuple(d * scale for d in DASHES.get(line.mark, dashes))
+        return Path(points, palette.FAINT, 0.35 * scale, dashes)
     colour = palette.FLOW if line.kind == "flow" else palette.LINE
     width = 1.15 if line.kind == "flow" else 0.8
-    dashes = DASHES.get(line.kind, ())
     if line.state != "plain":
         colour, width = palette.STATES[line.state], 1.7
     if line.mark != "kept":

@@ -8,9 +8,11 @@ from engagemodel.page.scene import Item, Path, Rect
 STORES = ("database", "middleware", "infrastructure")
 
 
-def icon(x: float, y: float, size: float, sort: str) -> tuple[Item, ...]:
+def icon(
+    x: float, y: float, size: float, sort: str, colour: str = palette.LANES["platform"]
+) -> tuple[Item, ...]:
     """Return the sign of a kind of platform, centred at height y, its left edge at x."""
-    colour, width, half = palette.LANES["platform"], size * 0.8, size * 0.45
+    width, half = size * 0.8, size * 0.45
     if sort == "database":
         return _cylinder(x, y, width, half, colour)
     if sort == "middleware":  # two ends and what joins them
