@@ -142,6 +142,7 @@ def test_all_old_or_all_new(workshop: Workshop, name: str, kind: str, error: str
         ended, came = workshop.run(line, kind, at, error)
         after = workshop.content()
         if not came:
+            assert at > 1 or kind in ("mode", "mkdir", "read")  # these not every command asks for
             return
         told = ended.out + ended.err
         assert not [path for path in after if ".engagemodel-" in path], (at, told)

@@ -188,3 +188,50 @@ def test_graphviz_ends_with_the_program(tmp_path: Path, number: signal.Signals) 
     for pid in (tmp_path / "pids").read_text().split():
         told = subprocess.run(["ps", "-o", "stat=", "-p", pid], capture_output=True, check=False)
         assert told.stdout.strip()[:1] in (b"", b"Z")
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for processes in /proc")
+@pytest.mark.parametrize("number", [*ENDING, signal.SIGKILL])
+def test_workers_end_with_the_program(tmp_path: Path, number: signal.Signals) -> None:
+    old(tmp_path, ["all.json"])
+    for one in range(60):
+        elements = "".join(f"  p{at}: {{kind: service, needs: [p{at + 1}]}}\n" for at in range(60))
+        model = f"{MODEL}platforms:\n{elements}  p60: {{kind: service}}\n"
+        (tmp_path / f"{one}.yaml").write_text(model)
+    before = content(tmp_path)
+    program = (
+        "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        f"signal.signal(signal.SIGHUP, signal.SIG_DFL)\n{START}"
+    )
+    words = [sys.executable, "-c", program, "check", ".", "--jobs", "2", "-o", "all.json"]
+    with subprocess.Popen(words, cwd=tmp_path, stderr=subprocess.PIPE) as running:
+        children: set[int] = set()
+        until = time.monotonic() + 30
+        while len(children) < 2 and running.poll() is None and time.monotonic() < until:
+            children |= descendants(running.pid)
+        assert len(children) >= 2
+        running.send_signal(number)
+        _, told = running.communicate(timeout=30)
+    assert running.returncode == (-number if number == signal.SIGKILL else 128 + number)
+    assert b"Traceback" not in told
+    assert content(tmp_path) == before
+    until = time.monotonic() + 20
+    while (left := set(filter(runs, children))) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not left
+
+
+def descendants(pid: int) -> set[int]:
+    """Return the children of a process."""
+    try:
+        told = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    except FileNotFoundError:
+        return set()
+    return set(map(int, told.split()))
+
+
+def runs(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
