@@ -235,3 +235,15 @@ def runs(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except FileNotFoundError:
         return False
+
+
+def test_on_the_way_out() -> None:
+    program = (
+        "import atexit, signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "atexit.register(lambda: signal.raise_signal(signal.SIGINT))\n"
+        "from engagemodel.cli import main\nmain()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program, "--version"], capture_output=True, timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (130, b"")

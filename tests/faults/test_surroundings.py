@@ -254,3 +254,13 @@ def test_eight_at_once(here: Path) -> None:
         assert len(possible) == 8
         assert (here / f"same.{suffix}").read_bytes() in possible
     assert not list(here.glob(".engagemodel-*"))
+
+
+def test_no_file_gets_the_number_of_a_closed_stream(here: Path) -> None:
+    program = (
+        "import os\nfrom engagemodel import cli\n"
+        "cli.run = lambda words: 20 + os.open('own', os.O_CREAT | os.O_WRONLY)\ncli.main()"
+    )
+    (here / "program.py").write_text(program)
+    line = f'PYTHONPATH="{ROOT}" exec "{sys.executable}" program.py <&- >&- 2>&-'
+    assert subprocess.run(["bash", "-c", line], cwd=here, check=False).returncode > 22
