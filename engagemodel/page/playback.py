@@ -47,12 +47,16 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Played:
-    """One journey, under the id that it has tomorrow where there is one."""
+    """One journey, under the id that it has tomorrow where there is one.
+
+    It is `gone` where it is told beside those of tomorrow though only today has it.
+    """
 
     id: str
     name: str
     customer: str
     steps: tuple[Step, ...]
+    gone: bool = False
 
 
 def playback(

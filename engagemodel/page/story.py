@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engagemodel.page.dress.dressing import dressed
 from engagemodel.page.manner import OWN, Manner
@@ -48,7 +48,7 @@ def _told(
         journeys[state] = playback(check, shown[state].standing, past)  # type: ignore[index]
     still = {journey.id for journey in journeys["tomorrow"]}
     once = playback(result.before, shown["difference"].standing, heirs)
-    gone = tuple(journey for journey in once if journey.id not in still)
+    gone = tuple(replace(journey, gone=True) for journey in once if journey.id not in still)
     journeys["difference"] = (*journeys["tomorrow"], *gone)
     if view != "lanes":
         return Story({"difference": scene}, {"difference": journeys["difference"]})

@@ -71,8 +71,10 @@
     if (!step) return null;
     const ids = new Set(step.cards);
     const flows = new Set(step.flows.map(([from, to]) => key(from, to)));
+    const absent = new Set(now.state === "difference" ? book.marked[played().gone ? "added" : "removed"] : []);
     const drawn = lines.filter((line) => {
       const { from, to } = line.dataset;
+      if (absent.has(line.id)) return false;
       return steady(line) ? ids.has(from) && ids.has(to) : kind(line) === "flow" && flows.has(key(from, to));
     });
     for (const line of drawn) ids.add(line.dataset.from).add(line.dataset.to);
@@ -92,7 +94,8 @@
     if (now.journey) return stepped();
     if (now.card) return touched(now.card);
     if (now.finding) return named(now.finding);
-    return now.words.trim() ? matching() : null;
+    const found = now.words.trim() ? matching() : null;
+    return found && found.cards.size ? found : null; // what finds nothing fades nothing
   }
 
   function show() {
@@ -156,20 +159,41 @@
     history.replaceState(null, "", words ? `#${words}` : location.href.split("#")[0]);
   }
 
+  // What an address names is shown in the state that it names, or in the first one that has it; what
+  // no state has is forgotten.
   function follow() {
     const parts = new URLSearchParams(location.hash.slice(1));
+    const wanted = book.states.includes(parts.get("state")) ? parts.get("state") : first;
     hush();
-    turn(book.states.includes(parts.get("state")) ? parts.get("state") : first);
     Object.assign(now, { card: null, finding: null, journey: null, step: 1 });
+    turn([wanted, first, ...book.states].find((state) => leads(parts, state)) || wanted);
     if (parts.has("journey")) start(parts.get("journey"), Number(parts.get("step")) || 1);
-    else if (parts.has("card")) {
-      const id = book.home[parts.get("card")] || parts.get("card");
-      if (cards.has(id) && shown(cards.get(id))) now.card = id;
-    }
-    else if (parts.has("finding") && named(parts.get("finding"))) now.finding = parts.get("finding");
-    refresh();
+    else if (parts.has("card")) now.card = placed(parts.get("card"), now.state);
+    else if (parts.has("finding")) now.finding = noted(parts.get("finding"), now.state);
+    settle();
     const target = findings.find((each) => each.dataset.finding === now.finding && shown(each));
     if (target) target.scrollIntoView({ block: "nearest" });
+  }
+
+  function leads(parts, state) {
+    if (parts.has("journey")) return (book.journeys[state] || []).some((each) => each.id === parts.get("journey"));
+    if (parts.has("card")) return placed(parts.get("card"), state) !== null;
+    return parts.has("finding") && noted(parts.get("finding"), state) !== null;
+  }
+
+  // The card of an element in a state, and a finding there by its fingerprint or its number.
+  function placed(id, state) {
+    const home = Object.hasOwn(book.home, id) ? book.home[id] : id;
+    const card = cards.get(home);
+    if (!card) return null;
+    const apart = card.closest("g.in"); // holds what is not in every state
+    return !apart || apart.classList.contains(`in-${state}`) ? home : null;
+  }
+
+  function noted(name, state) {
+    const told = book.findings[state] || [];
+    const found = told.find((each) => each.id === name) || told.find((each) => String(each.number) === name);
+    return found ? found.id : null;
   }
 
   function refresh() {
@@ -180,6 +204,8 @@
 
   function turn(state) {
     now.state = root.dataset.state = state;
+    document.title = one("h1").textContent = book.titles[state];
+    stage.setAttribute("aria-label", book.titles[state]);
     for (const each of all(".switch button")) each.setAttribute("aria-pressed", String(each.dataset.to === state));
     for (const card of cards.values()) {
       const title = all("title", card).find((each) => shown(each.parentNode));

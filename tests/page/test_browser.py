@@ -203,6 +203,7 @@ def test_search_lights_what_it_finds(open_page: Open) -> None:
     assert tab.evaluate("document.activeElement.closest('.card').dataset.card") in expected
     tab.locator("#search").fill("nothing is called so")
     expect(tab.locator("#found")).to_have_text("0 found")
+    assert tab.locator("svg.dim").count() == 0
     tab.keyboard.press("Escape")
     expect(tab.locator("#search")).to_have_value("")
     assert tab.locator("svg.dim").count() == 0
@@ -288,6 +289,43 @@ def test_a_link_to_nothing_shows_everything(open_page: Open) -> None:
     tab = open_page("lamp-retailer", "#card=</script>&journey=x&step=-7&state=%00&finding=*")
     expect(tab.locator("html")).to_have_attribute("data-state", "difference")
     assert tab.locator("svg.dim").count() == 0
+
+
+def test_a_link_leads_to_the_state_that_has_what_it_names(open_page: Open) -> None:
+    tab = open_page("lamp-retailer", "#state=tomorrow&card=desk-database")
+    expect(tab.locator("html")).to_have_attribute("data-state", "today")
+    expect(ground(tab, "desk-database")).to_have_attribute("aria-pressed", "true")
+    assert tab.url.endswith("#card=desk-database&state=today")
+    third = told(tab)["findings"]["today"][2]["id"]
+    tab.evaluate("location.hash = 'finding=3&state=today'")
+    expect(tab.locator(".finding.named")).to_have_attribute("data-finding", third)
+
+
+@pytest.mark.parametrize("link", ["#card=__proto__", "#finding=999", "#journey=constructor"])
+def test_a_link_to_what_is_unknown_is_forgotten(open_page: Open, link: str) -> None:
+    tab = open_page("lamp-retailer", link)
+    expect(tab.locator("html")).to_have_attribute("data-state", "difference")
+    assert "#" not in tab.url
+
+
+def test_titles_follow_the_state(open_page: Open) -> None:
+    tab = open_page("lamp-retailer", "#state=today")
+    expect(tab).to_have_title("Brightwell Lamps, as we are today")
+    expect(tab.locator("h1")).to_have_text("Brightwell Lamps, as we are today")
+    tab.get_by_role("button", name="Tomorrow", exact=True).click()
+    expect(tab).to_have_title("Brightwell Lamps, as we want to be")
+
+
+def test_a_journey_of_tomorrow_lights_no_line_that_is_removed(open_page: Open) -> None:
+    tab = open_page("multi-channel-retailer")
+    removed = told(tab)["marked"]["removed"]
+    assert removed
+    for journey in told(tab)["journeys"]["difference"]:
+        for step in range(1, len(journey["steps"]) + 1):
+            tab.evaluate("hash => { location.hash = hash }", f"journey={journey['id']}&step={step}")
+            expect(tab.locator(f'.journey[data-journey="{journey["id"]}"]').first).to_be_visible()
+            lines = tab.eval_on_selector_all(".line.lit", "them => them.map(each => each.id)")
+            assert not {*lines} & {*removed}
 
 
 @pytest.mark.parametrize("preferred", [True, False])

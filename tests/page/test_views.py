@@ -63,6 +63,21 @@ def test_focus_is_what_it_stands_on_and_what_stands_on_it(found: Find) -> None:
     }
 
 
+def test_what_is_faded_is_still_what_it_is(found: Find) -> None:
+    scene = page.draw(found(CHAIN), view="impact:o")
+    plain = page.draw(found(CHAIN))
+    cylinder = [
+        item for item in scenes.walk((scenes.cards(scene)["db"],)) if isinstance(item, Drawn)
+    ]
+    assert {item.stroke for item in cylinder} == {palette.FADED}
+    assert len(cylinder) == 2
+    lines, shown = (
+        {g.id: g.items[0] for g in scenes.groups(s.items) if g.ends} for s in (scene, plain)
+    )
+    assert lines["line-flow-db..till"].dash == shown["line-flow-db..till"].dash != ()
+    assert lines["line-need-shop..app"].dash == ()
+
+
 def test_focus_follows_flows_the_way_data_goes(found: Find) -> None:
     scene = page.draw(found(CHAIN), view="focus:till")
     assert stressed(scene)["plain"] == {"db", "shop", "b"}

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from engagemodel import __version__
@@ -92,7 +92,7 @@ def _grouped(
     among: dict[Played, list[str]] = {}
     for state in states:
         for journey in journeys.get(state, ()):
-            among.setdefault(journey, []).append(state)
+            among.setdefault(replace(journey, gone=False), []).append(state)
     for journey, named in sorted(among.items(), key=lambda pair: (pair[0].id, pair[1])):
         yield named, journey
 
@@ -179,6 +179,7 @@ def _book(story: Story) -> dict[str, Any]:
             state: [
                 {
                     "id": remark.fingerprint,
+                    "number": remark.number,
                     "cards": [home.get(id, id) for id in remark.cards],
                     "lines": [line_name(id) for id in remark.lines],
                 }
@@ -190,6 +191,8 @@ def _book(story: Story) -> dict[str, Any]:
             state: [_played(journey, home) for journey in story.journeys[state]]
             for state in story.scenes
         },
+        "titles": {state: scene.title for state, scene in story.scenes.items()},
+        "marked": _marked(story),
         "words": {
             "found": WORDS["html.found"],
             "step": WORDS["html.step"],
@@ -199,8 +202,19 @@ def _book(story: Story) -> dict[str, Any]:
     }
 
 
+def _marked(story: Story) -> dict[str, list[str]]:
+    """Return the lines of a difference that only tomorrow has, and those that only today has."""
+    scene = story.scenes.get("difference")
+    lines = scene.diagram.lines if scene else ()
+    return {
+        mark: [line_name(line.id) for line in lines if line.mark == mark]
+        for mark in ("added", "removed")
+    }
+
+
 def _played(journey: Played, home: Mapping[str, str]) -> dict[str, Any]:
-    return {"id": journey.id, "steps": [_step(step, home) for step in journey.steps]}
+    steps = [_step(step, home) for step in journey.steps]
+    return {"id": journey.id, "gone": journey.gone, "steps": steps}
 
 
 def _step(step: Step, home: Mapping[str, str]) -> dict[str, Any]:
