@@ -93,6 +93,20 @@ def wrap(
     return lines or [""]
 
 
+def balanced(
+    text: str, width: float, size: float, *, bold: bool = False, most: int = 2
+) -> list[str]:
+    """Return the lines of `wrap`, as even as can be where a word alone would stand on the last."""
+    lines = wrap(text, width, size, bold=bold, most=most)
+    if len(lines) < 2 or " " in lines[-1] or lines[-1].endswith(ELLIPSIS):
+        return lines
+    for share in range(100 // len(lines), 100):
+        even = wrap(text, width * share / 100, size, bold=bold, most=most)
+        if len(even) == len(lines) and " ".join(even) == " ".join(text.split()):  # no word broken
+            return even
+    return lines
+
+
 def _line(words: list[str], width: float, size: float, bold: bool) -> str:
     """Take the words of one line off the front of `words`."""
     line = ""

@@ -9,22 +9,23 @@ from functools import partial
 
 from engagemodel.page.diagram import Remark
 from engagemodel.page.drawing.listing import cut, longest
-from engagemodel.page.typeset import measure, shorten, wrap
+from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.words import WORDS
 
 # The steps by which findings are told: each in full, each in brief, by rule with what they are about,
 # by rule in a line, by severity with the rules.
 FULL, BRIEF, RULES, LINES, SUMS = range(5)
 LEVELS = (FULL, BRIEF, RULES, LINES, SUMS)
+_LEAD = 3  # lines of a lead; no title has more words
 _MOST = {FULL: 6, BRIEF: 3, RULES: 3, LINES: 1, SUMS: 5}  # lines of an entry
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Some findings of one rule, set in lines: the first begins with the lead, in bold."""
+    """Some findings of one rule, set in lines: the first begin with those of the lead, in bold."""
 
     remarks: tuple[Remark, ...]
-    lead: str
+    lead: tuple[str, ...]
     lines: tuple[str, ...]
 
     @property
@@ -49,20 +50,21 @@ def entries(remarks: Iterable[Remark], level: int, width: float, size: float) ->
     for members in _grouped(tuple(remarks), level):
         first, names, weights = members[0], *_named(members, level)
         title = WORDS[first.severity].capitalize() if level == SUMS else first.title
-        if len(members) == 1 and level != SUMS:
-            lead = shorten(f"{title}.", width, size, bold=True)
-            lines = fits(first.text, lead=lead)
-            if first.brief and (level != FULL or cut(lines, first.text)):
-                lines = fits(first.brief, lead=lead)
+        alone = len(members) == 1 and level != SUMS
+        told = f"{title}." if alone else f"{title} ({len(members)}):"
+        lead = wrap(told, width, size, bold=True, most=_LEAD)
+        whole = partial(_whole, fits, lead)
+        if alone:
+            wordings = (first.text if level == FULL else "", first.brief, first.text, first.about)
+            text = next(filter(whole, filter(None, wordings)), "")
         else:
-            lead = shorten(f"{title} ({len(members)}):", width, size, bold=True)
-            text = longest(names, partial(_whole, fits, lead), weights)
-            lead = lead if text else f"{lead.removesuffix(':')}."
-            lines = fits(text, lead=lead)
-        yield Entry(members, lead, tuple(lines))
+            text = longest(names, whole, weights)
+        if not text or text == first.about:
+            lead[-1] = lead[-1][:-1] + (":" if text else ".")
+        yield Entry(members, tuple(lead), tuple(fits(text, lead=lead)))
 
 
-def _whole(fits: Callable[..., list[str]], lead: str, text: str) -> bool:
+def _whole(fits: Callable[..., list[str]], lead: list[str], text: str) -> bool:
     return not cut(fits(text, lead=lead), text)
 
 
@@ -92,9 +94,12 @@ def _names(remarks: Iterable[Remark]) -> list[str]:
     return list(dict.fromkeys(remark.about for remark in remarks if remark.about))
 
 
-def _broken(text: str, *, lead: str, width: float, size: float, most: int) -> list[str]:
-    """Return a text in lines, of which the first leaves room for the lead."""
-    start = measure(lead, size, bold=True) + measure(" ", size)
+def _broken(text: str, *, lead: list[str], width: float, size: float, most: int) -> list[str]:
+    """Return a text in lines, of which the first leave room for those of the lead."""
+    start = measure(lead[-1], size, bold=True) + measure(" ", size)
+    above = [""] * (len(lead) - 1)
+    if not text:
+        return [*above, ""]
     if start > width * 0.75 and most > 1:
-        return ["", *wrap(text, width, size, most=most - 1)] if text else [""]
-    return wrap(text, width, size, most=most, indent=min(start, width))
+        return [*above, "", *wrap(text, width, size, most=most - 1)]
+    return [*above, *wrap(text, width, size, most=most, indent=min(start, width))]

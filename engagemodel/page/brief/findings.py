@@ -112,7 +112,9 @@ class Part:
         rest = self.left_out(height)
         if rest:
             left = x + (self.columns - 1) * self.pitch + self.indent
-            text = shorten(_counted(rest), self.room, size, bold=True)
+            text = _counted(rest)
+            if measure(text, size, bold=True) > self.room:
+                text = say("more", count=len(rest))
             base = y + height - self.sheet.leading + size
             yield Text(left, base, text, size, palette.MUTED, bold=True)
 
@@ -121,11 +123,13 @@ class Part:
         middle = x + (self.indent - size * 0.6) / 2
         items = list[Item](numbered(middle, y + size * 0.62, self.density, entry.number, first))
         left, base = x + self.indent, y + size * 0.95
-        items.append(Text(left, base, entry.lead, size, palette.INK, bold=True))
-        shift = measure(entry.lead, size, bold=True) + measure(" ", size)
+        for number, lead in enumerate(entry.lead):
+            at = base + number * leading
+            items.append(Text(left, at, lead, size, palette.INK, bold=True))
+        shift = measure(lead, size, bold=True) + measure(" ", size)
         for number, line in enumerate(entry.lines):
             if line:
-                at = left + (0 if number else shift)
+                at = left + (shift if number == len(entry.lead) - 1 else 0)
                 items.append(Text(at, base + number * leading, line, size, palette.INK))
         said = f"{entry.number} ({WORDS[first.severity]}): {entry.told}"
         return Group(tuple(items), title=said, role="listitem")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from engagemodel.page import palette
 from engagemodel.page.diagram import Diagram, Remark
@@ -50,7 +50,7 @@ class Band:
     def _level(self, height: float) -> int:
         """Return how full the findings are told in a band of a height, 0 the fullest."""
         inner = height - self.sheet.smallest * 0.4
-        return self.full(self._findings_width(inner, self.diagram.remarks), inner)
+        return self.full(self._findings_width(inner), inner)
 
     def draw(self, top: float, bottom: float) -> tuple[Group, tuple[Remark, ...]]:
         """Return the band between two heights, and the findings that found room in it."""
@@ -63,7 +63,7 @@ class Band:
             drawn = self.own is None
             items.append(legend.changes(self.diagram, left, y, sheet, drawn=drawn))
             left += self._changes_width()
-        width = self._findings_width(height, self.diagram.remarks)
+        width = self._findings_width(height)
         block = findings(self.diagram, left, y, width, height, sheet)
         items.append(Group(block.items, role="list", title=WORDS["findings"]))
         samples = self._samples(block.shown)
@@ -77,10 +77,26 @@ class Band:
             return 0.0
         return legend.changes_width(self.sheet) + self.sheet.smallest * 2.4
 
-    def _findings_width(self, height: float, remarks: tuple[Remark, ...]) -> float:
-        samples = self._samples(remarks)
-        taken = legend.legend_width(samples, height, self.sheet) if samples else 0.0
+    def _findings_width(self, height: float) -> float:
+        """Return the width beside the widest legend that there may be.
+
+        It explains the findings that found room, the first ones, and stands in other columns for
+        more of them: a longer one may be narrower.
+        """
+        legends = filter(None, map(self._samples, self._firsts()))
+        widths = (legend.legend_width(samples, height, self.sheet) for samples in legends)
+        taken = max(widths, default=0.0)
         return self.sheet.inner - self._changes_width() - taken - self.sheet.smallest * 1.5
+
+    def _firsts(self) -> Iterator[tuple[Remark, ...]]:
+        """Yield no finding, and the first ones up to each that the legend has a new sample of."""
+        known = set[str]()
+        yield ()
+        for number, remark in enumerate(self.diagram.remarks, 1):
+            sort = "resolved" if remark.status == "resolved" else remark.severity
+            if sort not in known:
+                known.add(sort)
+                yield self.diagram.remarks[:number]
 
     def _samples(self, remarks: tuple[Remark, ...]) -> list[tuple[legend.Sample, str]]:
         if self.own is not None:

@@ -10,9 +10,10 @@ from itertools import groupby
 
 from engagemodel.page.diagram import Remark, Status
 from engagemodel.page.drawing.listing import cut, joined, longest
-from engagemodel.page.typeset import ELLIPSIS, measure, shorten, wrap
+from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.words import WORDS
 
+_LEAD = 3  # lines of a lead; no title has more words
 _TOGETHER: tuple[Mapping[Status, str], ...] = (
     {},
     {"resolved": "rule"},
@@ -72,14 +73,12 @@ class Entry:
         return list(dict.fromkeys(remark.about for remark in self.remarks))
 
     def worded(self, fits: Callable[[str], bool]) -> str:
-        """Return the longest wording that fits, no word of it cut; if none does, "" or everything."""
+        """Return the longest wording that fits, no word of it cut; "" if none does: the lead alone."""
         if len(self.remarks) > 1:
             weights = list(self.rules.values()) if len(self.rules) > 1 else None
             return longest(self.names, fits, weights)
         wordings = filter(None, (self.told, self.first.brief, self.first.about))
-        return next(
-            (text for text in wordings if fits(text)), "" if self.first.about else self.told
-        )
+        return next((text for text in wordings if fits(text)), "")
 
 
 def ways(remarks: tuple[Remark, ...]) -> Iterator[list[Entry]]:
@@ -114,7 +113,10 @@ class Setter:
         self.known: dict[tuple[int, int, int], tuple[list[str], bool]] = {}
 
     def lines(self, entry: Entry, most: int) -> list[str]:
-        """Return at most `most` lines of an entry's words; its lead begins the first."""
+        """Return an entry's words in `most` lines, more only if its lead alone takes more.
+
+        The last line of the lead begins the line of its number, those before it are empty.
+        """
         return self._set(entry, most)[0]
 
     def whole(self, entry: Entry, most: int) -> bool:
@@ -122,9 +124,8 @@ class Setter:
         return self._set(entry, most)[1]
 
     def uncut(self, entry: Entry, most: int) -> bool:
-        """Return whether it says something in that many lines, and nothing of that is cut."""
-        lines = self.lines(entry, most)
-        return any(lines[len(lines) > 1 :]) and not lines[-1].endswith(ELLIPSIS)
+        """Return whether it says more than its lead in that many lines."""
+        return any(self.lines(entry, most))
 
     def _set(self, entry: Entry, most: int) -> tuple[list[str], bool]:
         key = (entry.first.number, len(entry.remarks), most)
@@ -133,15 +134,23 @@ class Setter:
         return self.known[key]
 
     def _try(self, entry: Entry, most: int) -> tuple[list[str], bool]:
-        lead = entry.lead
-        text = entry.worded(lambda text: not cut(self._broken(lead, text, most), text))
-        lines = self._broken(lead, text, most)
-        return lines, text == entry.told and not cut(lines, text)
+        lead = self.lead(entry)
+        text = entry.worded(lambda text: self._broken(lead, text, most) is not None)
+        lines = self._broken(lead, text, most) or [""] * len(lead)
+        return lines, text == entry.told
 
-    def _broken(self, lead: str, text: str, most: int) -> list[str]:
-        start = measure(lead, self.size, bold=True) + measure(" ", self.size)
-        if start > self.room * 0.8 and most > 1:
-            lead = shorten(lead, self.room, self.size, bold=True)
-            rest = wrap(text, self.room, self.size, most=most - 1) if text else []
-            return [lead, *rest]
-        return wrap(text, self.room, self.size, most=most, indent=min(start, self.room))
+    def lead(self, entry: Entry) -> list[str]:
+        """Return the lines of an entry's lead: one, or more where not even that fits."""
+        return wrap(entry.lead, self.room, self.size, bold=True, most=_LEAD)
+
+    def _broken(self, lead: list[str], text: str, most: int) -> list[str] | None:
+        """Return a text in lines that go with those of its lead, None where it is cut."""
+        *above, last = [""] * len(lead)
+        start = measure(lead[-1], self.size, bold=True) + measure(" ", self.size)
+        if start > self.room * 0.8:
+            above, start = [*above, last], 0.0
+        most -= len(above)
+        if most < 1 or not text:
+            return None
+        lines = wrap(text, self.room, self.size, most=most, indent=start)
+        return None if cut(lines, text) else [*above, *lines]

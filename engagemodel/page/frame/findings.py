@@ -15,7 +15,7 @@ from engagemodel.page.drawing.marks import badge_width, numbered
 from engagemodel.page.frame.entries import Entry, Setter, ways
 from engagemodel.page.scene import Group, Item, Text
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.typeset import measure, shorten, wrap
+from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.words import WORDS, say
 
 _FULL = 6  # lines that a finding may take where there is room
@@ -253,7 +253,9 @@ class _Setting:
             left = x + (self.columns - 1) * self.pitch + self.indent
             y = top + room - self.sheet.leading + self.sheet.smallest
             size = self.sheet.smallest
-            text = shorten(_rest(rest), self.room, size, bold=True)
+            text = _rest(rest)
+            if measure(text, size, bold=True) > self.room:
+                text = say("more", count=len(rest))
             items.append(Text(left, y, text, size, palette.MUTED, bold=True))
         return Block(tuple(items), shown, height)
 
@@ -261,31 +263,33 @@ class _Setting:
         """Return one entry: its badge, its title in bold, its words."""
         size, entry, lines = self.sheet.smallest, place.entry, place.lines
         remark = entry.first
-        lead = shorten(_ended(entry, lines), self.room, size, bold=True)
         middle = x + self.indent / 2 - size * 0.3
         items: list[Item] = list(
             numbered(middle, y + size * 0.62, self.density, entry.number, remark)
         )
         left, base = x + self.indent, y + size * 0.95
         colour = palette.MARKS["added"] if remark.status == "resolved" else palette.INK
-        items.append(Text(left, base, lead, size, colour, bold=True))
+        leads = _ended(entry, self.setter.lead(entry), lines)
+        for number, lead in enumerate(leads):
+            at = base + number * self.sheet.leading
+            items.append(Text(left, at, lead, size, colour, bold=True))
         shift = measure(lead, size, bold=True) + measure(" ", size)
-        alone = lines[0][:-1] == lead[:-1]
         for number, line in enumerate(lines):
-            if line and not (alone and number == 0):
+            if line:
                 at = base + number * self.sheet.leading
-                items.append(Text(left + (0 if number else shift), at, line, size, palette.INK))
+                x = left + (shift if number == len(leads) - 1 else 0)
+                items.append(Text(x, at, line, size, palette.INK))
         state = "" if remark.status == "open" else WORDS[remark.status]
         label = ", ".join(part for part in (state, WORDS[remark.severity]) if part)
         title = f"{entry.number} ({label}): {remark.title}. {entry.told}"
         return Group(tuple(items), title=title, role="listitem")
 
 
-def _ended(entry: Entry, lines: list[str]) -> str:
-    """Return an entry's lead with a stop before a sentence or nothing, a colon before names."""
-    said = " ".join(lines[lines[0] == entry.lead :]).strip()
+def _ended(entry: Entry, lead: list[str], lines: list[str]) -> list[str]:
+    """Return the lines of a lead with a stop before a sentence or nothing, a colon before names."""
+    said = " ".join(lines).strip()
     named = len(entry.remarks) > 1 or said == entry.first.about
-    return f"{entry.lead[:-1]}{':' if said and named else '.'}"
+    return [*lead[:-1], f"{lead[-1][:-1]}{':' if said and named else '.'}"]
 
 
 def _rest(rest: tuple[Remark, ...]) -> str:

@@ -8,23 +8,24 @@ from engagemodel.page.diagram import Diagram, Source
 from engagemodel.page.dress import worn
 from engagemodel.page.scene import Group, Item, Text
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.typeset import clean, measure, shorten, wrap
+from engagemodel.page.typeset import ELLIPSIS, clean, measure, shorten, wrap
 
 MOST = 3  # lines of ledger, where it does not fit beside the files
+_NAME, _SHORT = 48, 12  # characters of a file's name, and how many it keeps beside a footer
+_FOOTER = 0.3  # share of the width that a footer may have where there is little room
 
 
 def foot(diagram: Diagram, ledger: str, sheet: Sheet) -> tuple[Group, float]:
     """Return the foot and the height at which it begins."""
     size, items = sheet.smallest, list[Item]()
     base = sheet.height - sheet.margin * 0.55
-    sources = _sources(diagram)
-    room = sheet.inner - measure(sources, size) - 3 * size
-    if measure(ledger, size) <= room:
+    sources = _sources(diagram, sheet.inner, size)
+    if measure(sources, size) + 3 * size + measure(ledger, size) <= sheet.inner:
         right = sheet.width - sheet.margin
         items.append(Text(sheet.margin, base, sources, size, palette.MUTED))
         items.append(Text(right, base, ledger, size, palette.MUTED, anchor="end"))
         return Group(tuple(items), role="group"), base - size * 1.5
-    items.append(Text(sheet.margin, base, shorten(sources, sheet.inner, size), size, palette.MUTED))
+    items.append(Text(sheet.margin, base, sources, size, palette.MUTED))
     for line in reversed(_balanced(ledger, sheet.inner, size)):
         base -= sheet.leading
         items.append(Text(sheet.margin, base, line, size, palette.MUTED))
@@ -56,13 +57,29 @@ def _rows(parts: list[str], width: float, size: float) -> list[str]:
     return rows
 
 
-def _sources(diagram: Diagram) -> str:
-    files = [_file(source) for source in (diagram.before, diagram.after) if source]
-    told = f"engagemodel {__version__} · {' → '.join(files)}"
+def _sources(diagram: Diagram, width: float, size: float) -> str:
+    """Return the company's footer, tool, files and digests in one line of a width.
+
+    What does not fit is cut off the footer and off the names of the files: by version and digest
+    one knows what a page was drawn from.
+    """
     footer = clean(worn().footer)
-    return f"{footer} · {told}" if footer else told
+    wish = min(measure(f"{footer} · ", size), width * _FOOTER) if footer else 0.0
+    for most in range(_NAME, 0, -1):
+        told = _told(diagram, most)
+        if measure(told, size) + (wish if most > _SHORT else 0.0) <= width:
+            break
+    room = width - measure(f" · {told}", size)
+    if not footer or room < measure(f"{footer[0]}{ELLIPSIS}", size):
+        return told
+    return f"{shorten(footer, room, size)} · {told}"
 
 
-def _file(source: Source) -> str:
-    name = source.file if len(source.file) <= 48 else f"{source.file[:47]}…"
+def _told(diagram: Diagram, most: int) -> str:
+    sources = (source for source in (diagram.before, diagram.after) if source)
+    return f"engagemodel {__version__} · {' → '.join(_file(source, most) for source in sources)}"
+
+
+def _file(source: Source, most: int) -> str:
+    name = source.file if len(source.file) <= most else f"{source.file[: most - 1]}…"
     return f"{name} {source.digest}".strip()

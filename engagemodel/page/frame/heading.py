@@ -7,21 +7,26 @@ from engagemodel.page.diagram import Diagram, Source, Tile
 from engagemodel.page.dress import worn
 from engagemodel.page.scene import Group, Image, Item, Rect, Text
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.typeset import measure, shorten, wrap
+from engagemodel.page.typeset import ELLIPSIS, balanced, measure, shorten, wrap
 from engagemodel.page.words import WORDS, say
 
 _BAR = 4.0
+_SHARES = (0.4, 0.48, 0.56, 0.64, 0.72)  # of the width, for the title beside figures
 
 
 def heading(diagram: Diagram, sheet: Sheet) -> tuple[Group, float]:
     """Return the heading and the height at which it ends.
 
-    Landscape pages have the figures beside the title, upright ones below it.
+    Landscape pages have the figures beside the title, upright ones below it. A title takes the
+    place of figures before anything of it is cut.
     """
     beside = sheet.width > sheet.height and bool(diagram.tiles)
-    room = sheet.inner * (0.4 if beside else 1.0)
-    items: list[Item] = [Rect(0, 0, sheet.width, _BAR, 0, palette.TITLE)]
-    bottom = _title(items, diagram, sheet, room)
+    for share in _SHARES if beside else (1.0,):
+        room = sheet.inner * share
+        words, bottom = _title(diagram, sheet, room)
+        if not any(text.text.endswith(ELLIPSIS) for text in words):
+            break
+    items: list[Item] = [Rect(0, 0, sheet.width, _BAR, 0, palette.TITLE), *words]
     if diagram.tiles:
         top = sheet.margin * 0.75 if beside else bottom + sheet.smallest * 0.9
         left = sheet.margin + (room + sheet.smallest * 2 if beside else 0)
@@ -59,14 +64,16 @@ def _facts(source: Source) -> str:
     return ", ".join(part for part in (source.state, source.date) if part)
 
 
-def _title(items: list[Item], diagram: Diagram, sheet: Sheet, room: float) -> float:
+def _title(diagram: Diagram, sheet: Sheet, room: float) -> tuple[list[Text], float]:
+    """Return name, topic, state and date in a width, and where they end."""
+    items = list[Text]()
     size, picture = sheet.title, logo(sheet)
     shift = 0.0 if picture is None else picture.width + sheet.smallest * 1.4
     room -= shift
     if measure(diagram.after.name, size, bold=True) > room:
         size *= 0.78
     y, left = sheet.margin * 0.75, sheet.margin + shift
-    for line in wrap(diagram.after.name, room, size, bold=True):
+    for line in balanced(diagram.after.name, room, size, bold=True):
         items.append(Text(left, y + size * 0.86, line, size, palette.TITLE, bold=True))
         y += size * 1.16
     for line in wrap(diagram.topic, room, sheet.heading, bold=True) if diagram.topic else ():
@@ -77,7 +84,7 @@ def _title(items: list[Item], diagram: Diagram, sheet: Sheet, room: float) -> fl
         base = y + sheet.smallest
         items.append(Text(left, base, line, sheet.smallest * 1.05, palette.MUTED))
         y += sheet.leading * 1.05
-    return y
+    return items, y
 
 
 def _strip(tiles: tuple[Tile, ...], left: float, top: float, sheet: Sheet) -> tuple[Group, float]:
