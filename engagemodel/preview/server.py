@@ -24,6 +24,8 @@ MOST = 64  # connections at a time
 ASKING, ANSWERING, LINGERING = 5.0, 20.0, 0.5  # seconds
 BEAT = 15.0  # seconds after which a stream repeats itself
 _END = b"\r\n"
+# More than asyncio takes from accepting a connection to the first step of its task, or to its end.
+_STEPS = 10
 _FIELDS = {
     "Cache-Control": "no-store",
     "Connection": "close",
@@ -119,12 +121,16 @@ class Server:
         server = await asyncio.start_server(self._meet, sock=self._socket, limit=LARGEST)
         await self._end.wait()
         server.close()
-        # One that has just been accepted begins to be answered only now.
+        # Who was accepted a moment ago is met only some steps of the loop later; what is ended before it
+        # has begun would leave its socket open.
+        for _ in range(_STEPS):
+            await asyncio.sleep(0)
         while others := asyncio.all_tasks() - {asyncio.current_task()}:
             for task in others:
                 task.cancel()
             await asyncio.wait(others)
-            await asyncio.sleep(0)  # in which their sockets are closed
+            for _ in range(_STEPS):  # in which their sockets are closed
+                await asyncio.sleep(0)
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one connection, whatever it does."""

@@ -246,6 +246,7 @@ def test_nothing_is_left_at_the_end() -> None:
         _, response = news(server)
         idle = socket.create_connection(("127.0.0.1", server.port))
         assert told(response) == "1"
+        until(lambda: server._open == 2)
         begun = time.monotonic()
     assert time.monotonic() - begun < 1
     assert threading.active_count() == before
