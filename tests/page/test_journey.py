@@ -11,7 +11,9 @@ import scenes
 
 from engagemodel import api, page
 from engagemodel.errors import ArgumentError
-from engagemodel.page import Scene
+from engagemodel.page import Scene, palette
+from engagemodel.page.scene import Path as Curved
+from engagemodel.page.scene import Rect
 from engagemodel.results import Check, Difference
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -166,3 +168,55 @@ def test_a_journey_of_two_models_says_what_was_and_what_is_better(found: Find) -
         assert (kept.before, kept.after, kept.effect) == (*values, effect)
         assert breaks.effect == effect
         assert tiles["Steps"].before is None
+
+
+def retold(journey: str) -> Scene:
+    """Return the page of a retailer's journey, today and tomorrow."""
+    folder = EXAMPLES / "multi-channel-retailer"
+    before, after = (api.load(str(folder / f"{state}.yaml")) for state in ("as-is", "future"))
+    return page.draw(api.diff(before, after), view=f"journey:{journey}")
+
+
+def test_a_difference_tells_what_was_wrong_before_and_explains_what_it_shows() -> None:
+    scene = retold("click-and-collect")
+    said = scenes.said(scene.items)
+    assert "Before: waits for order, 24 h" in said
+    assert "reads old stock in the warehouse" in said
+    assert "Slow transfer (remaining)." in said
+    assert "too slow" in scenes.said((scenes.titled(scene, "Legend"),))
+    changes = {text.text for text in scenes.texts((scenes.titled(scene, "What changes"),))}
+    assert "elements" in changes
+    assert "lines" not in changes
+    sound(scene, 7.5)
+
+
+def test_what_is_wrong_still_is_not_told_as_past() -> None:
+    said = scenes.said(retold("return-in-store").items)
+    assert "Before: no payment here" in said
+    assert "Before: reads old stock" not in said
+
+
+def test_every_channel_of_a_step_leads_on() -> None:
+    scene = retold("click-and-collect")
+    starts = {
+        item.points[0]
+        for item in scenes.walk(scene.items)
+        if isinstance(item, Curved) and item.line == 2.0 and item.stroke == palette.TITLE
+    }
+    assert len({round(y) for _, y in starts}) == 2
+
+
+def test_a_latency_stands_right_behind_its_clock() -> None:
+    scene = page.draw(
+        api.check(api.load(str(EXAMPLES / "insurer-after-merger/as-is.yaml"))),
+        view="journey:burst-pipe",
+    )
+    label = next(t for t in scenes.texts(scene.items) if t.text == "2 d" and t.size < 9)
+    clock = max(
+        (
+            item.x + item.width
+            for item in scenes.walk(scene.items)
+            if isinstance(item, Rect) and item.stroke == palette.STATES["slow"] and item.x < label.x
+        ),
+    )
+    assert 0 <= label.x - clock < label.size

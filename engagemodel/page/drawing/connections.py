@@ -87,8 +87,11 @@ def signs(
     *,
     smallest: float,
     scale: float,
+    joined: bool = False,
 ) -> list[Item]:
     """Return signs and then latency labels, what matters most placed first.
+
+    Where there is room for that, `joined` has a label stand right behind its sign.
 
     A label without room is left out. A sign is not, because it carries the mark: where no place is
     free it is set at its line's best spot all the same, and covers nothing but lines there.
@@ -103,13 +106,18 @@ def signs(
         )
         for line in ordered
     }
+    done = set()
     for line in ordered:
+        if joined and line.label and len(signed(line)) == 1:
+            items.append(_of(line, _joined(line, spots[line.id], room, smallest, scale)))
+            done.add(line.id)
+            continue
         items.extend(
             _of(line, _sign(shown, spots[line.id], room, 3.7 * scale)) for shown in signed(line)
         )
     crowded = sum(bool(line.label) for line in ordered) > _LABELS
     for line in ordered:
-        if line.label and (rank(line) > 1 or not crowded):
+        if line.id not in done and line.label and (rank(line) > 1 or not crowded):
             label = _label(line, spots[line.id], room, smallest)
             items.extend([_of(line, label)] if label else [])
     return items
@@ -164,6 +172,26 @@ def _sign(shown: str, spots: tuple[Point, ...], room: Room, radius: float) -> li
         if room.take(x - radius - 0.5, y - radius - 0.5, x + radius + 0.5, y + radius + 0.5):
             return sign(x, y, radius, shown)
     return sign(*spots[0], radius, shown)
+
+
+def _joined(
+    line: Connection, spots: tuple[Point, ...], room: Room, size: float, scale: float
+) -> list[Item]:
+    """Return a sign and, in the same gap of the line, its label."""
+    radius, words = 3.7 * scale, measure(line.label, size, bold=True)
+    half, high = radius + words / 2 + size * 0.35, max(radius, size * 0.62) + 0.5
+    for x, y in spots:
+        if room.take(x - half, y - high, x + half, y + high):
+            break
+    else:
+        x, y = spots[0]
+    left = x - half
+    ground = Rect(left, y - high, 2 * half, 2 * high, high, palette.GROUND)
+    shown = signed(line)[0]
+    colour = palette.MARKS.get(shown) or palette.STATES[shown]
+    base, start = y + size * 0.34, left + 2 * radius + size * 0.35
+    text = Text(start, base, line.label, size, colour, bold=True)
+    return [ground, *sign(left + radius, y, radius, shown), text]
 
 
 def _label(line: Connection, spots: tuple[Point, ...], room: Room, size: float) -> list[Item]:

@@ -40,14 +40,15 @@ def changes(diagram: Diagram, x: float, y: float, sheet: Sheet, *, drawn: bool =
     right = x + changes_width(sheet)
     middle = right - size * 6.3
     items.append(Text(middle, base, WORDS["elements"], size, palette.MUTED, anchor="end"))
-    items.append(Text(right, base, WORDS["lines"], size, palette.MUTED, anchor="end"))
+    if diagram.lines:
+        items.append(Text(right, base, WORDS["lines"], size, palette.MUTED, anchor="end"))
     for mark in rows:
         base += _pitch(sheet)
         colour = palette.MARKS[mark]
         items.extend(tag(x, base - size * 0.33 - density.tag / 2, density, mark))
         items.append(Text(x + density.tag + size * 0.5, base, WORDS[mark], size, colour, bold=True))
         items.append(_number(middle, base, cards[mark], size))  # type: ignore[index]
-        if mark not in _LINE_MARKS:
+        if mark not in _LINE_MARKS or not diagram.lines:
             continue
         items.append(_number(right, base, lines[mark], size))  # type: ignore[index]
         if lines[mark]:  # type: ignore[index]

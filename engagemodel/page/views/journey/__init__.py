@@ -12,7 +12,6 @@ from engagemodel.page.diagram import LANES, Diagram
 from engagemodel.page.drawing.connections import Room, group, rank, signs, stroke
 from engagemodel.page.drawing.labels import label
 from engagemodel.page.drawing.marks import badges, sign
-from engagemodel.page.frame import legend
 from engagemodel.page.frame.band import Band
 from engagemodel.page.frame.foot import foot
 from engagemodel.page.frame.heading import heading, subtitle
@@ -24,9 +23,13 @@ from engagemodel.page.sheet import Sheet
 from engagemodel.page.sketch import sketch
 from engagemodel.page.subjects import journey as found
 from engagemodel.page.subjects import places
-from engagemodel.page.typeset import clean, measure, shorten, wrap
+from engagemodel.page.typeset import clean, shorten, wrap
+from engagemodel.page.views.journey.explaining import samples
+from engagemodel.page.views.journey.numbering import half as half_of
+from engagemodel.page.views.journey.numbering import node
+from engagemodel.page.views.journey.recalling import recalled
 from engagemodel.page.views.journey.stepping import Column, columns, pitch, rows
-from engagemodel.page.views.journey.tracking import SIGNS, Track
+from engagemodel.page.views.journey.tracking import SIGNS, Track, swing, ways
 from engagemodel.page.views.journey.walking import Chip, Way, earlier, tiles, way
 from engagemodel.page.words import WORDS, say
 from engagemodel.results import Check, Difference
@@ -45,7 +48,10 @@ def journey(result: Check | Difference, ids: tuple[str, ...], sheet: Sheet) -> S
     union = sketch(result)
     taken = walk(Graphs(model), told)
     findings = result.findings if isinstance(result, Check) else _all(result)
+    before = earlier(result, told.id)
     whole = way(model, taken, union, findings, places(result, model))
+    if isinstance(result, Difference):
+        whole = replace(whole, past=recalled(taken, before, result.before.model))
     customer = clean(model.customer_types[told.customer].name)
     inside = {card.id for card in whole.rows}
     diagram = replace(
@@ -53,7 +59,7 @@ def journey(result: Check | Difference, ids: tuple[str, ...], sheet: Sheet) -> S
         cards=whole.rows,
         lines=tuple(line for line in union.lines if {line.source, line.target} <= inside),
         remarks=whole.remarks,
-        tiles=tiles(taken, earlier(result, told.id)),
+        tiles=tiles(taken, before),
         topic=say("topic.journey", name=clean(told.name), customer=customer),
         calm=WORDS["calm.journey"] if taken.stages else WORDS["no steps"],
     )
@@ -70,6 +76,8 @@ class _Page:
 
     def __init__(self, diagram: Diagram, whole: Way, expects: dict[str, str], sheet: Sheet) -> None:
         self.diagram, self.sheet, self.expects = diagram, sheet, expects
+        # Its lines are not drawn here, so they are not among what the page explains.
+        self.plain = replace(diagram, lines=())
         self.head, top = heading(diagram, sheet)
         self.top = top + sheet.smallest * 0.9
         self.left = sheet.margin + sheet.width * 0.165
@@ -78,7 +86,7 @@ class _Page:
         self.names = {card.id: card.name for card in whole.rows}
         self.banner = self._banner(whole)
         _, floor = foot(diagram, self._said(whole), sheet)
-        band = Band(diagram, diagram, sheet, ())
+        band = Band(self.plain, self.plain, sheet, ())
         high = floor - self.top - sheet.smallest * 0.8 - self.banner
         self.way, self.heights = rows(
             whole, high - self._frames() - band.natural(high * 0.5), sheet
@@ -114,6 +122,8 @@ class _Page:
         if promise:
             said = wrap(say("quoted", words=clean(promise)), width, size, most=3)
             lines += [(line, palette.MUTED) for line in said]
+        for past in whole.past.get(column.at or 0, ()):
+            lines += [(line, palette.STATES["unknown"]) for line in wrap(past, width, size)]
         return lines
 
     def _places(self) -> Iterator[tuple[str, float]]:
@@ -138,10 +148,10 @@ class _Page:
         sheet, said = self.sheet, self._said(self.way)
         end, floor = foot(self.diagram, said, sheet)
         low = max((y + self.heights[row] for row, y in self.ys.items()), default=self.top)
-        hands = [line for line, _ in self.track.hands()]
-        samples = legend.samples((), hands, (), sheet)
-        shown = replace(self.diagram, cards=self.way.rows)
-        below, _ = Band(self.diagram, shown, sheet, samples).draw(low + sheet.smallest, floor)
+        shown = replace(self.plain, cards=self.way.rows)
+        below, _ = Band(self.plain, shown, sheet, samples(self.track)).draw(
+            low + sheet.smallest, floor
+        )
         items = (self.head, *self.grounds(low), *self.body(), below, end)
         return Scene(
             sheet.width,
@@ -201,8 +211,8 @@ class _Page:
             )
         ]
         base = self.top + sheet.heading * 1.25
-        half = self.half(column.at)
-        items += self.node(left + half, base - sheet.heading * 0.33, column.at)
+        half = half_of(column.at, size)
+        items += node(left + half, base - sheet.heading * 0.33, column.at, size)
         room = width - size * 1.6 - 2 * half - (len(numbers[:3]) * size * 1.6 if numbers else 0.0)
         text = shorten(clean(step.do), max(room, size), sheet.heading, bold=True)
         items.append(
@@ -216,21 +226,6 @@ class _Page:
             side = column.x + width - density.badge / 2 - 1
             items.append(Group(tuple(badges(numbers, side, self.top + size * 1.15, density))))
         yield Group(tuple(items), title=f"{say('step', number=column.at + 1)}: {clean(step.do)}")
-
-    def node(self, x: float, y: float, step: int) -> list[Item]:
-        """Return the number of a step in a disc."""
-        size = self.sheet.smallest
-        text = str(step + 1)
-        half = self.half(step)
-        disc = Rect(x - half, y - size * 0.72, 2 * half, size * 1.44, size * 0.72, palette.TITLE)
-        base = y + size * 0.34
-        number = Text(x, base, text, size, palette.PAPER, bold=True, anchor="middle")
-        return [disc, number]
-
-    def half(self, step: int) -> float:
-        """Return half the width of the disc with a step's number."""
-        size = self.sheet.smallest
-        return max(size * 0.72, measure(str(step + 1), size, bold=True) / 2 + 2)
 
     def body(self) -> Iterator[Item]:
         """Yield the hand-offs, then the customer's way, then chips, then signs and latencies."""
@@ -250,12 +245,12 @@ class _Page:
         }
         lines = [line for line, _ in drawn]
         size = self.sheet.smallest
-        yield Group(tuple(signs(lines, curves, room, smallest=size, scale=scale)))
+        yield Group(tuple(signs(lines, curves, room, smallest=size, scale=scale, joined=True)))
 
     def steps(self) -> Iterator[Item]:
         """Yield the way from channel to channel, and what stands behind each step."""
         rows = {card.id: card.lane for card in self.way.rows}
-        last: Point | None = None
+        last: dict[str, Point] = {}
         path: list[Item] = []
         nodes: list[Item] = []
         for column in self.columns:
@@ -263,14 +258,12 @@ class _Page:
             x = column.x + self.sheet.smallest * 1.5
             channels = [row for row in here if rows[row] == "channel"]
             for row in channels:
-                nodes += self.node(x, self.track.middle(row), column.at or 0)
-            if channels:
-                spot = (x, self.track.middle(channels[0]))
-                if last:
-                    bend = (x - last[0]) * 0.45
-                    points = (last, (last[0] + bend, last[1]), (x - bend, spot[1]), spot)
-                    path.append(Path(points, palette.TITLE, 2.0))
-                last = spot
+                nodes += node(x, self.track.middle(row), column.at or 0, self.sheet.smallest)
+            spots = {row: (x, self.track.middle(row)) for row in channels}
+            path += [
+                Path(swing(last[a], spots[b]), palette.TITLE, 2.0) for a, b in ways(last, spots)
+            ]
+            last = spots or last
             busy = {chip.row for chip in self.way.chips if chip.at == column.at}
             for row in here:
                 if rows[row] != "channel" and row not in busy:

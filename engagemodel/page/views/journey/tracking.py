@@ -111,6 +111,20 @@ class Track:
         return (left + self.sheet.smallest * 1.2, y + self.sheet.smallest * 0.72)
 
 
+def ways(last: Mapping[str, Point], here: Mapping[str, Point]) -> list[tuple[str, str]]:
+    """Return from which channel to which one customers go: who can stay on a channel does."""
+    found = [(row, row) for row in here if row in last]
+    found += [(old, row) for row in here if row not in last for old in last]
+    left = [old for old in last if old not in {start for start, _ in found}]
+    return [*found, *((old, row) for old in left for row in list(here)[:1])]
+
+
+def swing(start: Point, end: Point) -> tuple[Point, ...]:
+    """Return the curve of a customer's way from channel to channel."""
+    bend = (end[0] - start[0]) * 0.45
+    return (start, (start[0] + bend, start[1]), (end[0] - bend, end[1]), end)
+
+
 def _bend(start: Point, end: Point) -> tuple[Point, ...]:
     reach = max(abs(end[0] - start[0]) * 0.5, 8.0)
     return (start, (start[0] + reach, start[1]), (end[0] - reach, end[1]), end)

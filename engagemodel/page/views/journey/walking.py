@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from engagemodel.page.diagram import LANES, Card, Diagram, Effect, LineKind, Remark, State, Tile
@@ -54,6 +54,7 @@ class Way:
     """A journey in swim lanes: its rows, and step by step what stands where.
 
     `rows` are cards, channels first; `touched` are the pairs of step and row that belong together.
+    `steps` are the findings at a step, `past` says what was wrong with one in the model before.
     """
 
     walk: Walk
@@ -63,6 +64,7 @@ class Way:
     hands: tuple[Hand, ...]
     remarks: tuple[Remark, ...]
     steps: Mapping[int, tuple[Remark, ...]]
+    past: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def troubled(self) -> frozenset[int]:
@@ -78,17 +80,7 @@ def way(
     standing: Mapping[str, str],
 ) -> Way:
     """Return the way of a journey; `standing` has the card of each element of the model."""
-    found = {finding.fingerprint: finding for finding in findings}
-    remarks = tuple(
-        remark
-        for remark in diagram.remarks
-        if remark.fingerprint in found and walk.journey.id in found[remark.fingerprint].journeys
-    )
-    steps: dict[int, list[Remark]] = {}
-    for remark in remarks:
-        step = found[remark.fingerprint].step
-        if step is not None and remark.status != "resolved":
-            steps.setdefault(step - 1, []).append(remark)
+    steps, remarks = _remarked(walk, diagram, {f.fingerprint: f for f in findings})
     touched = {
         (stage.number - 1, standing[id])
         for stage in walk.stages
@@ -104,8 +96,38 @@ def way(
         chips,
         tuple(dict.fromkeys(_hands(walk, standing))),
         remarks,
-        {step: tuple(named) for step, named in steps.items()},
+        steps,
     )
+
+
+def _remarked(
+    walk: Walk, diagram: Diagram, found: Mapping[str, Finding]
+) -> tuple[Mapping[int, tuple[Remark, ...]], tuple[Remark, ...]]:
+    """Return the open remarks at each step (from 0), and all remarks about the journey.
+
+    A flow that brings what a step reads too late, or nobody knows when, is its trouble too, though a
+    remark about that flow names no journey.
+    """
+    flows: dict[str, dict[int, None]] = {}
+    for stage in walk.stages:
+        for read in stage.reads:
+            for flow in read.path if read.stale or read.verdict == "unknown" else ():
+                flows.setdefault(flow, {})[stage.number - 1] = None
+    steps: dict[int, tuple[Remark, ...]] = {}
+    remarks = []
+    for remark in diagram.remarks:
+        finding = found.get(remark.fingerprint)
+        if finding is None:
+            continue
+        at = [finding.step - 1] if finding.step is not None else []
+        if walk.journey.id not in finding.journeys:
+            at = [*flows.get(finding.flow or "", ())] if remark.status != "resolved" else []
+            if not at:
+                continue
+        remarks.append(remark)
+        for step in at if remark.status != "resolved" else ():
+            steps[step] = (*steps.get(step, ()), remark)
+    return steps, tuple(remarks)
 
 
 def _rows(
@@ -124,7 +146,7 @@ def _rows(
 def _chips(walk: Walk, model: Model, standing: Mapping[str, str]) -> Iterator[Chip]:
     together: dict[tuple[int, str, Tone], list[str]] = {}
     for stage in walk.stages:
-        for tone, row, data in _marks(stage):
+        for tone, row, data in marks(stage):
             name = clean(model.data[data].name)
             names = together.setdefault((stage.number - 1, standing[row], tone), [])
             if name not in names:
@@ -133,7 +155,7 @@ def _chips(walk: Walk, model: Model, standing: Mapping[str, str]) -> Iterator[Ch
         yield Chip(at, row, tone, tuple(names))
 
 
-def _marks(stage: Stage) -> Iterator[tuple[Tone, str, str]]:
+def marks(stage: Stage) -> Iterator[tuple[Tone, str, str]]:
     """Yield tone, row and data of all that a step writes and reads."""
     for write in stage.writes:
         tone: Tone = "write" if write.verdict == "kept" else write.verdict

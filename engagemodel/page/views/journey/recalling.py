@@ -1,0 +1,40 @@
+"""How a journey goes and how it went before in; what was wrong at each step then, in words, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from engagemodel.page.typeset import clean
+from engagemodel.page.views.journey.walking import BAD, Chip, Tone, marks
+from engagemodel.page.words import WORDS, duration
+
+if TYPE_CHECKING:
+    from engagemodel.analysis.stages import Stage, Walk
+    from engagemodel.model import Model
+
+
+def recalled(walk: Walk, before: Walk | None, model: Model) -> Mapping[int, tuple[str, ...]]:
+    """Return by step (from 0) what was wrong with it in `model`, where it no longer is.
+
+    A step of the walk before is the same if it stands at the same place and does the same.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    for stage, old in zip(walk.stages, before.stages if before else (), strict=False):
+        if stage.step.do == old.step.do:
+            still = {(tone, data) for tone, _, data in marks(stage)}
+            said = tuple(dict.fromkeys(_wrongs(old, still, model)))
+            if said:
+                found[stage.number - 1] = said
+    return found
+
+
+def _wrongs(stage: Stage, still: set[tuple[Tone, str]], model: Model) -> Iterator[str]:
+    times = {read.data: read.at_least for read in stage.reads if read.verdict == "slow"}
+    for tone, row, data in marks(stage):
+        if tone not in BAD or (tone, data) in still:
+            continue
+        text = Chip(stage.number - 1, row, tone, (clean(model.data[data].name),)).text
+        time = times.get(data)
+        text = f"{text}, {duration(time)}" if tone == "slow" and time else text
+        yield f"{WORDS['column.before']}: {text}"
