@@ -12,7 +12,7 @@ LineKind = Literal["use", "need", "run_by", "flow", "missing"]
 State = Literal["plain", "slow", "unknown", "broken"]
 Status = Literal["open", "introduced", "remaining", "resolved"]
 
-Effect = Literal["better", "worse", "mixed", "neutral", "same", ""]
+Effect = Literal["better", "worse", "mixed", "neutral", "near", "same", ""]
 
 Stress = Literal["plain", "faded", "subject", "failed", "down", "cut", "hurt"]
 
@@ -93,7 +93,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A figure in words; `before` is None unless two models are compared and both have it."""
+    """A figure in words; `before` is None unless two models are compared and both have it.
+
+    It is None as well where that says the same: the figure is the ``same``, or so ``near`` that it
+    reads the same.
+    """
 
     name: str
     title: str

@@ -32,7 +32,7 @@ ORDER = (
 def tiles(result: Check | Difference) -> tuple[Tile, ...]:
     """Return the figures that say something, in order; of a difference the changed ones first.
 
-    Figures without a value, and counts of cycles that are 0, are left out.
+    Changed are those that read otherwise than before. Figures without a value, and counts of cycles that are 0, are left out.
     """
     return _changed(result) if isinstance(result, Difference) else _plain(result)
 
@@ -59,6 +59,8 @@ def _changed(result: Difference) -> tuple[Tile, ...]:
             continue
         if before is None or change.before == change.after:
             still.append(Tile(name, title, None, after, "same" if before else ""))
+        elif before == after:
+            still.append(Tile(name, title, None, after, "near"))
         else:
             rises = float(str(change.after)) > float(str(change.before))
             moved.append(Tile(name, title, before, after, change.effect, rises))

@@ -158,17 +158,19 @@ class _Telling:
             yield Said(say("step.systems", systems=self.names(stage.platforms)))
 
     def read(self, read: Read) -> Iterator[Said]:
+        wording = _wording(read)
         values = {
             "data": self.data(read.data),
             "kept": self.names(read.kept_in),
             "found": self.names(read.found_in),
             "time": duration(
-                (read.at_most if read.verdict in ("kept", "known") else None) or read.at_least or 0
+                (read.at_most if read.verdict in ("kept", "known") else None) or read.at_least or 0,
+                after=wording == "kept",
             ),
             "limit": duration(read.limit or 0),
         }
         bad = read.verdict in _BAD or read.stale
-        yield Said(say(f"step.{_wording(read)}", **values), bad)
+        yield Said(say(f"step.{wording}", **values), bad)
         if read.missing and read.verdict in _BAD:
             yield Said(say("step.missing", line=self.line(_ends(read.missing))), True)
         if read.unmatched:

@@ -20,6 +20,7 @@ from engagemodel.page.typeset import measure
 from engagemodel.results import Difference
 
 SHEET = SIZES["a4"]
+STATUSES: tuple[Status, ...] = ("introduced", "remaining", "resolved")
 
 
 def remark(
@@ -171,3 +172,28 @@ def test_a_list_draws_nothing_outside_of_its_box() -> None:
                 assert box.left >= 10, item
                 assert box.right <= 490.05, item
                 assert box.bottom <= 20 + height + 2, item
+
+
+@pytest.mark.parametrize("width", [190, 330, 520])
+@pytest.mark.parametrize("height", [30, 48, 90])
+def test_in_the_tightest_box_a_title_stands_alone_and_nothing_is_cut(
+    width: float, height: float
+) -> None:
+    titles = ["More than one page", "Weniger verfügbar, als Kunden versprochen wurde", "Kein Ort"]
+    text = "150 elements are more than one page shows to a reader, and nobody can take in so many."
+    remarks = tuple(
+        Remark(number=n, status=status, severity="low", title=titles[n % 3], text=text)
+        for n in range(1, 9)
+        for status in (STATUSES[n // 3],)
+    )
+    said = block(remarks, width, height)
+    assert said
+    assert "…" not in " ".join(said)
+
+
+def test_a_lead_that_is_wider_than_its_column_takes_two_lines() -> None:
+    (entry,) = next(ways((remark(1, "A rather long name of a rule"),)))
+    setter = Setter(60, 7.5)
+    assert " ".join(setter.lead(entry)) == entry.lead
+    assert all(measure(line, 7.5, bold=True) <= 60 for line in setter.lead(entry))
+    assert len(setter.lines(entry, 1)) == len(setter.lead(entry)) > 1

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import scenes
 
-from engagemodel import page
-from engagemodel.page import Scene
+from engagemodel import api, page
+from engagemodel.page import Dress, Scene, words
+from engagemodel.page.scene import Group
 from engagemodel.page.sketch import sketch
 from engagemodel.page.words import duration, quantity
 from engagemodel.results import Difference
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 SIZES = ["a4", "16:9", "letter"]
 LINES = """
 customer_types: {a: {uses: [web]}}
@@ -171,3 +175,63 @@ def test_quantities_as_people_read_them(value: object, unit: str, text: str | No
 )
 def test_durations(seconds: float, text: str) -> None:
     assert duration(seconds) == text
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_findings_end_before_the_legend_begins(size: str, language: str) -> None:
+    for example in ("multi-channel-retailer", "insurer-after-merger", "lamp-retailer"):
+        model = api.load(str(EXAMPLES / example / "as-is.yaml"))
+        with words.spoken(language):
+            scene = page.draw(api.check(model), size=size, dress=Dress(language=language))
+            found, shown = words.WORDS["findings"], words.WORDS["legend"]
+        left = min(text.x for text in scenes.texts(scenes.titled(scene, shown).items))
+        for text in scenes.texts(scenes.titled(scene, found).items):
+            assert scenes.text_box(text).right < left - 4, text
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_long_footer_is_cut_before_what_a_page_was_drawn_from(
+    look: Callable[[int], Difference], size: str
+) -> None:
+    result = look(25)
+    plain = page.draw(result, size=size)
+    scene = page.draw(result, size=size, dress=Dress(footer="W" * 500))
+    foot = max(scenes.texts(plain.items), key=lambda text: text.y).text.partition(" · 5 cust")[0]
+    (told,) = (t for t in scenes.texts(scene.items) if t.text.startswith("WWW"))
+    assert told.text.endswith(foot)
+    assert scenes.text_box(told).right <= scene.width
+
+
+def test_a_title_takes_the_place_of_figures_before_it_is_cut(
+    look: Callable[[int], Difference],
+) -> None:
+    result = look(25)
+    name = (
+        "A company with a very long name and all of its many brands, as we want it to be some day, "
+        * 2
+    )
+    name = name.removesuffix(", ")
+    model = replace(result.after.model, name=name)
+    named = replace(result, after=replace(result.after, model=model))
+    scene = page.draw(named)
+    lines = [text.text for text in scenes.texts(scene.items) if text.text in name and text.bold]
+    assert " ".join(lines) == name
+    assert " " in lines[-1]
+    assert not any(text.text.endswith("…") for text in scenes.texts(scene.items))
+    assert 0 < _tiles(scene) < _tiles(page.draw(result))
+
+
+def _tiles(scene: Scene) -> int:
+    heading = next(item for item in scene.items if isinstance(item, Group))
+    strip = next(item for item in heading.items if isinstance(item, Group))
+    return len(strip.items)
+
+
+def test_a_figure_that_moved_by_nothing_that_shows_is_about_the_same(
+    look: Callable[[int], Difference],
+) -> None:
+    shown = {tile.name: tile for tile in sketch(look(40)).tiles}
+    tile = shown["propagation_cost"]
+    assert (tile.before, tile.after, tile.effect) == (None, "12.7 %", "near")
+    assert shown["lines"].effect == "worse"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from engagemodel.change.complexity import Complexity, weigh
 from engagemodel.page.typeset import clean
-from engagemodel.page.words import quantity, say
+from engagemodel.page.words import portion, quantity, say
 from engagemodel.results import Difference
 
 _NAMED = 3  # platforms in a sentence; of more, the rest is counted
@@ -68,9 +68,9 @@ def _at_risk(difference: Difference) -> str:
             continue
         one, other = (quantity(value, "share") for value in (before, after))
         if one and other:
-            whole = clean(difference.after.model.share_of or "") or say("brief.customers")
             key = "brief.at risk.same" if one == other else "brief.at risk"
-            return say(key, before=one, after=other, whole=whole)
+            whole = clean(difference.after.model.share_of or "")
+            return say(key, before=portion(one, whole), after=other)
     return ""
 
 
@@ -108,9 +108,10 @@ def _weighed(difference: Difference) -> Iterator[str]:
 def _simpler(found: Complexity) -> str:
     if found.complicated == found.complex == "equally":
         return ""
-    opposed = {found.complicated, found.complex} == {"less", "more"}
+    both = {found.complicated, found.complex}
+    how = "mixed" if "mixed" in both else "but" if both == {"less", "more"} else "and"
     return say(
-        "brief.simpler.but" if opposed else "brief.simpler.and",
+        f"brief.simpler.{how}",
         complicated=say(f"brief.complicated.{found.complicated}"),
         complex=say(f"brief.complex.{found.complex}"),
     )

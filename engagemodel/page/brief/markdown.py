@@ -51,7 +51,7 @@ def _between(told: Between) -> Iterator[str]:
 
 
 def _figure(tile: Tile) -> tuple[str, ...]:
-    before = tile.before or (tile.after if tile.effect == "same" else "")
+    before = tile.before or (tile.after if tile.effect in ("same", "near") else "")
     return cell(tile.title), cell(before), cell(tile.after), WORDS.get(tile.effect, "")
 
 

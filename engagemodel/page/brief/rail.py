@@ -152,7 +152,7 @@ def _row(tile: Tile, x: float, base: float, edges: tuple[float, float, float], t
 def _before(tile: Tile) -> str:
     if tile.before is not None:
         return tile.before
-    return tile.after if tile.effect == "same" else "–"
+    return tile.after if tile.effect in ("same", "near") else "–"
 
 
 def _effect(tile: Tile) -> str:

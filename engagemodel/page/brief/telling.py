@@ -14,7 +14,7 @@ from engagemodel.model import Model
 from engagemodel.page.brief.headline import sentences
 from engagemodel.page.diagram import Diagram, Remark, Tile
 from engagemodel.page.typeset import clean
-from engagemodel.page.words import WORDS, language, quantity, say
+from engagemodel.page.words import WORDS, language, portion, quantity, say
 from engagemodel.results import Difference
 
 Status = Literal["resolved", "introduced", "remaining"]
@@ -88,11 +88,10 @@ def _customer(turn: Turn, models: tuple[Model, Model]) -> Customer:
     stands = before if turn.gone else after
     share = turn.customer.share.value if turn.customer.share else None
     told = quantity(share, "share")
-    whole = clean(stands.share_of or "") or say("brief.customers")
     return Customer(
         name=clean(turn.customer.name) or clean(turn.customer.id),
         share=share,
-        part=say("share of", share=told, what=whole) if told else "",
+        part=portion(told, clean(stands.share_of or "")) if told else "",
         verdict=_verdict(turn),
         better=(*_journeys("mended", turn.mended), *_met("ended", turn.ended, before)),
         worse=tuple(_worse(turn, models)),

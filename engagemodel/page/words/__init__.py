@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from engagemodel.page.words import de, en
-from engagemodel.page.words.force import IN_FORCE, language
+from engagemodel.page.words.force import IN_FORCE, language, sort
 from engagemodel.page.words.language import Language, Told
 from engagemodel.page.words.numbers import day, duration, quantity, step
 
@@ -26,8 +26,10 @@ __all__ = [
     "day",
     "duration",
     "language",
+    "portion",
     "quantity",
     "say",
+    "sort",
     "spoken",
     "step",
 ]
@@ -72,3 +74,9 @@ def say(key: str, **values: object) -> str:
         KeyError: there is no such text.
     """
     return WORDS[key].format(**values) if values else WORDS[key]
+
+
+def portion(share: str, of: str | None) -> str:
+    """Return a share with what it is part of: revenue, contacts, customers or a word of the model."""
+    key = f"share of.{(of or 'customers').casefold()}"
+    return say(key, share=share) if key in WORDS else say("share of", share=share, what=of)

@@ -13,7 +13,9 @@ from engagemodel.page.words.facts import Joints, facts, fill
 from engagemodel.page.words.language import Told
 
 _WORDINGS = {**de_customers.WORDINGS, **de_systems.WORDINGS}
-_JOINTS = Joints(last="und", choice="oder", more="{count} weitere", open="„", close="“")
+_JOINTS = Joints(
+    last="und", choice="oder", more="{count} weitere", open="„", close="“", inside="in"
+)
 
 
 def told(finding: Finding, model: Model) -> Told:

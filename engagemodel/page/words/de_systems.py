@@ -33,7 +33,8 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "incompatible-databases": Wording(
         "Schlüssel passen nicht zusammen",
-        "Die Schlüssel von {data} in {elements} passen nicht zusammen: Keine Linie ordnet die "
+        "Die Schlüssel von {data} [passen nicht zusammen ({keys})|in {elements} passen nicht "
+        "zusammen]: Keine Linie ordnet die "
         "Datensätze einander zu[ (auch {path} nicht)], und was ein System über einen Kunden weiß, "
         "findet das andere nicht.",
         "{Data} unter einem Schlüssel führen oder am Datenfluss angeben, wie Datensätze zugeordnet "
@@ -41,7 +42,7 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "slow-transfer": Wording(
         "Zu langsame Datenübertragung",
-        "Die Linie {flow} ist zu langsam für {data}[: Kunden hören, was vor {time} richtig war].",
+        "Die Linie {flow} ist zu langsam für {data}[: Kunden hören, was vor {time_after} richtig war].",
         "Die Linie {flow} beschleunigen oder direkt an der Quelle lesen.",
     ),
     "unfed-copy": Wording(

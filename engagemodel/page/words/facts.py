@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from engagemodel.finding import Finding
 from engagemodel.model import CustomerType, Journey, Model, Quantity
+from engagemodel.page.words.force import sort
 from engagemodel.page.words.numbers import day, duration, quantity
 
 _SHOWN = 4
@@ -18,13 +19,17 @@ _FACT = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Joints:
-    """What joins names in a language, and the quotes that stand around words of a model."""
+    """What joins names in a language, and the quotes that stand around words of a model.
+
+    `inside` stands between what is used and the places where it is.
+    """
 
     last: str
     choice: str
     more: str
     open: str
     close: str
+    inside: str
 
     def listed(self, words: Iterable[str], *, choice: bool = False) -> str:
         """Return words as a phrase; of more than a few, the first ones and how many more."""
@@ -126,6 +131,7 @@ class _Reader(NamedTuple):
         yield "path", self.joints.listed(filter(None, map(self.flow, witness.path)))
         if witness.seconds is not None:
             yield "time", duration(witness.seconds)
+            yield "time_after", duration(witness.seconds, after=True)
 
     def more(self) -> Iterator[tuple[str, str]]:
         """Yield what the model says of what is named, where a sentence is better with it."""
@@ -145,11 +151,33 @@ class _Reader(NamedTuple):
         yield "promise", self.share(next(filter(None, promises), None))
         for customer in self.customers():
             wished = customer.prefers.get(finding.occasion or "", ())
-            yield "wished", self.name(wished[0]) if wished else ""
+            yield "wished", self.channel(wished[0]) if wished else ""
+        yield "keys", self.keys()
 
     def customers(self) -> list[CustomerType]:
         known = self.model.customer_types
         return [known[id] for id in self.finding.customer_types if id in known]
+
+    def keys(self) -> str:
+        """Return which key is used where, for data that the elements keep under several."""
+        places: dict[str, list[str]] = {}
+        kept = self.finding.data[0] if len(self.finding.data) == 1 else ""
+        for id in self.finding.elements:
+            platform = self.model.platforms.get(id)
+            holding = platform.holds.get(kept) if platform else None
+            if holding is None or not holding.key:
+                return ""
+            places.setdefault(self.joints.listed(sorted(holding.key)), []).append(self.name(id))
+        phrases = (
+            f"{key} {self.joints.inside} {self.joints.listed(places[key])}"
+            for key in sorted(places)
+        )
+        return "; ".join(phrases) if len(places) > 1 else ""
+
+    def channel(self, wish: str) -> str:
+        """Return the name of a channel, or the word for a kind of channel."""
+        known = wish in self.model.elements
+        return self.name(wish) if known else sort("channel", wish)
 
     def share(self, stated: Quantity | None) -> str:
         return "" if stated is None else quantity(stated.value, "share", finer=2) or ""

@@ -22,7 +22,8 @@ class Told:
 class Language:
     """One language of the page.
 
-    `texts` is the same table of keys in each, with the same places for values. `point` stands
+    `texts` is the same table of keys in each, with the same places for values. `days_after` is what
+    `days` are called after a preposition, such as "after", where that is another word. `point` stands
     between a number and its fraction, `scales` are the endings of thousands of millions, millions
     and thousands, `money` how an amount stands with its `currency`, and `date` how
     `strftime` writes a day. `figures` has the title of a figure by its name and `states` the word for a state
@@ -39,6 +40,7 @@ class Language:
     minutes: str
     seconds: str
     never: str
+    days_after: str = ""
     scales: tuple[str, str, str]
     money: str
     date: str

@@ -30,9 +30,13 @@ def quantity(value: object, unit: str, currency: str | None = None, finer: int =
 def step(
     before: object, after: object, unit: str, currencies: tuple[str | None, str | None]
 ) -> tuple[str | None, str | None]:
-    """Return a figure before and after, with as many digits as show that they differ."""
+    """Return a figure before and after, with one digit more than usual if that tells them apart.
+
+    Where one is nothing or all and the other is not, more digits are tried.
+    """
     one = other = None
-    for finer in range(4 if before != after else 1):
+    digits = 3 if {before, after} & {0, 1} else 1
+    for finer in range(1 + digits if before != after else 1):
         one, other = (
             quantity(value, unit, currency, finer)
             for value, currency in zip((before, after), currencies, strict=True)
@@ -42,12 +46,16 @@ def step(
     return one, other
 
 
-def duration(seconds: float) -> str:
-    """Return a duration in its largest whole unit: ``0 s``, ``5 min``, ``36 h``, ``2 d``."""
+def duration(seconds: float, *, after: bool = False) -> str:
+    """Return a duration in its largest whole unit: ``0 s``, ``5 min``, ``36 h``, ``2 d``.
+
+    It stands `after` a preposition, or not: *7 Tage*, but *vor 7 Tagen*.
+    """
     spoken = language()
     if isinf(seconds):
         return spoken.never
-    units = ((spoken.days, 86_400, 2), (spoken.hours, 3_600, 1), (spoken.minutes, 60, 1))
+    days = (after and spoken.days_after) or spoken.days
+    units = ((days, 86_400, 2), (spoken.hours, 3_600, 1), (spoken.minutes, 60, 1))
     for unit, length, least in units:
         if seconds >= least * length and seconds % length == 0:
             return f"{_plain(seconds / length, 0)} {unit}"

@@ -10,7 +10,7 @@ from engagemodel.markup import cell, escaped, table
 from engagemodel.page.diagram import LANES, Card, Connection, Diagram
 from engagemodel.page.outline import notes
 from engagemodel.page.scene import Scene, link
-from engagemodel.page.words import WORDS
+from engagemodel.page.words import WORDS, sort
 
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
@@ -53,8 +53,9 @@ def _card(card: Card, diagram: Diagram) -> tuple[str, str, str]:
     if address:
         name = f"[{name}](<{_address(address)}>)"
     kept = [WORDS["kept"]] if diagram.before and card.look == "kept" else []
-    sort = WORDS.get(card.sort, card.sort) if card.lane == "platform" else card.sort
-    return name, cell(sort), cell("; ".join([*kept, *notes(card)]))
+    platform = card.lane == "platform"
+    kind = WORDS.get(card.sort, card.sort) if platform else sort(card.lane, card.sort)
+    return name, cell(kind), cell("; ".join([*kept, *notes(card)]))
 
 
 def _address(url: str) -> str:

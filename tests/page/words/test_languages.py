@@ -161,3 +161,67 @@ def test_there_is_no_other_language_and_none_stays_in_force() -> None:
     with pytest.raises(RuntimeError, match="on purpose"), words.spoken("de"):
         raise RuntimeError("on purpose")
     assert words.language().code == "en"
+
+
+@pytest.mark.parametrize(
+    ("of", "english", "german"),
+    [
+        ("revenue", "46 % of revenue", "46 % des Umsatzes"),
+        ("Contacts", "46 % of contacts", "46 % der Kontakte"),
+        (None, "46 % of customers", "46 % der Kunden"),
+        ("deposits", "46 % of deposits", "46 % (deposits)"),
+    ],
+)
+def test_what_a_share_is_part_of_is_declined_and_a_free_word_stays(
+    of: str | None, english: str, german: str
+) -> None:
+    assert words.portion("46 %", of) == english
+    with words.spoken("de"):
+        assert words.portion("46 %", of) == german
+
+
+def test_every_known_kind_has_a_word_and_a_free_one_stays() -> None:
+    from engagemodel.language.keys import CHANNEL_KINDS
+
+    for code in LANGUAGES:
+        known = {key for key in LANGUAGES[code].texts if key.startswith("sort.channel.")}
+        assert known == {f"sort.channel.{kind}" for kind in CHANNEL_KINDS}
+    with words.spoken("de"):
+        assert words.sort("channel", "store") == "Laden"
+        assert words.sort("organization", "business") == "Fachbereich"
+        assert words.sort("organization", "guild") == "guild"
+
+
+def test_days_are_declined_after_a_preposition() -> None:
+    assert words.duration(604_800, after=True) == "7 d"
+    with words.spoken("de"):
+        assert words.duration(604_800, after=True) == "7 Tagen"
+        assert words.duration(60, after=True) == words.duration(60) == "1 Min."
+
+
+def test_keys_that_differ_are_told_in_german_too() -> None:
+    model = api.load(str(ROOT / "examples" / "multi-channel-retailer" / "as-is.yaml"))
+    found = [
+        f for f in api.check(model, today=TODAY).findings if f.rule == "incompatible-databases"
+    ]
+    (text,) = (
+        LANGUAGES["de"].told(finding, model).text for finding in found if "customer" in finding.data
+    )
+    assert "(e-mail address in App database und Web shop database; loyalty card in Till" in text
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "unit", "shown"),
+    [
+        (0.97, 0.98, "share", ("97 %", "98 %")),
+        (0.1273, 0.1331, "share", ("12.7 %", "13.3 %")),
+        (0.1273, 0.1274, "share", ("12.7 %", "12.7 %")),
+        (1.0, 0.9998, "share", ("100 %", "99.98 %")),
+        (2.31, 2.34, "mean", ("2.31", "2.34")),
+        (2.311, 2.312, "mean", ("2.31", "2.31")),
+    ],
+)
+def test_a_figure_has_one_digit_more_than_usual_to_show_that_it_moved(
+    before: float, after: float, unit: str, shown: tuple[str, str]
+) -> None:
+    assert words.step(before, after, unit, (None, None)) == shown

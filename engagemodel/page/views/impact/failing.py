@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from engagemodel.page.diagram import Card, Connection, Diagram, Remark, Stress, Tile
 from engagemodel.page.subjects import fallible, listed
 from engagemodel.page.typeset import clean
-from engagemodel.page.words import WORDS, quantity, say
+from engagemodel.page.words import WORDS, portion, quantity, say
 from engagemodel.results import Check
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _loss(loss: Loss, model: Model) -> Remark:
 
 def _share(value: float, model: Model) -> str:
     share, what = quantity(value, "share") or "", clean(model.share_of or "")
-    return say("share of", share=share, what=what) if what else share
+    return portion(share, what) if what else share
 
 
 def _stop(stop: Stop, found: Impact, model: Model) -> Remark:
