@@ -16,6 +16,7 @@ from engagemodel.errors import ArgumentError
 from engagemodel.graph import Graphs, reach, reaching
 from engagemodel.page import Scene, palette
 from engagemodel.page.scene import Path as Drawn
+from engagemodel.page.scene import Rect, Text
 from engagemodel.page.sketch import sketch
 from engagemodel.page.tables import Tables, side
 from engagemodel.results import Check, Difference
@@ -302,3 +303,21 @@ def test_many_elements_are_drawn_as_a_matrix_unless_lanes_are_asked_for(found: F
 def test_any_two_models_make_a_legible_matrix(before: api.Model, after: api.Model) -> None:
     soundly(page.draw(api.diff(before, after), view="matrix", size="16:9"), 10.0)
     soundly(page.draw(api.check(after), view="matrix"), 7.5)
+
+
+def test_badges_stand_between_the_sides_of_their_card_and_clear_of_its_name() -> None:
+    folder = EXAMPLES / "multi-channel-retailer"
+    before, after = (api.load(str(folder / f"{state}.yaml")) for state in ("as-is", "future"))
+    scene = page.draw(api.diff(before, after), size="16:9")
+    for card in scenes.cards(scene).values():
+        frame = scenes.card_box(card)
+        badges = [
+            scenes.rect_box(item)
+            for item in scenes.walk(card.items)
+            if isinstance(item, Rect) and item.y < frame.top - 2
+        ]
+        names = [scenes.text_box(item) for item in card.items if isinstance(item, Text)]
+        for badge in badges:
+            assert frame.left < badge.left
+            assert badge.right < frame.right
+            assert not any(badge.meets(name) for name in names)

@@ -10,12 +10,14 @@ from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Remark
 from engagemodel.page.drawing.icons import STORES, icon
 from engagemodel.page.drawing.listing import cut, joined, longest
-from engagemodel.page.drawing.marks import badge_width, badges, glyph
+from engagemodel.page.drawing.marks import badge_width, badges, glyph, in_order
 from engagemodel.page.scene import Group, Item, Rect, Text, link
 from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.words import WORDS, say
 
 _BAR = 3.0
+_EDGE = 2.0  # between a badge and the side of its card, in points
+_CLEAR = 0.8  # times the smallest text: a name that far down stands clear of badges
 _EDGES: Mapping[str, tuple[float, tuple[float, ...]]] = {  # width and dash of a card's outline
     "added": (1.7, ()),
     "removed": (1.2, (3.0, 2.2)),
@@ -47,7 +49,7 @@ class Face:
 def face(card: Card, width: float, density: Density, *, badged: bool = False) -> Face:
     """Return the card's text in lines for a card `width` wide, and the height that this takes.
 
-    What is `badged` keeps its right end free for that.
+    What is `badged` keeps its right end free for that, or its name away from its upper edge.
     """
     free = density.smallest * 0.4
     if badged:
@@ -68,8 +70,12 @@ def face(card: Card, width: float, density: Density, *, badged: bool = False) ->
             notes = _listed(
                 card.was, counted, room, density, most, lambda names: say("was", names=names)
             )
-    height = 2 * density.pad + len(name) * density.leading + len(notes) * density.smallest * 1.16
-    return Face(card, tuple(name), tuple(notes), max(height, density.tag + 2))
+    taken = len(name) * density.leading + len(notes) * density.smallest * 1.16
+    pad = density.pad
+    beside = room - measure(name[0], density.text, bold=bold)
+    if badged and density.badges > 1 and (notes or name[1:] or beside < 1.7 * density.badge):
+        pad = max(pad, density.smallest * _CLEAR - (density.leading - density.text) / 2 + 0.05)
+    return Face(card, tuple(name), tuple(notes), max(2 * pad + taken, density.tag + 2))
 
 
 def _listed(
@@ -102,7 +108,10 @@ def _listed(
 def draw(
     shown: Face, x: float, y: float, width: float, density: Density, remarks: Iterable[Remark]
 ) -> Group:
-    """Return the card with its top left corner at (x, y), and its badges on its upper edge."""
+    """Return the card with its top left corner at (x, y), and its badges on its upper edge.
+
+    They stand between its sides, where no line ends.
+    """
     card, items = shown.card, list[Item]()
     density = shown.density or density
     items.append(_outline(card, x, y, width, shown.height))
@@ -115,8 +124,7 @@ def draw(
     items.extend(_words(shown, x, y, density))
     numbers = [remark for remark in remarks if card.id in remark.cards]
     if numbers:
-        most = _room_for(shown, width, density, numbers)
-        items.append(Group(tuple(badges(numbers, x + width, y, replace(density, badges=most)))))
+        items.append(Group(tuple(_badged(shown, x, y, width, density, numbers))))
     return Group(
         tuple(items),
         id=name(card.id),
@@ -161,15 +169,32 @@ def _cap(card: Card, x: float, y: float, height: float, density: Density) -> lis
     return [Rect(x, y, width, height, 2.5, colour), square, *sign]
 
 
-def _room_for(shown: Face, width: float, density: Density, numbers: list[Remark]) -> int:
-    """Return how many badges there may be: where names stand high, only beside the name."""
-    high = (shown.height - _taken(shown, density)) / 2 + (density.leading - density.text) / 2
-    if density.badges == 1 or high > density.smallest * 0.55:
-        return density.badges
+def _badged(
+    shown: Face, x: float, y: float, width: float, density: Density, numbers: list[Remark]
+) -> list[Item]:
+    """Return the badges of a card: where cards stand close, in its right end if that is free."""
     taken = measure(shown.name[0], density.text, bold=_bold(shown.card, density))
-    free = width - _left(shown.card, density) - taken + density.badge / 2
-    widest = max(badge_width(density, str(remark.number)) for remark in numbers) + 1
-    return max(2, min(density.badges, int(free / widest)))
+    free = width - _left(shown.card, density) - taken - _EDGE
+    right = x + width - _EDGE - density.badge / 2
+    if density.badges == 1:
+        inside = badge_width(density, f"{max(r.number for r in numbers)}+") <= free - 1
+        return badges(
+            numbers, *((right, y + shown.height / 2) if inside else (x + width, y)), density
+        )
+    high = (shown.height - _taken(shown, density)) / 2 + (density.leading - density.text) / 2
+    if high > density.smallest * _CLEAR:
+        free = width - density.tag - 2 * _EDGE
+    return badges(numbers, right, y, replace(density, badges=_room_for(numbers, free, density)))
+
+
+def _room_for(numbers: list[Remark], free: float, density: Density) -> int:
+    """Return how many badges there may be, a count of the others included."""
+    widths = [badge_width(density, str(remark.number)) + 1 for remark in in_order(numbers)]
+    if sum(widths) <= free:
+        return len(widths)
+    count = measure(f"+{len(numbers)}", density.smallest, bold=True) + 3
+    fitting = sum(sum(widths[: n + 1]) + count <= free for n in range(len(widths)))
+    return max(1, fitting + 1)
 
 
 def _cap_width(card: Card, density: Density) -> float:

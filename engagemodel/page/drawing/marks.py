@@ -133,9 +133,14 @@ def _badge(
     return (shape, number)
 
 
+def in_order(numbers: list[Remark]) -> list[Remark]:
+    """Return remarks as their badges stand: those that are resolved last."""
+    return sorted(numbers, key=lambda r: (r.status == "resolved", r.number))
+
+
 def badges(numbers: list[Remark], right: float, y: float, density: Density) -> list[Item]:
     """Return the badges at a card's upper right corner (right, y), open ones first, the rest counted."""
-    shown = sorted(numbers, key=lambda r: (r.status == "resolved", r.number))
+    shown = in_order(numbers)
     edge = right + density.badge / 2
     items: list[Item] = []
     if density.badges == 1:
