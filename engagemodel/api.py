@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engagemodel import display, garbage
-from engagemodel.display import Displayed
+from engagemodel.display import Displayed, Form
 from engagemodel.errors import ArgumentError, Problem, unknown
 from engagemodel.language import load, models_at, models_in, named, nothing, take
 from engagemodel.model import Model
@@ -74,17 +74,18 @@ def inputs(*read: Model | Settings) -> tuple[str, ...]:
     return tuple(sorted({path for one in read for path in one.files}))
 
 
-def settings(path: str) -> Settings:
+def settings(path: str, met: list[Problem] | None = None) -> Settings:
     """Return the settings that hold for a model argument.
 
-    Of a file as of a git revision they are those of the current folder, as it is now.
+    Of a file as of a git revision they are those of the current folder, as it is now. With `met`,
+    mistakes that leave the rest readable are added to that instead of raised.
 
     Raises:
         SettingsError: they cannot be read.
     """
     from engagemodel.rules import RULES
 
-    return find("-" if named(path) else path, [rule.name for rule in RULES])
+    return find("-" if named(path) else path, [rule.name for rule in RULES], met)
 
 
 def check(model: Model, settings: Settings = DEFAULTS, today: date | None = None) -> Check:
@@ -288,12 +289,12 @@ def render(
     write({path: page.write(scene, format)})
 
 
-def _displayed(value: Displayed) -> str | None:
-    """Return what a notebook shows of a model, a check or a difference: its page, as HTML."""
+def _displayed(value: Displayed, form: Form) -> str | None:
+    """Return what a notebook shows of a model, a check or a difference: its page in a form."""
     from engagemodel.page import notebook
 
     result = check(value) if isinstance(value, Model) else value
-    return notebook.html(result) if isinstance(result, Check | Difference) else None
+    return notebook.FORMS[form](result) if isinstance(result, Check | Difference) else None
 
 
 display.drawn_by(_displayed)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Literal, Protocol
 
 
 class Printer(Protocol):
@@ -16,9 +16,9 @@ class Printer(Protocol):
 class Displayed:
     """A value that a notebook shows as its page, and a terminal in one line.
 
-    The page is one picture: a notebook that shows HTML takes it from ``_repr_html_``, and there is
-    no second form of it that could appear beside it. Until somebody said how to draw, nothing is
-    shown but the line.
+    The page is one picture in two forms, of which a frontend shows one: ``_repr_html_``, which
+    Jupyter, VS Code and nbconvert prefer, and ``_repr_svg_`` for those and for tools that ask for
+    the drawing itself. Until somebody said how to draw, nothing is shown but the line.
     """
 
     def __init_subclass__(cls) -> None:
@@ -26,7 +26,10 @@ class Displayed:
         cls._repr_pretty_ = Displayed._repr_pretty_  # type: ignore[method-assign]
 
     def _repr_html_(self) -> str | None:
-        return _DRAWING[-1](self) if _DRAWING else None
+        return _DRAWING[-1](self, "html") if _DRAWING else None
+
+    def _repr_svg_(self) -> str | None:
+        return _DRAWING[-1](self, "svg") if _DRAWING else None
 
     def _repr_pretty_(self, printer: Printer, cycle: bool) -> None:
         del cycle
@@ -38,10 +41,11 @@ class Displayed:
         return ""
 
 
-Drawing = Callable[[Displayed], str | None]
+Form = Literal["html", "svg"]
+Drawing = Callable[[Displayed, Form], str | None]
 _DRAWING: list[Drawing] = []
 
 
 def drawn_by(drawing: Drawing) -> None:
-    """Let a function draw every value from now on: it returns HTML, or None for what has no page."""
+    """Let a function draw every value from now on: it returns a form of it, or None without a page."""
     _DRAWING[:] = [drawing]

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from engagemodel.commands import drawing, options
-from engagemodel.commands.loading import load_all, remarks
+from engagemodel.commands.loading import load_worn, remarks
 from engagemodel.commands.outcome import Outcome
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.model import Model
@@ -52,9 +52,13 @@ def brief(
     formats = {path: _format(path) for path in output}
     drawing.paper(size, portrait=False)
     master = drawing.master(theme)
+    given = {"--templates": ("html", templates), "--theme": ("pptx", theme)}
     limits, day = options.limits(limit), options.day(today)
-    (before, after), settings = load_all((as_is, future), limits)
-    dress = drawing.dress(settings, lang, font, templates)
+    (before, after), settings, dress = load_worn(
+        (as_is, future),
+        limits,
+        lambda settings: drawing.dress(settings, lang, font, templates),
+    )
     found = api.diff(before, after, settings, day)
     made = book.draw(found, size=size, dress=dress)
     files = {path: book.write(made, form, theme=master) for path, form in formats.items()}
@@ -70,6 +74,7 @@ def brief(
             *remarks(before, after),
             *diagnostics.notes(api.unmet(found)),
             *made.warnings,
+            *drawing.idle(formats.values(), given),
             *(f"wrote {path}" for path in output),
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -174,6 +174,19 @@ def master(theme: str | None) -> bytes | None:
     if len(data) > _LARGEST:
         raise ArgumentError(Problem(f"the theme '{theme}' is larger than 64 MiB"))
     return data
+
+
+def idle(formats: Iterable[str], options: Mapping[str, tuple[str, object]]) -> tuple[str, ...]:
+    """Return a note on each option that does nothing, as no output is of the format that it is for.
+
+    `options` has that format and the option's value (None or False: not given), by its name.
+    """
+    written = set(formats)
+    return tuple(
+        f"note: {option} does nothing, because no .{format} is written"
+        for option, (format, value) in options.items()
+        if value is not None and value is not False and format not in written
+    )
 
 
 def worn(settings: Settings, font: Sequence[str] | None) -> tuple[str, ...]:

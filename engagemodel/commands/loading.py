@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, TypeVar
 
-from engagemodel.errors import ArgumentError, EngagemodelError, ModelError, Problem
+from engagemodel.errors import ArgumentError, EngagemodelError, ModelError, Problem, SettingsError
 from engagemodel.model import Model
 from engagemodel.reports.diagnostics import notes
 from engagemodel.settings import DEFAULTS, Settings
@@ -15,6 +16,8 @@ from engagemodel.spelling import Suggestions
 
 if TYPE_CHECKING:
     from engagemodel.language import Limits
+
+T = TypeVar("T")
 
 _STATES = {"asis": "as-is", "future": "future"}
 
@@ -110,25 +113,44 @@ def load_all(paths: Sequence[str], limits: Limits) -> tuple[tuple[Model, ...], S
     Raises:
         EngagemodelError: a model or the settings cannot be read; carries the problems of all.
     """
+    models, settings, _ = load_worn(paths, limits, lambda settings: None)
+    return models, settings
+
+
+def load_worn(
+    paths: Sequence[str], limits: Limits, wear: Callable[[Settings], T]
+) -> tuple[tuple[Model, ...], Settings, T]:
+    """Return the models, the settings that hold beside the last, and what is made of those.
+
+    Raises:
+        EngagemodelError: a model or the settings cannot be read, or nothing can be made of them;
+            carries the problems of all.
+    """
     from engagemodel import api
 
     if list(paths).count("-") > 1:
         raise ArgumentError(Problem("standard input holds one model only"))
     models: list[Model] = []
-    problems: list[Problem] = []
+    errors: list[EngagemodelError] = []
+    met: list[Problem] = []
     settings = DEFAULTS
     try:
-        settings = api.settings(paths[-1])
+        settings = api.settings(paths[-1], met)
+        made = wear(settings)
     except EngagemodelError as error:
-        problems += error.problems
+        errors.append(error)
+    if met:
+        errors.insert(0, SettingsError(*met))
     for path in paths:
         try:
             models.append(load(path, limits))
         except EngagemodelError as error:
-            problems += error.problems
-    if problems:
-        raise ModelError(*dict.fromkeys(problems))
-    return tuple(models), settings
+            errors.append(error)
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        raise ModelError(*dict.fromkeys(chain.from_iterable(each.problems for each in errors)))
+    return tuple(models), settings, made
 
 
 def read_in_vain(error: EngagemodelError, *paths: str) -> set[str]:

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engagemodel.commands import drawing, options
-from engagemodel.commands.loading import load_all, remarks
+from engagemodel.commands.loading import load_worn, remarks
 from engagemodel.commands.outcome import Outcome
 from engagemodel.errors import ArgumentError, Problem
 
 if TYPE_CHECKING:
     from engagemodel.page import Scene
     from engagemodel.page.writers import Options
+
+
+_SCALE = 2.0  # pixels a point of a png
 
 
 def _views(incomplete: str) -> list[str]:
@@ -57,8 +60,11 @@ def render(
     portrait: drawing.PortraitOption = False,
     lang: drawing.LangOption = None,
     scale: Annotated[
-        float, typer.Option(metavar="NUMBER", help="Pixels a point of a png.", min=0.01, max=100)
-    ] = 2.0,
+        float | None,
+        typer.Option(
+            metavar="NUMBER", help="Pixels a point of a png. [default: 2]", min=0.01, max=100
+        ),
+    ] = None,
     width: Annotated[
         int | None,
         typer.Option(metavar="PIXELS", help="Width of a png, instead of --scale.", min=1),
@@ -88,18 +94,29 @@ def render(
         drawing.viewed(view, two=future is not None)
     drawing.paper(size, portrait=portrait)
     formats = {path: page.format_of(path) for path in output}
-    master = drawing.master(theme)
+    wishes = Options(
+        embed_font=not no_embed_font,
+        scale=_scale(scale, width),
+        width=width,
+        theme=drawing.master(theme),
+    )
     (limits, dot), day = drawing.limits(limit), options.day(today)
     manner = drawing.manner(keep, engine, dot)
-    models, settings = load_all((model,) if future is None else (model, future), limits)
-    result = (
-        api.check(models[0], settings, day)
-        if len(models) == 1
-        else api.diff(models[0], models[1], settings, day)
+    models, settings, wear = load_worn(
+        (model,) if future is None else (model, future),
+        limits,
+        lambda settings: drawing.dress(settings, lang, font, templates),
     )
-    wear = drawing.dress(settings, lang, font, templates)
+    one, last = models[0], models[-1]
+    result = api.check(one, settings, day) if future is None else api.diff(one, last, settings, day)
     scene = page.draw(result, view=view, size=size, portrait=portrait, dress=wear, manner=manner)
-    wishes = Options(embed_font=not no_embed_font, scale=scale, width=width, theme=master)
+    given = {
+        "--scale": ("png", scale),
+        "--width": ("png", width),
+        "--no-embed-font": ("svg", no_embed_font),
+        "--templates": ("html", templates),
+        "--theme": ("pptx", theme),
+    }
     files = {path: _written(scene, format, wishes) for path, format in formats.items()}
     return Outcome(
         files=files,
@@ -108,8 +125,21 @@ def render(
             *drawing.worn(settings, font),
             *([] if theme is None else [theme]),
         ),
-        notes=(*remarks(*models), *scene.warnings, *(f"wrote {path}" for path in output)),
+        notes=(
+            *remarks(*models),
+            *scene.warnings,
+            *drawing.idle(formats.values(), given),
+            *(f"wrote {path}" for path in output),
+        ),
     )
+
+
+def _scale(scale: float | None, width: int | None) -> float:
+    """Return the pixels a point of a png; its width, if it is stated, goes before that."""
+    if scale is not None and width is not None:
+        hint = "leave one of them out"
+        raise ArgumentError(Problem("--scale and --width each say how large a png is", hint=hint))
+    return _SCALE if scale is None else scale
 
 
 def _written(scene: Scene, format: str, wishes: Options) -> bytes:

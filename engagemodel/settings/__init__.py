@@ -33,23 +33,24 @@ NAMES = (FILE, "pyproject.toml")
 LARGEST = 1 << 20
 
 
-def find(model: str, rules: Collection[str]) -> Settings:
+def find(model: str, rules: Collection[str], met: list[Problem] | None = None) -> Settings:
     """Return the settings that hold for a model argument; `rules` are the names of all rules.
 
     The nearest ``engagemodel.toml``, or ``pyproject.toml`` with a table ``[tool.engagemodel]``, from
     the model's folder upward to the root of its git repository; without a repository only the
     model's folder is looked at, so that no stranger's file further up has a say. The settings of
-    standard input (``-``) are those of the current folder.
+    standard input (``-``) are those of the current folder. Mistakes are added to `met`, if it is
+    given, and what is well said is returned: who needs more of it can tell all its mistakes at once.
 
     Raises:
-        SettingsError: the file cannot be read or states what is no setting.
+        SettingsError: the file cannot be read, or states what is no setting and `met` is not given.
     """
     start = _start(model)
     folders = _folders(start)
     for steps, folder in enumerate(folders):
         for name in NAMES:
             shown = Path(normpath(start.joinpath(*[".."] * steps, name))).as_posix()
-            found = _read(folder / name, shown, folders[-1], rules)
+            found = _read(folder / name, shown, folders[-1], rules, met)
             if found is not None:
                 return found
     return DEFAULTS
@@ -75,7 +76,9 @@ def _folders(start: Path) -> tuple[Path, ...]:
     return chain[:1]
 
 
-def _read(path: Path, shown: str, root: Path, rules: Collection[str]) -> Settings | None:
+def _read(
+    path: Path, shown: str, root: Path, rules: Collection[str], met: list[Problem] | None
+) -> Settings | None:
     """Return what one file states, None where there is none or it does not speak of this tool."""
     if not path.is_file():
         return None
@@ -91,8 +94,10 @@ def _read(path: Path, shown: str, root: Path, rules: Collection[str]) -> Setting
             return None
     reader = Table(shown, text, frozenset(rules), path.parent, root)
     settings = reader.settings(table)
-    if reader.problems:
+    if reader.problems and met is None:
         raise SettingsError(*reader.problems)
+    if met is not None:
+        met += reader.problems
     return replace(settings, files=(str(path),))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from engagemodel.commands import drawing
 from engagemodel.commands.brief import brief
 from engagemodel.commands.render import render
 from engagemodel.delivery import write
-from engagemodel.errors import ArgumentError, SettingsError
+from engagemodel.errors import ArgumentError, ModelError, SettingsError
 from engagemodel.page import SIZES
 from engagemodel.page.dress import brand
 from engagemodel.page.words import LANGUAGES
@@ -98,3 +99,49 @@ def test_help_names_the_languages_and_sizes_that_there_are() -> None:
     assert f": {' or '.join(LANGUAGES)}." in told(drawing.LangOption)
     assert all(size in told(drawing.SizeOption) for size in SIZES)
     assert all(name in told(drawing.TemplatesOption) for name in ("page/page.html.j2", "brief/"))
+
+
+def test_all_mistakes_in_the_settings_are_told_in_one_run(model: str) -> None:
+    Path("engagemodel.toml").write_text(
+        '[page]\nlogo = "../out.svg"\ncolour = "red"\nlanguage = "xx"\nfont = "nope.ttf"\n'
+        '[page.colours]\naccent = "#ffee00"\n'
+    )
+    draws: tuple[Callable[[], object], ...] = (
+        lambda: render(model, output=["x.svg"]),
+        lambda: brief(model, model, ["x.pdf"]),
+    )
+    for draw in draws:
+        with pytest.raises(ModelError) as caught:
+            draw()
+        told = [problem.message for problem in caught.value.problems]
+        assert len(told) == 5, told
+        for words in ("outside", "'colour'", "language 'xx'", "nope.ttf", "'accent' is too light"):
+            assert sum(words in message for message in told) == 1, words
+
+
+def test_what_no_output_uses_is_noted(model: str) -> None:
+    outcome = render(model, output=["x.svg"], scale=3)
+    assert outcome.notes[-2:] == (
+        "note: --scale does nothing, because no .png is written",
+        "wrote x.svg",
+    )
+    outcome = render(model, output=["x.png"], scale=3, no_embed_font=True)
+    assert [note for note in outcome.notes if "nothing" in note] == [
+        "note: --no-embed-font does nothing, because no .svg is written"
+    ]
+    assert not any("nothing" in note for note in render(model, output=["x.png"], width=9).notes)
+
+
+def test_templates_and_themes_are_for_html_and_pptx(model: str) -> None:
+    Path("t/page").mkdir(parents=True)
+    Path("t/page/page.html.j2").write_text("{% extends 'default/page/page.html.j2' %}")
+    for outcome in (
+        render(model, output=["x.pdf"], templates="t"),
+        brief(model, model, ["x.pdf"], templates="t"),
+    ):
+        assert "note: --templates does nothing, because no .html is written" in outcome.notes
+
+
+def test_scale_and_width_contradict_each_other(model: str) -> None:
+    with pytest.raises(ArgumentError, match="--scale and --width each say how large"):
+        render(model, output=["x.png"], scale=2, width=3)

@@ -54,11 +54,12 @@ def test_a_model_a_check_and_a_difference_show_their_page() -> None:
     assert "16 resolved, 1 introduced, 0 remaining" in line(diff)
 
 
-def test_there_is_one_form_of_the_picture_and_a_paper_under_it() -> None:
+def test_both_forms_are_of_one_picture_with_a_paper_under_it() -> None:
     model = engagemodel.load(str(EXAMPLE / "as-is.yaml"))
     forms = [name for name in dir(model) if re.fullmatch(r"_repr_\w+_|_ipython_display_", name)]
-    assert sorted(forms) == ["_repr_html_", "_repr_pretty_"]
+    assert sorted(forms) == ["_repr_html_", "_repr_pretty_", "_repr_svg_"]
     drawn = shown(model)
+    assert model._repr_svg_() == drawn
     assert re.search(rf'</style>\s*<rect x="0" y="0" [^>]*fill="{PAPER}"', drawn)
 
 
