@@ -321,3 +321,13 @@ def test_badges_stand_between_the_sides_of_their_card_and_clear_of_its_name() ->
             assert frame.left < badge.left
             assert badge.right < frame.right
             assert not any(badge.meets(name) for name in names)
+
+
+def test_a_slide_of_60_shows_every_card_in_its_tables(look: Callable[[int], Difference]) -> None:
+    scene = page.draw(look(60), view="matrix", size="16:9")
+    assert scene.grouped == {}
+    assert set(scenes.cards(scene)) == {card.id for card in scene.diagram.cards}
+    paper = scenes.Box(0, 0, scene.width, scene.height)
+    assert all(scenes.text_box(text).within(paper) for text in scenes.texts(scene.items))
+    assert scenes.colliding(scene) == []
+    assert min(text.size for text in scenes.texts(scene.items)) >= 10

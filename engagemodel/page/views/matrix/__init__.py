@@ -20,6 +20,7 @@ from engagemodel.page.scene import Group, Item, Rect, Scene, Text
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.tables import TABLES, Cell, Side, Tables
 from engagemodel.page.typeset import measure, shorten
+from engagemodel.page.views.matrix.aside import Aside
 from engagemodel.page.views.matrix.gridding import Grid, lay, lay_grouped
 from engagemodel.page.words import WORDS
 
@@ -33,18 +34,22 @@ def matrix(diagram: Diagram, sheet: Sheet) -> Scene:
     head, top = heading(diagram, sheet)
     top += sheet.smallest * 0.9
     account = Tables(diagram).account()
-    grid = _plan(diagram, sheet, top, account)
+    grid, aside = _plan(diagram, sheet, top, account)
     said = ledger(diagram, grid.tables.diagram, account)
     end, floor = foot(diagram, said, sheet)
     shown = grid.tables.diagram
     bottom = top + _titles(sheet) + grid.height
-    band = Band(diagram, shown, sheet, cell_samples(grid.tables.cells, sheet))
-    below, remarks = band.draw(bottom + sheet.smallest * 0.8, floor)
-    drawn = _Drawing(grid, sheet, top + _titles(sheet) / 2, shown, remarks)
+    if aside is None:
+        band = Band(diagram, shown, sheet, cell_samples(grid.tables.cells, sheet))
+        rest, remarks = band.draw(bottom + sheet.smallest * 0.8, floor)
+    else:
+        rest, remarks = aside.draw(top, floor)
+    left = sheet if aside is None else aside.rest
+    drawn = _Drawing(grid, left, top + _titles(sheet) / 2, shown, remarks)
     return Scene(
         sheet.width,
         sheet.height,
-        (head, *drawn.items(), below, end),
+        (head, *drawn.items(), rest, end),
         diagram.after.name,
         ". ".join(part for part in (subtitle(diagram), said) if part),
         smallest=sheet.smallest,
@@ -59,8 +64,11 @@ def _titles(sheet: Sheet) -> float:
     return sheet.heading * 3.4
 
 
-def _plan(diagram: Diagram, sheet: Sheet, top: float, account: str) -> Grid:
-    """Return the tables: whole if the page holds them, grouped if not."""
+def _plan(diagram: Diagram, sheet: Sheet, top: float, account: str) -> tuple[Grid, Aside | None]:
+    """Return the tables: whole if the page holds them, grouped if not.
+
+    Where there is no room below whole tables for the rest, but beside them, it stands there.
+    """
     band = Band(diagram, diagram, sheet, cell_samples(Tables(diagram).cells, sheet))
     _, floor = foot(diagram, ledger(diagram, diagram, account), sheet)
     room = floor - top - _titles(sheet) - sheet.smallest * 0.8
@@ -73,8 +81,13 @@ def _plan(diagram: Diagram, sheet: Sheet, top: float, account: str) -> Grid:
     ):
         grid = lay(diagram, sheet, room - height, roomy=roomy)
         if grid:
-            return grid
-    return lay_grouped(diagram, sheet, room - band.least(_LISTED) - MOST * sheet.leading)
+            return grid, None
+    aside = Aside(diagram, sheet, cell_samples(Tables(diagram).cells, sheet))
+    grid = lay(diagram, aside.rest, room, roomy=False)
+    if grid and sheet.width > sheet.height:
+        return grid, aside
+    grouped = lay_grouped(diagram, sheet, room - band.least(_LISTED) - MOST * sheet.leading)
+    return grouped, None
 
 
 class _Drawing:

@@ -16,6 +16,7 @@ from engagemodel.page.views.lanes.fitting import Lanes
 _WIDEST, _HIGHEST = 96.0, 27.0  # of a column and a row, in points
 _NAME = 0.17  # of the sheet's width: the widest names beside a table
 _LEAST = 1.26  # times the smallest text: a column or row
+_SHORTEST = 84.0  # of names of columns that read upwards, where rows need the height, in points
 _ROOMY = 1.8  # times the smallest text: a row of a page that is no longer than it must be
 
 
@@ -115,12 +116,13 @@ def _grid(tables: Tables, diagram: Diagram, sheet: Sheet, height: float) -> Grid
     count = max(1, len(sides["channel"])) + max(1, len(sides["application"]))
     column = min(_WIDEST, (sheet.inner - near - far - _gap(sheet)) / count)
     flat = _flat(heads, column, sheet, badged)
+    rows = max(len(sides["customer_type"]), len(sides["store"]), 1)
+    rows += max(1, len(sides["organization"]))
     if flat:
         head = sheet.leading * flat + sheet.smallest
     else:
-        head = _upright(heads, column, sheet, badged, _tallest(height))
-    rows = max(len(sides["customer_type"]), len(sides["store"]), 1)
-    rows += max(1, len(sides["organization"]))
+        most = max(_SHORTEST, height - rows * sheet.smallest * _LEAST)
+        head = _upright(heads, column, sheet, badged, min(_tallest(height), most))
     row = min(_HIGHEST, (height - head) / rows)
     return Grid(tables, sides, near, far, column, row, head, not flat)
 
