@@ -9,7 +9,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from engagemodel.errors import ArgumentError, EngagemodelError, ModelError, Problem, SettingsError
-from engagemodel.model import Model
+from engagemodel.model import Model, Place
 from engagemodel.reports.diagnostics import notes
 from engagemodel.settings import DEFAULTS, Settings
 from engagemodel.spelling import Suggestions
@@ -137,10 +137,12 @@ def load_worn(
     try:
         settings = api.settings(paths[-1], met)
         made = wear(settings)
+    except SettingsError as error:
+        met += error.problems
     except EngagemodelError as error:
         errors.append(error)
     if met:
-        errors.insert(0, SettingsError(*met))
+        errors.insert(0, SettingsError(*sorted(met, key=lambda one: one.at or Place("", 0, 0))))
     for path in paths:
         try:
             models.append(load(path, limits))

@@ -13,7 +13,7 @@ from engagemodel.commands import drawing
 from engagemodel.commands.brief import brief
 from engagemodel.commands.render import render
 from engagemodel.delivery import write
-from engagemodel.errors import ArgumentError, ModelError, SettingsError
+from engagemodel.errors import ArgumentError, SettingsError
 from engagemodel.page import SIZES
 from engagemodel.page.dress import brand
 from engagemodel.page.words import LANGUAGES
@@ -111,10 +111,12 @@ def test_all_mistakes_in_the_settings_are_told_in_one_run(model: str) -> None:
         lambda: brief(model, model, ["x.pdf"]),
     )
     for draw in draws:
-        with pytest.raises(ModelError) as caught:
+        with pytest.raises(SettingsError) as caught:
             draw()
         told = [problem.message for problem in caught.value.problems]
         assert len(told) == 5, told
+        lines = [problem.at.line for problem in caught.value.problems if problem.at]
+        assert lines == sorted(lines)
         for words in ("outside", "'colour'", "language 'xx'", "nope.ttf", "'accent' is too light"):
             assert sum(words in message for message in told) == 1, words
 
