@@ -66,6 +66,18 @@ def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
     return _head(text, width - measure(ELLIPSIS, size, bold=bold), size, bold).rstrip() + ELLIPSIS
 
 
+def abridge(text: str, width: float, size: float, *, bold: bool = False) -> str:
+    """Return `text`, or as much as fits of its beginning, ``…`` and of its end: its last word."""
+    if measure(text, size, bold=bold) <= width:
+        return text
+    *_, last = text.split() or [""]
+    room = width - measure(ELLIPSIS, size, bold=bold)
+    if measure(last, size, bold=bold) > room * 0.7:
+        last = _head(last[::-1], room * 0.5, size, bold)[::-1]
+    start = _head(text, room - measure(last, size, bold=bold), size, bold).rstrip()
+    return start + ELLIPSIS + last
+
+
 def wrap(
     text: str,
     width: float,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagemodel.page import fonts
-from engagemodel.page.typeset import clean, drawable, measure, missing, seen, shorten, wrap
+from engagemodel.page.typeset import abridge, clean, drawable, measure, missing, seen, shorten, wrap
 
 WIDTHS = st.floats(min_value=20, max_value=300)
 TEXTS = st.text(max_size=120)
@@ -110,3 +110,17 @@ def test_drawable_text_is_no_wider_than_measured_and_in_the_font(text: str) -> N
 def test_clean_text_is_one_line_without_controls_or_towers() -> None:
     assert clean(" a\tb\n\x1b[31m\u202ec ") == "a b \\x1b[31m\\u202ec"
     assert clean("e" + "\u0301" * 300) == "e\u0301\u0301"
+
+
+@given(TEXTS, WIDTHS)
+def test_abridged_text_fits(text: str, width: float) -> None:
+    short = abridge(text, width, 8)
+    assert measure(short, 8) <= width
+    if short != text:
+        assert "…" in short
+
+
+def test_an_abridged_name_keeps_its_last_word() -> None:
+    names = ["Private client onboarding archive", "Private client onboarding portal"]
+    short = [abridge(name, 70, 8) for name in names]
+    assert [name.rpartition("…")[2] for name in short] == ["archive", "portal"]

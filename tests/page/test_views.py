@@ -331,3 +331,17 @@ def test_a_slide_of_60_shows_every_card_in_its_tables(look: Callable[[int], Diff
     assert all(scenes.text_box(text).within(paper) for text in scenes.texts(scene.items))
     assert scenes.colliding(scene) == []
     assert min(text.size for text in scenes.texts(scene.items)) >= 10
+
+
+def test_heads_that_would_read_alike_differ(found: Find) -> None:
+    jobs = ("archive", "portal", "ledger", *(f"store {i}" for i in range(40)))
+    body = "platforms: {" + ", ".join(
+        f"p{i}: {{name: Private client correspondence and {job}}}" for i, job in enumerate(jobs)
+    )
+    model = "channels: {c: {needs: [p0]}}\ncustomer_types: {t: {uses: [c]}}\n" + body + "}"
+    scene = page.draw(found(model), view="matrix", size="a3")
+    heads = tuple(scenes.cards(scene).values())
+    names = [t.text for t in scenes.texts(heads) if t.text.startswith("Private client")]
+    assert len(names) == len(jobs)
+    assert any(name.endswith("…portal") for name in names)
+    assert len(names) == len(set(names))

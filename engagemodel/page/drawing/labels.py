@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from engagemodel.page import palette
 from engagemodel.page.density import Density
@@ -12,7 +12,7 @@ from engagemodel.page.drawing.icons import STORES, icon
 from engagemodel.page.drawing.marks import badge_width, badges, glyph
 from engagemodel.page.scene import Group, Item, Rect, Text, link, turn
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.typeset import measure, wrap
+from engagemodel.page.typeset import ELLIPSIS, abridge, measure, wrap
 
 _LINE = 0.35  # of the smallest text: what is free above and below
 
@@ -27,13 +27,16 @@ def label(
     remarks: Iterable[Remark] = (),
     *,
     turned: bool = False,
+    ended: bool = False,
 ) -> Group:
     """Return a card's name in a box of that size with its sign and badge.
 
-    What is `turned` reads upwards; (x, y) is then the lower left corner, `width` how high it is.
+    What is `turned` reads upwards; (x, y) is then the lower left corner, `width` how high it is. A
+    name that does not fit loses its end, or its middle where that is what tells it from another
+    (`ended`).
     """
     numbers = [remark for remark in remarks if card.id in remark.cards]
-    items = tuple(_items(card, x, y, width, height, sheet, numbers))
+    items = tuple(_items(card, x, y, width, height, sheet, numbers, ended))
     if turned:
         items = turn(items, x, y)
     if card.look != "kept":  # its sign stands upright even where the name does not
@@ -68,6 +71,18 @@ def rows(height: float, sheet: Sheet) -> int:
     return max(1, int((height - sheet.smallest * _LINE) / sheet.leading))
 
 
+def alike(
+    cards: Iterable[Card], width: float, height: float, sheet: Sheet, badged: Container[str]
+) -> frozenset[str]:
+    """Return the cards whose names would read like another's in labels of that size."""
+    read: dict[tuple[str, ...], set[str]] = {}
+    for card in cards:
+        found = lines(card, width, rows(height, sheet), sheet, badged=card.id in badged)
+        if found[-1].endswith(ELLIPSIS):
+            read.setdefault(tuple(found), set()).add(card.id)
+    return frozenset().union(*(ids for ids in read.values() if len(ids) > 1))
+
+
 def _items(
     card: Card,
     x: float,
@@ -76,6 +91,7 @@ def _items(
     height: float,
     sheet: Sheet,
     numbers: list[Remark],
+    ended: bool,
 ) -> Iterable[Item]:
     size, density = sheet.smallest, Density(sheet.smallest, sheet.smallest, badges=1)
     marked = card.look != "kept"
@@ -88,6 +104,11 @@ def _items(
     if _stored(card):
         yield Group(icon(x + _cap_width(card, sheet) + 2.5, middle, size * 0.92, card.sort))
     shown = lines(card, width, rows(height, sheet), sheet, badged=bool(numbers))
+    if ended:
+        said = " ".join(shown[:-1])
+        room = width - _left(card, sheet) - _right(sheet, bool(numbers))
+        rest = card.name.removeprefix(said).lstrip()
+        shown = [*shown[:-1], abridge(rest, room, size, bold=_bold(card))]
     base = middle - (len(shown) - 1) * sheet.leading / 2 + size * 0.34
     words = palette.MARKS["removed"] if card.look == "removed" else palette.INK
     for number, line in enumerate(shown):

@@ -8,7 +8,7 @@ from engagemodel.page import palette
 from engagemodel.page.diagram import Diagram, Remark
 from engagemodel.page.drawing import cards, connections
 from engagemodel.page.drawing.connections import describe, signed
-from engagemodel.page.drawing.labels import label
+from engagemodel.page.drawing.labels import alike, label
 from engagemodel.page.drawing.marks import dot, sign
 from engagemodel.page.frame.band import Band
 from engagemodel.page.frame.foot import MOST, foot
@@ -165,25 +165,33 @@ class _Drawing:
             ("organization", self.middle, grid.far),
             ("store", self.middle, grid.far),
         )
+        badged = {id for remark in self.remarks for id in remark.cards}
         for side, x, width in rows:
+            same = alike(grid.sides[side], width, grid.row - 0.8, sheet, badged)
             for number, card in enumerate(grid.sides[side]):
                 y = self.row_y(side, number)
-                yield label(card, x, y + 0.4, width, grid.row - 0.8, sheet, self.remarks)
+                yield label(
+                    card, x, y + 0.4, width, grid.row - 0.8, sheet, self.remarks,
+                    ended=card.id in same,
+                )  # fmt: skip
         columns: tuple[Side, ...] = ("channel", "application")
         for side in columns:
+            box = (grid.head - 3, grid.column - 0.8)
+            same = alike(grid.sides[side], *(box if grid.turned else box[::-1]), sheet, badged)
             for number, card in enumerate(grid.sides[side]):
                 x = self.column_x(side, number) + 0.4
                 if grid.turned:
                     low = self.low - 1.5
                     yield label(
                         card, x, low, grid.head - 3, grid.column - 0.8, sheet, self.remarks,
-                        turned=True,
+                        turned=True, ended=card.id in same,
                     )  # fmt: skip
                 else:
                     upper = self.head + 1.5
                     yield label(
-                        card, x, upper, grid.column - 0.8, grid.head - 3, sheet, self.remarks
-                    )
+                        card, x, upper, grid.column - 0.8, grid.head - 3, sheet, self.remarks,
+                        ended=card.id in same,
+                    )  # fmt: skip
         yield from self.heads()
 
     def heads(self) -> Iterator[Text]:
