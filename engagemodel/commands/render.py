@@ -85,7 +85,6 @@ def render(
     With --keep an earlier page may be named that is also written: the new one replaces it whole.
     """
     from engagemodel import api, page
-    from engagemodel.page.writers import Options
 
     if not output:
         hint = "-o page.svg, for example"
@@ -94,37 +93,23 @@ def render(
         drawing.viewed(view, two=future is not None)
     drawing.paper(size, portrait=portrait)
     formats = {path: page.format_of(path) for path in output}
-    wishes = Options(
-        embed_font=not no_embed_font,
-        scale=_scale(scale, width),
-        width=width,
-        theme=drawing.master(theme),
-    )
+    wishes = _wishes(not no_embed_font, scale, width, theme)
     (limits, dot), day = drawing.limits(limit), options.day(today)
     manner = drawing.manner(keep, engine, dot)
+    paths = (model,) if future is None else (model, future)
     models, settings, wear = load_worn(
-        (model,) if future is None else (model, future),
-        limits,
-        lambda settings: drawing.dress(settings, lang, font, templates),
+        paths, limits, lambda settings: drawing.dress(settings, lang, font, templates)
     )
     one, last = models[0], models[-1]
     result = api.check(one, settings, day) if future is None else api.diff(one, last, settings, day)
     scene = page.draw(result, view=view, size=size, portrait=portrait, dress=wear, manner=manner)
-    given = {
-        "--scale": ("png", scale),
-        "--width": ("png", width),
-        "--no-embed-font": ("svg", no_embed_font),
-        "--templates": ("html", templates),
-        "--theme": ("pptx", theme),
-    }
+    pictures = {"--scale": ("png", scale), "--width": ("png", width)}
+    others = {"--templates": ("html", templates), "--theme": ("pptx", theme)}
+    given = {**pictures, "--no-embed-font": ("svg", no_embed_font), **others}
     files = {path: _written(scene, format, wishes) for path, format in formats.items()}
     return Outcome(
         files=files,
-        inputs=(
-            *api.inputs(*models, settings),
-            *drawing.worn(settings, font),
-            *([] if theme is None else [theme]),
-        ),
+        inputs=(*api.inputs(*models, settings), *drawing.worn(settings, font), *_named(theme)),
         notes=(
             *remarks(*models),
             *scene.warnings,
@@ -134,12 +119,20 @@ def render(
     )
 
 
-def _scale(scale: float | None, width: int | None) -> float:
-    """Return the pixels a point of a png; its width, if it is stated, goes before that."""
+def _named(theme: str | None) -> tuple[str, ...]:
+    return () if theme is None else (theme,)
+
+
+def _wishes(embed_font: bool, scale: float | None, width: int | None, theme: str | None) -> Options:
+    """Return what the writers are told; the width of a png, if it is stated, goes before a scale."""
+    from engagemodel.page.writers import Options
+
     if scale is not None and width is not None:
         hint = "leave one of them out"
         raise ArgumentError(Problem("--scale and --width each say how large a png is", hint=hint))
-    return _SCALE if scale is None else scale
+    return Options(
+        embed_font=embed_font, scale=scale or _SCALE, width=width, theme=drawing.master(theme)
+    )
 
 
 def _written(scene: Scene, format: str, wishes: Options) -> bytes:
