@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from engagemodel.errors import ArgumentError, EngagemodelError, Problem, SettingsError
 from engagemodel.page import fonts, palette
+from engagemodel.page.dark import dark
 from engagemodel.page.dress import Dress, apart, logo, template
 from engagemodel.page.dress.apart import Refused
 from engagemodel.page.dress.logo import Logo
@@ -97,7 +98,7 @@ def _colours(stated: Mapping[str, Stated], problems: list[Problem]) -> dict[str,
     found: dict[str, str] = {}
     for name in sorted(stated, key=lambda name: name != "accent"):
         colour = stated[name].text
-        ratio = palette.contrast(colour, palette.GROUND)
+        ratio = _least(colour)
         if ratio < LEAST:
             message = (
                 f"the colour '{name}' is too light to read on its ground: a contrast of "
@@ -112,10 +113,17 @@ def _colours(stated: Mapping[str, Stated], problems: list[Problem]) -> dict[str,
 def legible(colour: str) -> str:
     """Return the nearest darker colour (``#rrggbb``) of the same hue that can be read on a page."""
     lightness, chroma, hue = split(colour)
-    while palette.contrast(colour, palette.GROUND) < LEAST:
+    while _least(colour) < LEAST:
         lightness -= 0.005
         colour = joined(lightness, chroma, hue)
     return colour
+
+
+def _least(colour: str) -> float:
+    """Return the contrast of a colour with its grounds where it is least, by day or by night."""
+    grounds = (palette.PAPER, palette.GROUND)
+    by_day = (palette.contrast(colour, ground) for ground in grounds)
+    return min(*by_day, *(palette.contrast(dark(colour), dark(ground)) for ground in grounds))
 
 
 def _logo(stated: Stated) -> Logo | None:
