@@ -45,6 +45,48 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert target.read_bytes() == b"after"
 
 
+@pytest.mark.parametrize(
+    "to",
+    ["../victim", "../new", "../../{name}/../victim", "{tmp}/victim", "../pipe"],
+)
+@pytest.mark.parametrize("repository", [True, False])
+def test_a_link_out_of_its_repository_is_refused(tmp_path: Path, to: str, repository: bool) -> None:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    if repository:
+        (inside / ".git").mkdir()
+    (tmp_path / "victim").write_bytes(b"mine")
+    os.mkfifo(tmp_path / "pipe")
+    (inside / "x.json").symlink_to(to.format(tmp=tmp_path, name=tmp_path.name))
+    (inside / "y.json").symlink_to("x.json")
+    for name in ("x.json", "y.json"):
+        with pytest.raises(ArgumentError, match="is a link to a place outside of its"):
+            write({str(inside / "other.json"): b"x", str(inside / name): b"x"})
+    assert (tmp_path / "victim").read_bytes() == b"mine"
+    assert not (tmp_path / "new").exists()
+    assert not (inside / "other.json").exists()
+
+
+@pytest.mark.parametrize("to", [".git/config", "sub/../.GIT/hooks/pre-commit", ".git"])
+def test_a_link_to_what_git_keeps_is_refused(tmp_path: Path, to: str) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "sub").mkdir()
+    (tmp_path / ".git" / "config").write_bytes(b"mine")
+    (tmp_path / "x.json").symlink_to(to)
+    with pytest.raises(ArgumentError, match=r"git keeps|is a folder"):
+        write({str(tmp_path / "x.json"): b"x"})
+    assert (tmp_path / ".git" / "config").read_bytes() == b"mine"
+
+
+def test_a_link_within_its_repository_is_followed(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    for name in ("docs", "site"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "docs" / "page.svg").symlink_to("../site/page.svg")
+    write({str(tmp_path / "docs" / "page.svg"): b"new"})
+    assert (tmp_path / "site" / "page.svg").read_bytes() == b"new"
+
+
 @pytest.mark.parametrize("name", ["", "no-such-folder/page.svg", "folder", "folder/"])
 def test_what_is_no_place_for_a_file_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()

@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from engagemodel.delivery.aside import Aside, pour
+from engagemodel.delivery.links import leads_astray
 from engagemodel.ending import Calm
 from engagemodel.errors import ArgumentError, Problem
 
@@ -21,13 +22,13 @@ def write(files: Mapping[str, bytes], inputs: Iterable[str] = ()) -> None:
 
     Each is written beside its place and brought to the disk; only when all are complete they are put
     in the old ones' places, whose owner and mode they keep, and when one cannot be, those before it
-    are put back. A link is followed. What is no regular file (a pipe, a device, ``/dev/stdout``) is
+    are put back. A link is followed inside its repository alone. What is no regular file (a pipe, a device, ``/dev/stdout``) is
     written to directly, when all others are complete. Who asks the program to end meanwhile finds
     all files old, or all new.
 
     Raises:
-        ArgumentError: a file is one of the inputs, its folder is missing, it is a folder, two of
-            them are the same, or the disk refuses it.
+        ArgumentError: a file is one of the inputs, its folder is missing, it is a folder or a link
+            that leads astray, two of them are the same, or the disk refuses it.
     """
     targets = {path: _target(path) for path in files}
     _refuse_inputs(targets, inputs)
@@ -175,6 +176,9 @@ def _target(path: str) -> Path | int:
             return handle
         if not path or path.endswith(("/", os.sep)) or target.is_dir():
             raise ArgumentError(Problem(f"'{path}' is a folder, a file is expected"))
+        if target.is_symlink() and (astray := leads_astray(target)):
+            hint = "write to that place itself, or name another file"
+            raise ArgumentError(Problem(f"'{path}' is a link {astray}", hint=hint))
         if target.exists() and not target.is_file():
             return target
         if target.is_symlink():
