@@ -16,9 +16,14 @@ SECONDS = 30
 
 
 class Editor:
-    """An editor with a language server of its own, which works in a folder."""
+    """An editor with a language server of its own, which works in a folder.
 
-    def __init__(self, folder: Path, encodings: tuple[str, ...] = ("utf-16",)) -> None:
+    The server is started in `cwd`, in the folder itself where that is not said.
+    """
+
+    def __init__(
+        self, folder: Path, encodings: tuple[str, ...] = ("utf-16",), cwd: Path | None = None
+    ) -> None:
         self.folder = folder
         self.diagnostics: dict[str, list[dict[str, Any]]] = {}
         self.versions: dict[str, int] = {}
@@ -28,7 +33,7 @@ class Editor:
         self._shown: queue.Queue[str] = queue.Queue()
         self.process = subprocess.Popen(
             [sys.executable, "-c", START, "lsp"],
-            cwd=folder,
+            cwd=cwd or folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

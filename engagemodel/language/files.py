@@ -72,7 +72,7 @@ class Disk:
         self._reals = {"-": "-"} if path == "-" else {}
 
     def shown(self, name: str) -> str:
-        return self._path if name == self.main else os.path.join(self._folder, name)
+        return self._place(name)
 
     def real(self, name: str) -> str:
         if name not in self._reals:
@@ -88,7 +88,7 @@ class Disk:
         return os.path.commonpath([root, self.real(name)]) == root
 
     def read(self, name: str, most: int) -> bytes:
-        path = self.shown(name)
+        path = self._place(name)
         mode = os.stat(path).st_mode
         if stat.S_ISDIR(mode):
             raise NoFileError("a folder")
@@ -112,3 +112,7 @@ class Disk:
                     yield entry.name, folder if folder or entry.is_file() else None
         except OSError:
             return
+
+    def _place(self, name: str) -> str:
+        """Return where a file is opened, whatever people are told; a main file may be a pipe."""
+        return self._path if name == self.main else os.path.join(self._folder, name)

@@ -249,6 +249,61 @@ def test_definition_and_references_cross_files(editor: Editor) -> None:
     assert [one["uri"] for one in named].count(part) == 2
 
 
+DECOY = "platforms:\n  decoy: {name: Decoy}\n"
+
+
+@pytest.mark.parametrize("decoy", [False, True])
+@pytest.mark.parametrize("depth", [".", "deep/in"])
+def test_files_are_those_beside_the_model_wherever_the_server_runs(
+    tmp_path: Path, decoy: bool, depth: str
+) -> None:
+    folder, elsewhere = tmp_path / "models" / depth, tmp_path / "else" / "where"
+    for each in (folder, elsewhere):
+        (each / "parts").mkdir(parents=True)
+    path = folder / "parts" / "p.yaml"
+    path.write_text(PART)
+    if decoy:
+        (elsewhere / "parts" / "p.yaml").write_text(DECOY)
+        (elsewhere / "model.yaml").write_text("engagemodel: 1\nname: [\n")
+    (folder / "model.yaml").write_text(MAIN)
+    editor = Editor(tmp_path / "models", cwd=elsewhere)
+    main = editor.open(folder / "model.yaml")
+    assert not [one for one in editor.shown(main) if "code" not in one]
+    at = place(MAIN, "needs: [or|ders")
+    assert "Orders" in editor.ask("hover", main, *at)["contents"]["value"]
+    (found,) = editor.ask("definition", main, *at)
+    assert found["uri"] == path.as_uri()
+    offered = words(editor.ask("completion", main, *place(MAIN, "needs: [|orders")))
+    assert {"orders", "cash"} <= set(offered)
+    assert "decoy" not in offered
+    changes = editor.ask("rename", main, *at, newName="order-hub")["changes"]
+    assert set(changes) == {main, path.as_uri()}
+    assert editor.close() == 0
+
+
+@pytest.mark.parametrize("decoy", [False, True])
+def test_a_part_finds_its_closed_model_wherever_the_server_runs(
+    tmp_path: Path, decoy: bool
+) -> None:
+    folder, elsewhere = tmp_path / "models", tmp_path / "else" / "where"
+    for each in (folder, elsewhere):
+        (each / "parts").mkdir(parents=True)
+    (folder / "model.yaml").write_text(MAIN)
+    (folder / "parts" / "p.yaml").write_text(PART)
+    if decoy:
+        (elsewhere / "model.yaml").write_text(MODEL)
+        (elsewhere / "parts" / "p.yaml").write_text(DECOY)
+    editor = Editor(folder, cwd=elsewhere)
+    part = editor.open(folder / "parts" / "p.yaml")
+    editor.shown(part)
+    named = editor.ask(
+        "references", part, *place(PART, "  or|ders:\n"), context={"includeDeclaration": False}
+    )
+    main = (folder / "model.yaml").as_uri()
+    assert [one["uri"] for one in named].count(main) == 7
+    assert editor.close() == 0
+
+
 def test_rename_changes_every_file_and_what_accepts_it(editor: Editor) -> None:
     (editor.folder / "parts").mkdir()
     path = editor.folder / "parts" / "p.yaml"
