@@ -70,14 +70,23 @@ def errors(problems: Sequence[Problem]) -> str:
 
 def command(name: str, properties: Iterable[tuple[str, str]], message: str) -> str:
     """Return one workflow command on one line; nothing in its texts ends it or begins another."""
-    stated = ",".join(f"{key}={_escaped(value, _PROPERTY)}" for key, value in properties)
-    return f"::{name}{' ' if stated else ''}{stated}::{_escaped(message, _DATA)}"
+    stated = ",".join(f"{key}={_property(value)}" for key, value in properties)
+    guarded = "\n".join(map(inert, message.split("\n")))
+    return f"::{name}{' ' if stated else ''}{stated}::{_escaped(guarded, _DATA)}"
+
+
+def _property(text: str) -> str:
+    """Return a property: a file stays the one it names, as no colon is left that had to be guarded.
+
+    Only ``##[``, for which the runner has no escape and older agents look anywhere, gets its guard.
+    """
+    return inert(_escaped(text, _PROPERTY))
 
 
 def _escaped(text: str, signs: Mapping[str, str]) -> str:
     """Return a text of lines, each made printable, in the runner's own escapes."""
-    lines = [inert(printable(line)) for line in text.split("\n")]
-    return "".join(signs.get(sign, sign) for sign in "\n".join(lines))
+    shown = "\n".join(map(printable, text.split("\n")))
+    return "".join(signs.get(sign, sign) for sign in shown)
 
 
 def _annotation(name: str, finding: Finding, status: str = "") -> str:
