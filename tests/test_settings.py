@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,35 @@ def test_a_link_out_of_the_repository_is_not_followed(tmp_path: Path) -> None:
     [(_, _, _, message, _)] = mistakes(model)
     assert "link" in message
     assert "root" not in message
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "dead link"])
+def test_what_is_no_file_is_told_and_not_passed_over(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "engagemodel.toml"
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to("nowhere.toml")
+    [(told, _, _, message, _)] = mistakes(model_in(tmp_path))
+    assert told.endswith("engagemodel.toml")
+    assert "no file that can be read" in message
+
+
+def test_a_choice_that_is_misspelled_gets_the_one_that_was_meant(tmp_path: Path) -> None:
+    text = 'fail-on = "mediumm"\n[severity]\nbroken-handoff = "hihg"\nredundant-database = "grave"\nidle-platform = 3\n'
+    (tmp_path / "engagemodel.toml").write_text(text, encoding="utf-8")
+    hints = [hint for *_, hint in mistakes(model_in(tmp_path))]
+    assert hints == ["did you mean 'medium'?", "did you mean 'high'?", None, None]
+
+
+def test_of_two_files_in_one_folder_the_programs_own_counts_alone(tmp_path: Path) -> None:
+    (tmp_path / "engagemodel.toml").write_text('fail-on = "low"\n', encoding="utf-8")
+    text = '[tool.engagemodel]\nfail-on = "high"\nignore = ["idle-platform"]\n'
+    (tmp_path / "pyproject.toml").write_text(text, encoding="utf-8")
+    found = find(model_in(tmp_path), RULES)
+    assert (found.fail_on, found.ignore) == ("low", ())
 
 
 def test_how_pages_look_is_read_with_its_places(tmp_path: Path) -> None:

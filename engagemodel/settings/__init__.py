@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection
 from dataclasses import replace
@@ -80,9 +81,14 @@ def _read(
     path: Path, shown: str, root: Path, rules: Collection[str], met: list[Problem] | None
 ) -> Settings | None:
     """Return what one file states, None where there is none or it does not speak of this tool."""
-    if not path.is_file():
-        return None
     pyproject = path.name != FILE
+    if not path.is_file():
+        if not pyproject and os.path.lexists(path):
+            message = (
+                "the settings are no file that can be read, but a folder, a pipe or a dead link"
+            )
+            raise SettingsError(Problem(message, Place(shown, 1, 1)))
+        return None
     text = _text(path, shown, root)
     if pyproject and "engagemodel" not in text:
         return None

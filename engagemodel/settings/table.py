@@ -65,7 +65,8 @@ class Table:
     def choice(self, key: str, value: object, choices: tuple[str, ...]) -> str | None:
         if isinstance(value, str) and value in choices:
             return value
-        self.wrong(key, f"'{key}' must be {', '.join(choices[:-1])} or {choices[-1]}")
+        hint = did_you_mean(value, choices) if isinstance(value, str) else None
+        self.wrong(key, f"'{key}' must be {', '.join(choices[:-1])} or {choices[-1]}", hint)
         return None
 
     def severities(self, table: object) -> Mapping[str, Severity]:
