@@ -49,6 +49,7 @@ def brief(
     if not output:
         hint = "-o brief.pdf, for example"
         raise ArgumentError(Problem("say where to write the brief", hint=hint))
+    drawing.filed(output)
     formats = {path: _format(path) for path in output}
     drawing.paper(size, portrait=False)
     master = drawing.master(theme)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from engagemodel.commands import options
+from engagemodel.commands import drawing, options
 from engagemodel.commands.examining import overridden
 from engagemodel.commands.loading import load_all, remarks
 from engagemodel.commands.outcome import DONE, FOUND, Outcome
@@ -53,6 +53,7 @@ def diff(
     limits, day = options.limits(limit), options.day(today)
     if picture and picture in {report.path for report in asked}:
         raise ArgumentError(Problem("two outputs are the same file"))
+    drawing.filed([picture] if picture else [])
     drawn = page.format_of(picture) if picture else ""
     try:
         (before, after), settings = load_all((as_is, future), limits)

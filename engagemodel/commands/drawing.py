@@ -108,6 +108,17 @@ def viewed(words: str, *, two: bool) -> None:
         raise ArgumentError(single(name))
 
 
+def filed(output: Iterable[str]) -> None:
+    """Refuse standard output, which has no name whose ending is a format.
+
+    Raises:
+        ArgumentError: ``-`` is among the files.
+    """
+    if "-" in output:
+        hint = "name a file whose ending is the format: -o page.svg, for example"
+        raise ArgumentError(Problem("'-' is standard output, and pages go to files", hint=hint))
+
+
 def paper(size: str, *, portrait: bool) -> None:
     """Refuse a size that there is not, or that is never upright, before a model is read.
 

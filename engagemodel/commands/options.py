@@ -65,7 +65,7 @@ StoryOption = Annotated[
 ]
 OutputOption = Annotated[
     str | None,
-    typer.Option("--output", "-o", metavar="FILE", help="Write the report to FILE."),
+    typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; - is standard output."),
 ]
 OutputsOption = Annotated[
     list[str] | None,
@@ -73,7 +73,8 @@ OutputsOption = Annotated[
         "--output",
         "-o",
         metavar="FILE",
-        help="Write the report of the format before it to FILE; may be repeated.",
+        help="Write the report of the format before it to FILE (- is standard output); may be "
+        "repeated.",
     ),
 ]
 SelectOption = Annotated[

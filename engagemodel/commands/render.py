@@ -91,6 +91,7 @@ def render(
         raise ArgumentError(Problem("say where to write the page", hint=hint))
     if view is not None:
         drawing.viewed(view, two=future is not None)
+    drawing.filed(output)
     drawing.paper(size, portrait=portrait)
     formats = {path: page.format_of(path) for path in output}
     wishes = _wishes(not no_embed_font, scale, width, theme)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Form = TypeVar("Form", bound=Format)
 Words = str | Sequence[str] | None
+_SCREEN = "-"  # as a file: standard output; a file of that name is ./-
 _DRAWN = "'engagemodel render' with --view journey:ID or impact:ID draws a page"
 
 
@@ -87,13 +88,14 @@ def reports(format: Words, output: Words) -> tuple[Report[Format], ...]:
     """Return the reports asked for: text on standard output where nothing is said.
 
     `format` and `output` are single words, or lists of which one item belongs to the other and may
-    be empty.
+    be empty. The file ``-`` is standard output.
 
     Raises:
         ArgumentError: there is no such format, two go to standard output or to one file.
     """
     pairs = list(zip_longest(_several(format), _several(output), fillvalue="")) or [("", "")]
-    found = [(report_format(name or None, path or None), path or None) for name, path in pairs]
+    files = [(name, filed(path)) for name, path in pairs]
+    found = [(report_format(name or None, path), path) for name, path in files]
     shown = [name for name, path in found if path is None]
     if len(shown) > 1:
         hint = f"give each but one a file: --format {shown[0]} -o FILE"
@@ -103,6 +105,11 @@ def reports(format: Words, output: Words) -> tuple[Report[Format], ...]:
     if len(set(paths)) < len(paths):
         raise ArgumentError(Problem("two outputs are the same file"))
     return tuple(Report(name, FORMATS[name], path) for name, path in found)
+
+
+def filed(path: str | None) -> str | None:
+    """Return the file that a word behind -o names, None where it is standard output or nothing."""
+    return None if path == _SCREEN else path or None
 
 
 def stories(format: Words, output: Words) -> tuple[Report[Story], ...]:
@@ -156,10 +163,12 @@ def unread(asked: Iterable[Report[Form]], error: EngagemodelError, *paths: str) 
 
 
 def shown(words: Sequence[str]) -> str | None:
-    """Return the format that standard output was to get, as far as refused words tell."""
-    pairs = [pair for pair in lined_up(list(_written(words))) if pair[0] in FORMATS]
-    unfiled = [pair for pair in pairs if not pair[1]]
-    return next((format for format, _ in reversed(unfiled or pairs)), None)
+    """Return the format that standard output was to get, as far as refused words tell.
+
+    None where everything was to go to files.
+    """
+    pairs = reversed(lined_up(list(_written(words))))
+    return next((form for form, path in pairs if form in FORMATS and not filed(path)), None)
 
 
 def _written(words: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ import typer
 
 from engagemodel.commands import options
 from engagemodel.commands.outcome import Outcome
+from engagemodel.commands.reporting import filed
 
 OF = ("model", "check", "diff", "journey", "impact", "page")
 
@@ -34,6 +35,7 @@ def schema(
     else:
         home = "engagemodel.page" if of == "page" else "engagemodel.reports"
         text = (files(home) / "schemas" / f"{of}.json").read_text("utf-8")
-    if output:
-        return Outcome(files={output: text.encode()})
+    path = filed(output)
+    if path:
+        return Outcome(files={path: text.encode()})
     return Outcome(text=text, exact=True)

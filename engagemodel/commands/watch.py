@@ -77,6 +77,7 @@ def watch(
         raise ArgumentError(Problem("--open and --no-serve exclude each other"))
     if view is not None:
         drawing.viewed(view, two=future is not None)
+    drawing.filed(output or ())
     drawing.paper(size, portrait=portrait)
     wishes = Wishes(
         view=view,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import io
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -87,7 +88,9 @@ def test_a_file_belongs_to_the_format_before_it(line: str, pairs: list[tuple[str
         ("check x --format nonsense", None),
         ("check x --format sarif", "sarif"),
         ("check x --format sarif -o y --format github", "github"),
-        ("check x -oy --format=json", "json"),
+        ("check x -oy --format=json", None),
+        ("check x --format json -o -", "json"),
+        ("check x --format json -o y --format html -o z", None),
     ],
 )
 def test_refused_words_still_tell_what_was_to_be_shown(line: str, name: str | None) -> None:
@@ -161,6 +164,57 @@ def test_all_files_are_written_or_none(run: Run) -> None:
         "good.yaml",
         "high.yaml",
     ]
+
+
+@pytest.mark.parametrize("format", list(FORMATS))
+@pytest.mark.parametrize(
+    "line", ["check broken.yaml", "check high.yaml", "diff good.yaml high.yaml"]
+)
+def test_a_report_for_a_file_never_lands_on_the_screen(run: Run, line: str, format: str) -> None:
+    assert run(f"{line} --format {format} -o nowhere/x", 2) == ""
+    assert not Path("nowhere").exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "check high.yaml --fail-on never --format json",
+        "check high.yaml --fail-on never",
+        "diff good.yaml high.yaml --format sarif",
+        "journey high.yaml",
+        "impact high.yaml --all --format json",
+        "schema check",
+    ],
+)
+def test_a_dash_is_standard_output(run: Run, line: str) -> None:
+    before = sorted(Path().iterdir())
+    assert run(f"{line} -o -") == run(line) != ""
+    assert sorted(Path().iterdir()) == before
+    assert run(f"{line} -o ./-") == ""
+    assert Path("-").read_text() == run(line)
+
+
+def test_a_dash_stands_beside_files(run: Run) -> None:
+    printed = run("check high.yaml --format json -o - -o a.json", 1)
+    assert json.loads(printed) == json.loads(Path("a.json").read_text())
+    assert json.loads(run("check high.yaml --format json -o - --select nonsense", 2))["errors"]
+    run("check high.yaml --format json -o - --format sarif -o -", 2)
+    assert not Path("-").exists()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["render high.yaml", "brief good.yaml high.yaml", "watch high.yaml --no-serve"],
+)
+def test_no_page_goes_to_standard_output(
+    run: Run, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = io.StringIO()
+    monkeypatch.setattr("sys.stderr", told)
+    assert run(f"{line} -o -", 2) == ""
+    assert "'-' is standard output, and pages go to files" in told.getvalue()
+    assert "-o page.svg" in told.getvalue()
+    assert not Path("-").exists()
 
 
 @pytest.mark.parametrize("line", ["check broken.yaml", "diff good.yaml broken.yaml"])
