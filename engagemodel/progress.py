@@ -13,6 +13,9 @@ class Listener(Protocol):
     def __call__(self, done: int, total: int) -> None:
         """Hear that so many steps of all are done."""
 
+    def wait(self, what: str) -> None:
+        """Hear what the work waits for."""
+
     def __enter__(self) -> object:
         """Begin to listen."""
 
@@ -38,3 +41,9 @@ def tell(done: int, total: int) -> None:
     """Say that so many steps of all are done."""
     for listener in _LISTENING:
         listener(done, total)
+
+
+def wait(what: str) -> None:
+    """Say what the work waits for."""
+    for listener in _LISTENING:
+        listener.wait(what)

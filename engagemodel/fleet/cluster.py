@@ -14,9 +14,10 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from engagemodel import __version__
+from engagemodel import __version__, progress
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.fleet import Lost, chunked
 from engagemodel.fleet.parcel import done, packed, told, unpacked
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 CONNECT = 10.0  # seconds in which a scheduler answers
-BEGIN = 60.0  # and a worker begins; one may have to be started first
+WORKERS = 60.0  # in which a worker comes where there is none; one may have to be started first
+LOOK = 1.0  # between two looks at whether there are any
 AHEAD = 256  # pieces of work that may be done while an earlier one is not
 _TOOL = "engagemodel"
 _ADDRESS = re.compile(r"(?:(?:tcp|tls|ws|wss)://)?(?:\[[0-9a-fA-F:.%]+\]|[\w.-]+):\d{1,5}/?")
@@ -41,8 +43,8 @@ def run(work: Callable[[T], R], items: Iterable[T], address: str, size: int) -> 
     alone once more, is `Lost`. What is not read to its end is no longer worked on.
 
     Raises:
-        ArgumentError: dask.distributed is not installed, no scheduler answers at the address, it has
-            no workers, or they have another version of this program.
+        ArgumentError: dask.distributed is not installed, no scheduler answers at the address, no
+            worker has come for a while, or they have another version of this program.
         Exception: the work raised it.
     """
     with _connected(address) as client:
@@ -83,11 +85,11 @@ def _fetched(
     from distributed import KilledWorker
 
     try:
-        data = _result(future)
+        data = _result(client, future)
     except KilledWorker:
         for item in chunk:
             try:
-                again = _result(_sent(client, work, (item,)))
+                again = _result(client, _sent(client, work, (item,)))
             except KilledWorker:
                 yield Lost("each worker of the cluster that had it ended")
             else:
@@ -96,11 +98,11 @@ def _fetched(
     yield from told(data)
 
 
-def _result(future: Future[bytes]) -> bytes:
+def _result(client: Client, future: Future[bytes]) -> bytes:
     from distributed import KilledWorker
 
     try:
-        data: bytes = future.result()
+        data: bytes = _awaited(client, future)
     except (KilledWorker, ArgumentError):
         raise
     except Exception as error:
@@ -111,6 +113,38 @@ def _result(future: Future[bytes]) -> bytes:
         hint = "what its scheduler and workers have logged tells more"
         raise ArgumentError(Problem(message, hint=hint)) from None
     return data
+
+
+def _awaited(client: Client, future: Future[Any]) -> Any:
+    """Return the result of a piece of work, waiting for it as long as there are workers.
+
+    Raises:
+        ArgumentError: there has been none for a while.
+        OSError: the scheduler does not answer.
+        Exception: the work raised it.
+    """
+    seen, patience = monotonic(), LOOK
+    while True:
+        try:
+            result = future.result(timeout=patience)
+        except TimeoutError:
+            if future.status == "error":  # it is the work that says so
+                raise
+        else:
+            return result
+        if client.nthreads():
+            seen = monotonic()
+            patience *= 2 if future.done() else 1  # it is long, or the way here is
+        elif monotonic() - seen < WORKERS:
+            progress.wait("a worker of the cluster")
+        else:
+            message = f"no worker of the cluster has come in {WORKERS:g} seconds"
+            raise ArgumentError(Problem(message, hint=f"start some: dask worker {_of(client)}"))
+
+
+def _of(client: Client) -> str:
+    """Return the address of the scheduler."""
+    return printable(str(client.scheduler.address))
 
 
 @contextmanager
@@ -152,11 +186,11 @@ def _agree(client: Client, address: str) -> None:
         # A cluster that grows with its work has none before there is some.
         first = client.submit(version, _TOOL, pure=False)
         with suppress(PackageNotFoundError):
-            first.result(timeout=BEGIN)
+            _awaited(client, first)
         versions = client.run(version, _TOOL, on_error="return")
     except (OSError, TimeoutError):
-        message = f"no worker of the cluster at '{address}' has begun within {BEGIN:g} seconds"
-        hint = f"start some: dask worker {address}"
+        message = f"the workers of the cluster at '{address}' do not answer"
+        hint = "what its scheduler and workers have logged tells more"
         raise ArgumentError(Problem(message, hint=hint)) from None
     others = {
         worker: None if isinstance(found, PackageNotFoundError) else str(found)

@@ -44,6 +44,10 @@ class Bar:
             self._draw(line(done, total, self._width()))
             self._next = monotonic() + OFTEN
 
+    def wait(self, what: str) -> None:
+        """Say what is waited for, for as long as that fits."""
+        self._draw(f"waiting for {what}"[: max(0, self._width() - 1)])
+
     def _draw(self, text: str) -> None:
         if self._drawn or text:
             # No terminal is so simple that it could not write spaces over a line.

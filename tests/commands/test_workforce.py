@@ -221,13 +221,38 @@ def test_a_scheduler_without_workers_is_told(
 ) -> None:
     from engagemodel.fleet import cluster as elsewhere
 
-    monkeypatch.setattr(elsewhere, "BEGIN", 0.5)
+    monkeypatch.setattr(elsewhere, "WORKERS", 0.5)
+    monkeypatch.setattr(elsewhere, "LOOK", 0.1)
+    waited: list[str] = []
+    monkeypatch.setattr(elsewhere.progress, "wait", waited.append)
     cluster = Cluster(tmp_path / "cluster", workers=0)
     try:
         with pytest.raises(
-            ArgumentError, match=r"no worker of the cluster .* has begun within 0\.5"
-        ):
+            ArgumentError, match=r"no worker of the cluster has come in 0\.5 seconds"
+        ) as raised:
             check([str(estate / "m000.yaml")], cluster=cluster.address)
+    finally:
+        cluster.end()
+    assert raised.value.problems[0].hint == f"start some: dask worker {cluster.address}"
+    assert set(waited) == {"a worker of the cluster"}
+
+
+@needs_dask
+def test_when_the_last_worker_is_lost_the_run_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from engagemodel.fleet import cluster as elsewhere
+
+    monkeypatch.setattr(elsewhere, "LOOK", 0.1)
+    cluster = Cluster(tmp_path / "cluster", workers=1)
+    try:
+        monkeypatch.setattr(elsewhere, "WORKERS", 30)  # until the first has begun
+        results = elsewhere.run(time.sleep, [0, 0, 600], cluster.address, 1)
+        assert [next(results), next(results)] == [None, None]
+        monkeypatch.setattr(elsewhere, "WORKERS", 0.5)
+        cluster.workers[0].kill()
+        with pytest.raises(ArgumentError, match="no worker of the cluster has come in"):
+            next(results)
     finally:
         cluster.end()
 

@@ -96,3 +96,11 @@ def test_it_is_wiped_away_when_the_work_fails(clock: list[float]) -> None:
     with pytest.raises(KeyboardInterrupt):
         failing()
     assert not terminal.text.strip()
+
+
+def test_what_is_waited_for_is_told_at_once_and_wiped_away(clock: list[float]) -> None:
+    terminal = Terminal()
+    with progress.listening(Bar(terminal.say, lambda: 30)):
+        progress.wait("a worker of the cluster")
+        assert terminal.text.rstrip() == "waiting for a worker of the cluster"[:29]
+    assert not terminal.text.strip()
