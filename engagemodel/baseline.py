@@ -41,6 +41,11 @@ class Known:
     message: str
     at: Place | None = None
 
+    @property
+    def entry(self) -> tuple[str, str, str]:
+        """What there is once in a file: path, rule and fingerprint."""
+        return self.path, self.rule, self.fingerprint
+
     @classmethod
     def of(cls, finding: Finding, path: str) -> Known:
         """Return a finding as the baseline will know it."""
@@ -73,9 +78,7 @@ def written(entries: Iterable[Known]) -> bytes:
     """Return the bytes of a baseline file: sorted, one finding a line."""
     lines = sorted(
         {
-            (known.path, known.rule, known.fingerprint): json.dumps(
-                {key: getattr(known, key) for key in _KEYS}, ensure_ascii=False
-            )
+            known.entry: json.dumps({key: getattr(known, key) for key in _KEYS}, ensure_ascii=False)
             for known in entries
         }.items()
     )

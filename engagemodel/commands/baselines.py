@@ -138,7 +138,10 @@ class Baselines:
         stale = one.stale()
         if self._write:
             without = f", without {counted(len(stale), 'stale one')}" if stale else ""
-            yield f"wrote {one.path}: {counted(len(one.written), 'finding')}{without}"
+            kept = {known.entry for known in one.unjudged()}
+            number = counted(len(kept | {known.entry for known in one.written}), "finding")
+            more = f", of which this run does not judge {len(kept):,}" if kept else ""
+            yield f"wrote {one.path}: {number}{more}{without}"
             return
         yield from notes(
             [

@@ -50,7 +50,8 @@ def check(
         str | None,
         typer.Option(
             metavar="REV",
-            help="Report only what is new since this git revision, such as origin/main.",
+            help="Report only what this branch brings: what is new since its history and that of "
+            "this git revision, such as origin/main, parted.",
         ),
     ] = None,
     baseline: Annotated[
@@ -99,7 +100,7 @@ def check(
     inputs = {*run.inputs, *run.baselines.inputs()}
     outcome = Outcome(notes=told(run.remarks), inputs=tuple(sorted(inputs)))
     outcome = _told(outcome, asked, run.judged, list(dict.fromkeys(run.problems)))
-    return kept(replace(outcome, notes=(*outcome.notes, *run.notes)), run.baselines)
+    return kept(replace(outcome, notes=(*outcome.notes, *dict.fromkeys(run.notes))), run.baselines)
 
 
 class Run:

@@ -13,7 +13,7 @@ from engagemodel.results import Check
 from engagemodel.settings import Settings
 
 if TYPE_CHECKING:
-    from engagemodel.language import Limits, Snapshot
+    from engagemodel.language import Base, Limits, Snapshot
     from engagemodel.model import Model
 
 
@@ -41,11 +41,12 @@ class Taken:
 class Given:
     """A model argument, with what came by standard input if that is it, and what was taken of it.
 
-    `problems` are why nothing could be taken.
+    `base` is the revision that it is compared with; `problems` are why nothing could be taken.
     """
 
     path: str
     stdin: bytes | None = None
+    base: Base | None = None
     taken: Taken | None = None
     problems: tuple[Problem, ...] = ()
 
@@ -76,9 +77,10 @@ def taken(given: Given, manner: Manner) -> Given:
         settings = _settings(path, manner)
     except EngagemodelError as error:
         return replace(given, problems=error.problems)
-    before = api.take(path, limits=limits, revision=manner.since) if manner.since else None
+    base = given.base
+    before = api.take(path, limits=limits, revision=base.revision) if base else None
     files = api.take(path, limits=limits, stdin=given.stdin)
-    return Given(path, taken=Taken(settings, files, before))
+    return Given(path, base=base, taken=Taken(settings, files, before))
 
 
 def examine(manner: Manner, given: Given) -> Examined:
@@ -96,8 +98,8 @@ def examine(manner: Manner, given: Given) -> Examined:
         inputs.update(api.inputs(model))
         check = api.check(model, settings, manner.day)
         since = None
-        if manner.since is not None:
-            since = newer(check, lambda: _before(given, manner), manner.since, settings, manner.day)
+        if (base := given.base) is not None:
+            since = newer(check, lambda: _before(given, base, manner), base, settings, manner.day)
     except EngagemodelError as error:
         inputs |= read_in_vain(error, given.path)
         return Examined(given.path, settings, problems=error.problems, inputs=tuple(sorted(inputs)))
@@ -127,8 +129,8 @@ def _load(given: Given, manner: Manner) -> Model:
     return api.load(given.path, limits=manner.limits, stdin=given.stdin, files=files)
 
 
-def _before(given: Given, manner: Manner) -> Model:
+def _before(given: Given, base: Base, manner: Manner) -> Model:
     from engagemodel import api
 
     files = given.taken.before if given.taken else None
-    return api.load(given.path, limits=manner.limits, revision=manner.since, files=files)
+    return api.load(given.path, limits=manner.limits, revision=base.revision, files=files)

@@ -14,6 +14,7 @@ from engagemodel.results import Check
 from engagemodel.settings import Settings
 
 if TYPE_CHECKING:
+    from engagemodel.language import Base
     from engagemodel.model import Model
 
 
@@ -29,9 +30,9 @@ class Since(NamedTuple):
 
 
 def newer(
-    check: Check, before: Callable[[], Model], revision: str, settings: Settings, day: date
+    check: Check, before: Callable[[], Model], base: Base, settings: Settings, day: date
 ) -> Since:
-    """Return what is new in a check since a revision; `before` loads the model as it was then.
+    """Return what is new in a check since a branch began; `before` loads the model as it was then.
 
     A model that could not be read there is taken for an empty one: otherwise nobody could mend it
     without failing the run.
@@ -42,13 +43,15 @@ def newer(
     from engagemodel import api
 
     path = check.model.path
-    told: tuple[str, ...] = ()
+    told = notes([base.remark]) if base.remark else ()
     try:
         earlier = before()
     except ModelError as error:
         at = error.problems[0].at
-        message = f"{path} cannot be read as of {revision}, so that every finding counts as new"
-        told = notes([Problem(f"{message}: {error.problems[0].message}", at)])
+        message = (
+            f"{path} cannot be read as of {base.revision}, so that every finding counts as new"
+        )
+        told += notes([Problem(f"{message}: {error.problems[0].message}", at)])
         earlier = api.nothing(path)
     new = api.since(check, earlier, settings, day)
     return Since(new.findings, new.older or 0, told)
@@ -73,5 +76,8 @@ def refused(since: str | None, baseline: str | None, write: bool) -> None:
     if write and since is not None:
         hint = "a baseline is written from all findings"
         raise ArgumentError(Problem("--since and --write-baseline exclude each other", hint=hint))
+    if since == "":
+        hint = "name a branch, a tag or a commit, or leave --since out; is a variable of the build unset?"
+        raise ArgumentError(Problem("--since is empty", hint=hint))
     if baseline == "":
         raise ArgumentError(Problem("--baseline needs the name of a file"))

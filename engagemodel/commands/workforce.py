@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 
@@ -45,13 +45,22 @@ def examined(
     Raises:
         ArgumentError: there is no such cluster, or it cannot do the work.
     """
-    given = (Given(path, piped(manner.limits) if path == "-" else None) for path in paths)
+    given = _given(paths, manner)
     work = partial(examine, manner)
     with closing(_results(work, given, paths, manner, jobs, cluster)) as results:
         for number, (path, result) in enumerate(zip(paths, results, strict=True), 1):
             if told:
                 progress.tell(number, len(paths))
             yield _given_up(path, result) if isinstance(result, Lost) else result
+
+
+def _given(paths: Sequence[str], manner: Manner) -> Iterator[Given]:
+    from engagemodel.language import Bases
+
+    bases = None if manner.since is None else Bases(manner.since, manner.limits)
+    for path in paths:
+        stdin = piped(manner.limits) if path == "-" else None
+        yield Given(path, stdin, bases.of(path) if bases else None)
 
 
 def _results(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engagemodel import garbage
 from engagemodel.errors import EngagemodelError
+from engagemodel.language.ancestry import Base, Bases
 from engagemodel.language.files import Disk, Files
 from engagemodel.language.folders import models_at, models_in
 from engagemodel.language.limits import DEFAULT_LIMITS, Limits
@@ -17,6 +18,8 @@ from engagemodel.model import Model, Place
 
 __all__ = [
     "DEFAULT_LIMITS",
+    "Base",
+    "Bases",
     "Limits",
     "Snapshot",
     "load",

@@ -88,6 +88,14 @@ class Objects:
             timer.join()
             self._left -= monotonic() - begun
 
+    def ancestor(self, one: str, other: str) -> str | None:
+        """Return the id of the best common ancestor of two commits, None where none is here.
+
+        `one` and `other` are ids of commits.
+        """
+        told = self._asked("merge-base", one, other)
+        return None if told.returncode else told.stdout.decode("ascii").strip()
+
     def _answer(self, name: str, most: int) -> Object | None:
         process = self._process or self._start()
         assert process.stdin is not None, "it was opened with a pipe"
@@ -125,9 +133,20 @@ class Objects:
         Raises:
             ArgumentError: the folder is in no repository, or git refuses it.
         """
-        question = ["rev-parse", "--show-prefix", "--is-shallow-repository"]
+        told = self._asked("rev-parse", "--show-prefix", "--is-shallow-repository")
+        if told.returncode:
+            raise ArgumentError(_refused(self._folder, told.stderr.decode(errors="replace")))
+        prefix, _, shallow = os.fsdecode(told.stdout).removesuffix("\n").rpartition("\n")
+        return prefix, shallow == "true"
+
+    def _asked(self, *question: str) -> subprocess.CompletedProcess[bytes]:
+        """Return what a git of its own answers.
+
+        Raises:
+            ArgumentError: it cannot be run, or takes too long.
+        """
         try:
-            told = subprocess.run(  # noqa: S603 - as above
+            return subprocess.run(  # noqa: S603 - as above
                 [self._git, *_OPTIONS, *question],
                 cwd=self._folder,
                 env=self._environment,
@@ -143,10 +162,6 @@ class Objects:
             reason = (error.strerror or str(error)).lower()
             message = f"cannot run git in {quoted(self._folder)}: {reason}"
             raise ArgumentError(Problem(message)) from None
-        if told.returncode:
-            raise ArgumentError(_refused(self._folder, told.stderr.decode(errors="replace")))
-        prefix, _, shallow = os.fsdecode(told.stdout).removesuffix("\n").rpartition("\n")
-        return prefix, shallow == "true"
 
     def _give_up(self) -> None:
         self._late = True

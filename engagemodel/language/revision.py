@@ -95,7 +95,7 @@ class AtRevision:
         self._revision, self._shown = name.revision, shown or name.path
         self.most = limits.file_bytes
         self._trees: dict[str, Mapping[str, Entry]] = {}
-        _refuse_options(name.revision)
+        refuse_options(name.revision)
         self._objects = Objects(folder, limits.git_seconds)
         try:
             self._root = self._tree_of(name.revision)
@@ -240,7 +240,12 @@ def _slashes(name: str) -> str:
     return name.replace(os.sep, "/")
 
 
-def _refuse_options(revision: str) -> None:
+def refuse_options(revision: str) -> None:
+    """Refuse what git could take for anything but the name of a revision.
+
+    Raises:
+        ArgumentError: it is such.
+    """
     if not revision or revision.startswith("-") or _CONTROL.search(revision):
         message = f"{quoted(revision)} is no name of a revision"
         raise ArgumentError(Problem(message, hint="name a branch, a tag or a commit"))

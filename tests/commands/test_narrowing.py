@@ -279,3 +279,54 @@ def test_options_that_exclude_each_other(folder: Path) -> None:
         check(["model.yaml"], since="main", baseline="known.json", write_baseline=True)
     with pytest.raises(ArgumentError, match="the same file"):
         against("model.yaml", output="known.json", write_baseline=True)
+
+
+def test_since_of_an_empty_variable_says_so(folder: Path) -> None:
+    with pytest.raises(ArgumentError, match="--since is empty") as raised:
+        since("model.yaml", revision="")
+    assert "leave --since out" in (raised.value.problems[0].hint or "")
+
+
+def test_the_number_that_is_written_is_that_of_the_file(folder: Path) -> None:
+    (folder / "other.yaml").write_text(TWO)
+    against("other.yaml", write_baseline=True)
+    note = against("model.yaml", write_baseline=True).notes
+    assert note == ("wrote known.json: 4 findings, of which this run does not judge 2",)
+    assert (folder / "known.json").read_text().count("fingerprint") == 4
+
+
+@needs_git
+def test_a_branch_does_not_answer_for_what_main_has_mended_since(here: Repository) -> None:
+    here.git("checkout", "-q", "-b", "branch", "one")
+    here.commit({"model.yaml": TWO.replace("guest: ", "visitor: {was: guest}")})
+    here.git("checkout", "-q", "main")
+    here.commit({"model.yaml": HEADER + "channels: {web: }\n"}, tag="mended")
+    here.git("checkout", "-q", "branch")
+    outcome = since("model.yaml", revision="main")
+    assert (told(outcome), outcome.code, outcome.notes) == ([[]], 0, ())
+    # Against the tip itself both would be new.
+    assert told(since("mended:model.yaml", revision="branch")) == [[]]
+    assert told(since("branch:model.yaml", revision="mended")) == [[]]
+    here.write({"model.yaml": LATER})
+    assert told(since("model.yaml", revision="main")) == [["newcomer"]]
+
+
+@needs_git
+def test_without_a_common_ancestor_the_revision_itself_counts(
+    here: Repository, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here.git("checkout", "-q", "--orphan", "apart")
+    here.commit({"model.yaml": LATER})
+    outcome = since("model.yaml", "models", revision="one")
+    assert told(outcome) == [["newcomer"], ["guest", "member"]]
+    (note,) = outcome.notes
+    assert "'one' and 'HEAD' have no common ancestor here" in note
+    here.git("checkout", "-q", "-b", "branch", "two")
+    here.commit({"more.yaml": TWO})
+    here.git(
+        *("clone", "-q", "--depth=1", "--no-single-branch"),
+        *(f"file://{here.folder}", str(tmp_path / "shallow")),
+    )
+    monkeypatch.chdir(tmp_path / "shallow")
+    shallow = since("model.yaml", revision="origin/main")
+    assert shallow.notes[0].endswith("git fetch --unshallow")
