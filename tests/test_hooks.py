@@ -115,8 +115,15 @@ def steps(
         line = shlex.join([sys.executable, "-c", program.START])
         binary.write_text(f'#!/bin/sh\nexec {line} "$@"\n', encoding="utf-8")
         binary.chmod(0o755)
+        python = shlex.join([sys.executable])
+        (binary.parent / "python").write_text(f'#!/bin/sh\nexec {python} "$@"\n', encoding="utf-8")
+        (binary.parent / "python").chmod(0o755)
     (folder / "script").write_text(step["run"], encoding="utf-8")
-    paths = {"RUNNER_TEMP": str(folder), "GITHUB_STEP_SUMMARY": str(folder / "summary.md")}
+    paths = {
+        "RUNNER_TEMP": str(folder),
+        "GITHUB_ACTION_PATH": str(ACTION.parent),
+        "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
+    }
     return subprocess.run(
         [installed.program("bash"), "--noprofile", "--norc", "-eo", "pipefail", folder / "script"],
         cwd=company,
@@ -133,7 +140,7 @@ def test_the_action_annotates_and_writes_sarif(company: Path, tmp_path: Path) ->
     assert ran.returncode == 0, ran.stderr
     [warning] = [line for line in ran.stdout.splitlines() if line.startswith("::")]
     assert warning.startswith("::warning file=models/future.yaml,line=")
-    [run] = json.loads((company / "engagemodel.sarif").read_text(encoding="utf-8"))["runs"]
+    [run] = json.loads((tmp_path / "engagemodel.sarif").read_text(encoding="utf-8"))["runs"]
     assert [found["ruleId"] for found in run["results"]] == ["single-point-of-failure"]
     shutil.copy(BAD, company / "models" / "as-is.yaml")
     ran = steps("Check", company, tmp_path, models="models", **{"fail-on": "high"})
@@ -156,6 +163,81 @@ def test_the_action_sums_up_what_changed(company: Path, tmp_path: Path) -> None:
         assert line.startswith("not compared: ")
         assert "##[" not in line
     assert "error" in ran.stderr
+
+
+def test_the_action_sums_up_new_and_deleted_models_json_and_parts(
+    company: Path, tmp_path: Path
+) -> None:
+    models = company / "models"
+    shutil.copy(BAD, models / "gone.yaml")
+    whole = "engagemodel: 1\nname: Split\ninclude: [part.yaml]\n"
+    (models / "split.yaml").write_text(whole, encoding="utf-8")
+    (models / "part.yaml").write_text("channels:\n  web: {}\n", encoding="utf-8")
+    (models / "settings.yaml").write_text("settings: 1\n", encoding="utf-8")
+    git(repository(company), "checkout", "-q", "-b", "topic")
+    (models / "gone.yaml").unlink()
+    (models / "part.yaml").write_text("channels:\n  web: {}\n  kiosk: {}\n", encoding="utf-8")
+    new = {"engagemodel": 1, "name": "Brand new", "channels": {"fax": {}}}
+    (models / "new.json").write_text(json.dumps(new, indent=1), encoding="utf-8")
+    git(company, "add", ".")
+    git(company, "commit", "-q", "-m", "Change")
+    git(company, "checkout", "-q", "main")
+    (models / "later.yaml").write_text("engagemodel: 1\nname: Later\n", encoding="utf-8")
+    git(company, "add", ".")
+    git(company, "commit", "-q", "-m", "What others did meanwhile")
+    git(company, "checkout", "-q", "topic")
+    for asked in ("models", "."):
+        (tmp_path / "summary.md").unlink(missing_ok=True)
+        ran = steps("Compare with the base", company, tmp_path, models=asked, base="main")
+        assert (ran.returncode, ran.stderr) == (0, "")
+        told = (tmp_path / "summary.md").read_text(encoding="utf-8")
+        assert told.count("## From ") == 3
+        short = git(
+            company, "rev-parse", "--short", git(company, "merge-base", "main", "HEAD").strip()
+        )
+        for name in ("gone.yaml", "new.json", "split.yaml"):
+            assert f"{short.strip()}:models/{name}" in told
+        assert "kiosk" in told
+        assert "future.yaml" not in told
+
+
+def test_the_action_leaves_out_what_a_summary_has_no_room_for(
+    company: Path, tmp_path: Path
+) -> None:
+    program = tmp_path / "engagemodel" / "bin" / "engagemodel"
+    steps("Check", company, tmp_path, models="models")
+    report = '{"changes": [1], "findings": {"resolved": [], "introduced": []}}'
+    program.write_text(
+        f"#!{sys.executable}\nimport sys\n"
+        f"open(sys.argv[5], 'w').write({report!r})\nprint('x' * 400_000)\n",
+        encoding="utf-8",
+    )
+    for name in "abcd":
+        shutil.copy(GOOD, company / "models" / f"{name}.yaml")
+    ran = steps("Compare with the base", company, tmp_path, models="models", base="main")
+    assert ran.returncode == 0, ran.stderr
+    told = (tmp_path / "summary.md").read_text(encoding="utf-8")
+    assert 800_000 < len(told) < 900_000
+    assert "have no room here: 3." in told
+
+
+@pytest.mark.parametrize(("code", "ends"), [(1, 0), (2, 0), (3, 3)])
+def test_the_action_tells_what_ended_badly(
+    company: Path, tmp_path: Path, code: int, ends: int
+) -> None:
+    program = tmp_path / "engagemodel" / "bin" / "engagemodel"
+    steps("Check", company, tmp_path, models="models")
+    report = '{"changes": [], "findings": {"resolved": [], "introduced": []}}'
+    program.write_text(
+        f"#!{sys.executable}\nimport sys\n"
+        f"open(sys.argv[5], 'w').write({report!r})\nprint('::oh ##[no', file=sys.stderr)\n"
+        f"sys.exit({code})\n",
+        encoding="utf-8",
+    )
+    ran = steps("Compare with the base", company, tmp_path, models="models", base="main")
+    assert ran.returncode == ends
+    wanted = f"not compared: models/future.yaml: exit code {code}\nnot compared: ::oh ## [no\n"
+    assert ran.stderr == ("" if code == 1 else wanted)
 
 
 def test_nothing_from_outside_is_part_of_a_script() -> None:
