@@ -84,6 +84,7 @@ def test_the_hooks_of_pre_commit_find_what_breaks_and_tidy_up(
             check=False,
         )
 
+    (company / "models" / "settings.yaml").write_text("settings: 1\n", encoding="utf-8")
     passed = ran("check")
     assert (passed.returncode, "Passed" in passed.stdout) == (0, True), passed.stdout
     shutil.copy(BAD, company / "models" / "as-is.yaml")
@@ -96,6 +97,21 @@ def test_the_hooks_of_pre_commit_find_what_breaks_and_tidy_up(
     assert "files were modified by this hook" in ran("fmt").stdout
     assert untidy.read_text(encoding="utf-8") == "engagemodel: 1\nname: Shop\n"
     assert ran("fmt").returncode == 0
+
+
+@pytest.mark.parametrize("hook", yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text()))
+def test_a_hook_passes_over_what_is_no_model(company: Path, hook: dict[str, Any]) -> None:
+    others = {"settings.yaml": "settings: 1\n", "half.json": '{"a": ', "jinja.yaml": "{% if x %}\n"}
+    for name, text in others.items():
+        (company / name).write_text(text, encoding="utf-8")
+    program.run(shlex.join([*shlex.split(hook["entry"]), *others]), company)
+    program.run(shlex.join([*shlex.split(hook["entry"]), "models/future.yaml", *others]), company)
+    assert {name: (company / name).read_text(encoding="utf-8") for name in others} == others
+    (company / "bad.yaml").write_text("engagemodel: 1\nname: [\n", encoding="utf-8")
+    for name in ("bad.yaml", "missing.yaml"):
+        with pytest.raises(subprocess.CalledProcessError) as ended:
+            program.run(shlex.join([*shlex.split(hook["entry"]), *others, name]), company)
+        assert ended.value.returncode == 2
 
 
 def steps(

@@ -80,9 +80,11 @@ def check(
     ] = None,
     today: options.TodayOption = None,
     limit: options.LimitOption = None,
+    skip_others: options.SkipOthersOption = False,
 ) -> Outcome:
     """Find what breaks a customer's experience."""
     from engagemodel import api
+    from engagemodel.language.folders import is_other
 
     asked = reports(format, output)
     stated = options.bar(fail_on)
@@ -90,7 +92,7 @@ def check(
     limits, day = options.limits(limit), options.day(today) or date.today()
     refused(since, baseline, write_baseline)
     counted(jobs, cluster)
-    paths = list(api.models(models))
+    paths = list(api.models(path for path in models if not (skip_others and is_other(path))))
     run = Run(Baselines(baseline, write_baseline), stated)
     seen = not any(report.form.EXACT and report.path is None for report in asked)
     manner = Manner(limits, day, chosen, ignored, since)

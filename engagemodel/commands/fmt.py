@@ -44,6 +44,7 @@ def fmt(
         ),
     ] = False,
     limit: options.LimitOption = None,
+    skip_others: options.SkipOthersOption = False,
 ) -> Outcome:
     """Bring model files into canonical order and style.
 
@@ -53,7 +54,7 @@ def fmt(
     """
     limits = options.limits(limit)
     files, problems = _read(models, limits)
-    styled = _restyled(files, limits, problems)
+    styled = _restyled(files, limits, problems, skip_others)
     changed = {path: one for path, one in styled.items() if one.data != files[path]}
     notes = [f"{path}: note: left as it is: {one.kept}" for path, one in styled.items() if one.kept]
     dry = check or diff
@@ -77,9 +78,14 @@ def fmt(
 
 
 def _restyled(
-    files: dict[str, bytes], limits: Limits, problems: list[Problem]
+    files: dict[str, bytes], limits: Limits, problems: list[Problem], skip_others: bool
 ) -> dict[str, Styled]:
-    """Return the files that can be read; of the others the problems are told."""
+    """Return the files that can be read; of the others the problems are told.
+
+    With `skip_others`, only of those that are models: of what else has no such key, nobody knows
+    that it is a part of one.
+    """
+    from engagemodel.language.folders import is_other
     from engagemodel.language.style import restyled
 
     styled = {}
@@ -87,7 +93,8 @@ def _restyled(
         try:
             styled[path] = restyled(data, path, limits=limits)
         except ModelError as error:
-            problems += error.problems
+            if not (skip_others and is_other(path)):
+                problems += error.problems
     return styled
 
 

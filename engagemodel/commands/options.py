@@ -103,6 +103,13 @@ TodayOption = Annotated[
         help="The day on which acceptances with 'until' are judged. [default: today]",
     ),
 ]
+SkipOthersOption = Annotated[
+    bool,
+    typer.Option(
+        "--skip-others",
+        help="Pass over files that are no models, where a hook names whatever changed.",
+    ),
+]
 LimitOption = Annotated[
     list[str] | None,
     typer.Option(

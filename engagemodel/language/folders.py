@@ -111,6 +111,11 @@ def _unreadable(error: OSError) -> None:
     raise ArgumentError(Problem(f"cannot read the folder {quoted(error.filename)}: {reason}"))
 
 
+def is_other(path: str) -> bool:
+    """Return whether a path is a file of this disk that lacks the key `engagemodel`."""
+    return os.path.isfile(path) and not _is_model(path)
+
+
 def _is_model(path: str) -> bool:
     try:
         with open(path, "rb") as file:

@@ -114,6 +114,14 @@ def test_what_cannot_be_read_is_told_and_left_and_the_others_are_formatted(tmp_p
     assert (tmp_path / "good.yaml").read_text() == CANONICAL
 
 
+def test_others_are_passed_over_where_asked_but_parts_are_formatted(tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text("services: {}\n")
+    (tmp_path / "part.yaml").write_text("channels:\n    web: {}\n")
+    ended = run(tmp_path, "--skip-others", "other.yaml", "part.yaml")
+    assert (ended.returncode, ended.stderr) == (0, b"formatted part.yaml\n")
+    assert run(tmp_path, "--skip-others", "missing.yaml").returncode == 2
+
+
 def test_a_folder_without_models_is_told(tmp_path: Path) -> None:
     assert messages(fmt([str(tmp_path)])) == [f"there is no model in '{tmp_path}'"]
 
