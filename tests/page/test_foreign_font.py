@@ -127,6 +127,9 @@ def test_every_format_is_set_in_the_font(look: Callable[[int], Difference], acme
     drawio = page.write(scene, "drawio").decode()
     assert "fontFamily=Acme Sans;" in drawio
     assert pdf == page.write(drawn(look(25), acme), "pdf")
+    ours = page.write(page.draw(look(25)), "pdf")
+    assert b"EngageSans-Bold" in ours
+    assert b"AcmeSans" not in ours
 
 
 def test_what_the_font_lacks_is_warned_of(found: Callable[..., Difference], acme: str) -> None:

@@ -47,9 +47,10 @@ def bind(scenes: Sequence[Scene], title: str, description: str, names: Sequence[
         if isinstance(item, Text)
         for c in item.text
     }
-    for bold, name in _NAMES.items():  # anew for each document: a font keeps what others used of it
+    for bold, name in _NAMES.items():
         file = fonts.embedded(bold=bold, suffix="ttf", characters=said)
-        pdfmetrics.registerFont(TTFont(name, io.BytesIO(file)))
+        # Anew for each document, whose font may be another: registerFont keeps the first of a name.
+        pdfmetrics._fonts[name] = TTFont(name, io.BytesIO(file))
     target, first = io.BytesIO(), scenes[0]
     canvas = Canvas(
         target,
