@@ -49,6 +49,9 @@ def local(node: Any) -> str:
     return str(node.tag).rpartition("}")[2]
 
 
+ACTIVE = ("src", "srcdoc", "action", "formaction", "style", "data", "ping")
+
+
 def inert(nodes: Iterable[Any], tags: set[str]) -> None:
     """Assert that nothing in a document of the web does, fetches or styles anything of a model's."""
     for node in nodes:
@@ -56,7 +59,7 @@ def inert(nodes: Iterable[Any], tags: set[str]) -> None:
         for key, value in node.attrib.items():
             name = str(key).rpartition("}")[2].lower()
             assert not name.startswith("on")
-            assert name not in ("src", "srcdoc", "action", "formaction", "style", "data", "ping")
+            assert name not in ACTIVE, (local(node), key, value)
             assert name != "href" or value == hostile.URL
             assert name not in ("fill", "stroke") or re.fullmatch(
                 r"none|#[0-9a-f]{6}|var\(.*", value

@@ -29,7 +29,7 @@ from engagemodel.reports import FORMATS
 from engagemodel.reports.screen import PAPER
 
 ROOT = Path(__file__).parents[2]
-START = "from engagemodel.cli import main; main()"
+START = "from engagemodel.__main__ import main; main()"
 HEAD = "engagemodel: 1\nname: Shop\n"
 BAD = HEAD + "channels:\n  web: {run_by: nobody}\n"
 QUIET = {
