@@ -19,7 +19,7 @@ from pygls.io_ import StdoutWriter, run_async
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol, default_converter
 
-from engagemodel import __version__
+from engagemodel import __version__, ending
 from engagemodel.editor import answers
 from engagemodel.editor.desk import Desk
 from engagemodel.editor.project import Known, examine
@@ -122,6 +122,7 @@ def serve(fd: int, output: BinaryIO) -> int:
 
     `fd` is where its bytes come from, `output` where ours go.
     """
+    ending.at_once()  # nothing is half done ever, and a loop may swallow what is raised in it
     logging.disable(logging.CRITICAL)
     server = Server()
     _register(server)
