@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -264,5 +265,7 @@ def test_a_thousand_saves_in_five_seconds_come_to_the_last(
     finally:
         context.close()
         at_work.close()
-    assert [line for line in at_work.rest() if "error" in line] == []
+        said = at_work.rest()
+        sys.stderr.write("\n".join(said))  # why it ended, if it should not have
+    assert [line for line in said if "error" in line] == []
     assert sorted(path.name for path in tmp_path.iterdir()) == ["m.yaml", "page.md"]
