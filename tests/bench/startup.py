@@ -34,7 +34,11 @@ YARDSTICKS = {
 
 
 def once(arguments: tuple[str, ...], cache: str) -> tuple[float, float]:
-    """Return the seconds by the clock and of CPU that one start of Python takes."""
+    """Return the seconds by the clock and of CPU that one start of Python takes.
+
+    Raises:
+        RuntimeError: it failed, and what it took says nothing.
+    """
     # Whatever this Python is told, compiled modules are kept, as they are where a package is used.
     settings = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": cache}
     start = time.perf_counter()
@@ -45,9 +49,12 @@ def once(arguments: tuple[str, ...], cache: str) -> tuple[float, float]:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    _, _, usage = os.wait4(process.pid, 0)
-    process.returncode = 0
-    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime
+    _, status, usage = os.wait4(process.pid, 0)
+    taken = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):  # 1: the check has found something
+        raise RuntimeError(f"{sys.executable} {' '.join(arguments)} ended with {process.returncode}")
+    return taken, usage.ru_utime + usage.ru_stime
 
 
 def measure(rounds: int) -> dict[str, tuple[float, float]]:
