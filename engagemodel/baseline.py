@@ -15,7 +15,7 @@ from engagemodel.language.limits import MIB, Spent, size
 from engagemodel.language.nodes import Mapping, Node, Scalar, Sequence
 from engagemodel.language.problems import Report, TooManyProblemsError, quoted
 from engagemodel.language.text import decode
-from engagemodel.model import Place
+from engagemodel.place import Place
 from engagemodel.printable import printable
 from engagemodel.spelling import did_you_mean
 

@@ -17,7 +17,6 @@ import typer
 from engagemodel import ending, progress
 from engagemodel.commands.application import NAME, application
 from engagemodel.commands.outcome import BROKEN, DONE, WRONG, Outcome
-from engagemodel.commands.reporting import shown
 from engagemodel.delivery import create, write
 from engagemodel.delivery.streams import drop, occupy, pour
 from engagemodel.errors import ArgumentError, EngagemodelError, Problem
@@ -120,9 +119,7 @@ def _outcome(words: Sequence[str]) -> Outcome:
     caught = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     try:
         with redirect_stdout(caught):
-            parsed = typer.main.get_command(application())(
-                args=list(words), prog_name=NAME, standalone_mode=False
-            )
+            parsed = application()(args=list(words), prog_name=NAME, standalone_mode=False)
     except typer.Abort:
         raise KeyboardInterrupt from None
     except Exception as error:  # noqa: BLE001 - sorted into ours and bugs below
@@ -162,6 +159,8 @@ def _usage(error: Exception) -> Exception:
 
 def _refusal(words: Sequence[str], problems: tuple[Problem, ...]) -> tuple[Outcome, str]:
     """Return the outcome of a run that could not do what was asked; machines get a document too."""
+    from engagemodel.commands.reporting import shown
+
     form = FORMATS.get(shown(words) or "")
     verb = next((word for word in words if not word.startswith("-")), None)
     if form is None:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from engagemodel.model import Entry, Place
 from engagemodel.spelling import did_you_mean
+
+if TYPE_CHECKING:
+    from engagemodel.model import Entry
+    from engagemodel.place import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from engagemodel.model import Acceptance, Place
+if TYPE_CHECKING:
+    from engagemodel.model import Acceptance
+    from engagemodel.place import Place
 
 Severity = Literal["high", "medium", "low"]
 SEVERITIES: tuple[Severity, ...] = ("high", "medium", "low")

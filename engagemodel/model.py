@@ -13,18 +13,11 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from engagemodel.display import Displayed
+from engagemodel.place import Place
 
 Control = Literal["own", "partner", "external"]
 PlatformKind = Literal["application", "database", "middleware", "service", "infrastructure"]
 ElementKind = Literal["customer_type", "channel", "organization", "platform"]
-
-
-class Place(NamedTuple):
-    """Where something stands: the path as it was given, line and column from 1."""
-
-    path: str
-    line: int
-    column: int
 
 
 class Quantity(NamedTuple):

@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from engagemodel.change.record import Change, Effect, Lineage
 from engagemodel.display import Displayed
-from engagemodel.finding import SEVERITIES, Finding
-from engagemodel.model import Model
+from engagemodel.finding import SEVERITIES
 
 if TYPE_CHECKING:
     from engagemodel.analysis.availability import Availability
     from engagemodel.analysis.cuts import Cuts
     from engagemodel.analysis.impact import Impact, Ranked
     from engagemodel.analysis.stages import Walk
+    from engagemodel.change.record import Change, Effect, Lineage
+    from engagemodel.finding import Finding
+    from engagemodel.model import Model
 
 
 @dataclass(frozen=True)

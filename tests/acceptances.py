@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from draws import some
 
 from engagemodel.finding import LIST_FACETS
-from engagemodel.model import Acceptance, Entry, Model, Place
+from engagemodel.model import Acceptance, Entry, Model
+from engagemodel.place import Place
 
 TODAY = date(2026, 1, 1)
 # Findings of these name few things, so that a guess fits now and then; the last three are no rules.

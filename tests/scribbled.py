@@ -14,7 +14,8 @@ from typing import Any
 from engagemodel.language.keys import FLOW, HEADER, LISTS, SECTIONS
 from engagemodel.language.links import HOLDING
 from engagemodel.language.records import Steps
-from engagemodel.model import AllOf, AnyOf, Holding, Model, Place, Quantity
+from engagemodel.model import AllOf, AnyOf, Holding, Model, Quantity
+from engagemodel.place import Place
 
 _PLACES = {"at", "places", "digest", "path", "files"}
 

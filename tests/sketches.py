@@ -20,11 +20,11 @@ from engagemodel.model import (
     Journey,
     Model,
     Organization,
-    Place,
     Platform,
     Quantity,
     Step,
 )
+from engagemodel.place import Place
 
 AT = Place("sketch.yaml", 1, 1)
 _SECTIONS: Mapping[type[Entry], str] = {

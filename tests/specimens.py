@@ -17,11 +17,11 @@ from engagemodel.model import (
     Flow,
     Journey,
     Model,
-    Place,
     Platform,
     Quantity,
     Step,
 )
+from engagemodel.place import Place
 from engagemodel.results import Check, Difference, FigureChange
 
 

@@ -43,12 +43,12 @@ from engagemodel.model import (
     Journey,
     Model,
     Organization,
-    Place,
     Platform,
     PlatformKind,
     Requirement,
     Step,
 )
+from engagemodel.place import Place
 
 AT = Place("random.yaml", 1, 1)
 OCCASIONS = ("ask", "buy", "return")

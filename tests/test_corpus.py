@@ -12,11 +12,10 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-import typer
 from forking import Ended, Server
 
 from engagemodel import cli
-from engagemodel.commands import COMMANDS
+from engagemodel.commands import VERBS
 from engagemodel.page.writers import FORMATS as PAGES
 from engagemodel.reports import FORMATS as REPORTS
 
@@ -47,8 +46,8 @@ def runs(case: dict[str, Any]) -> Iterator[tuple[str, list[int]]]:
 def missing(line: str, case: dict[str, Any]) -> str | None:
     """Return what a run asks for that this version does not have, by the program's own lists."""
     verb, *words = line.split()
-    commands = typer.main.get_command(cli.application()).commands  # type: ignore[attr-defined]
-    assert sorted(commands) == sorted(command.__name__ for command in COMMANDS)
+    commands = cli.application().commands
+    assert sorted(commands) == sorted(VERBS)
     if verb not in commands:
         return f"no command {verb}"
     options = {name for each in commands[verb].params for name in each.opts}

@@ -3,32 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from engagemodel.commands.brief import brief
-from engagemodel.commands.check import check
-from engagemodel.commands.diff import diff
-from engagemodel.commands.explain import explain
-from engagemodel.commands.fmt import fmt
-from engagemodel.commands.impact import impact
-from engagemodel.commands.init import init
-from engagemodel.commands.journey import journey
-from engagemodel.commands.lsp import lsp
-from engagemodel.commands.outcome import Outcome
-from engagemodel.commands.render import render
-from engagemodel.commands.schema import schema
-from engagemodel.commands.watch import watch
+if TYPE_CHECKING:
+    from engagemodel.commands.outcome import Outcome
 
-COMMANDS: tuple[Callable[..., Outcome], ...] = (
-    init,
-    check,
-    diff,
-    render,
-    brief,
-    journey,
-    impact,
-    explain,
-    schema,
-    fmt,
-    watch,
-    lsp,
+VERBS = (
+    "init",
+    "check",
+    "diff",
+    "render",
+    "brief",
+    "journey",
+    "impact",
+    "explain",
+    "schema",
+    "fmt",
+    "watch",
+    "lsp",
 )
+
+
+def command(verb: str) -> Callable[..., Outcome]:
+    """Return the function of a verb: that of its name, in the file of its name.
+
+    It is loaded here, so that a run waits for the command that it runs, and for no other.
+    """
+    module: Any = import_module(f"{__name__}.{verb}")
+    found: Callable[..., Outcome] = getattr(module, verb)
+    return found

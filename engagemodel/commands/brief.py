@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,8 +11,10 @@ from engagemodel.commands import drawing, options
 from engagemodel.commands.loading import load_worn, remarks
 from engagemodel.commands.outcome import Outcome
 from engagemodel.errors import ArgumentError, Problem
-from engagemodel.model import Model
 from engagemodel.reports import diagnostics
+
+if TYPE_CHECKING:
+    from engagemodel.model import Model
 
 
 # The endings stand in the help as text, because asking the page for them would load all of it for

@@ -9,13 +9,14 @@ from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 from engagemodel.errors import ArgumentError, EngagemodelError, ModelError, Problem, SettingsError
-from engagemodel.model import Model, Place
+from engagemodel.place import Place
 from engagemodel.reports.diagnostics import notes
 from engagemodel.settings import DEFAULTS, Settings
 from engagemodel.spelling import Suggestions
 
 if TYPE_CHECKING:
     from engagemodel.language import Limits
+    from engagemodel.model import Model
 
 T = TypeVar("T")
 

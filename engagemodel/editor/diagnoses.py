@@ -12,7 +12,7 @@ from engagemodel.editor.cursor import lines_of
 from engagemodel.editor.project import Known
 from engagemodel.errors import Problem
 from engagemodel.finding import Finding
-from engagemodel.model import Place
+from engagemodel.place import Place
 from engagemodel.printable import printable
 
 Weight = Literal["error", "warning", "information", "hint"]

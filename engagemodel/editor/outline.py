@@ -10,7 +10,7 @@ from engagemodel.editor.diagnoses import Span
 from engagemodel.editor.project import Known
 from engagemodel.language.nodes import Mapping, Node, Scalar, Sequence
 from engagemodel.language.slots import Entries, slot
-from engagemodel.model import Place
+from engagemodel.place import Place
 
 
 @dataclass(frozen=True, slots=True)

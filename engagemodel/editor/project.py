@@ -22,7 +22,8 @@ from engagemodel.language.mentions import Mention, mentions
 from engagemodel.language.sources import Document
 from engagemodel.language.survey import survey
 from engagemodel.language.words import mistyped
-from engagemodel.model import Model, Place
+from engagemodel.model import Model
+from engagemodel.place import Place
 from engagemodel.settings import DEFAULTS, Settings
 
 _MAIN = re.compile(r"""(?:^|[\r\n{,])[ \t]*["']?engagemodel["']?[ \t]*:""")

@@ -14,7 +14,8 @@ from engagemodel.language.revision import at_revision, named
 from engagemodel.language.schema import schema
 from engagemodel.language.snapshot import Snapshot, recorded
 from engagemodel.language.sources import gather
-from engagemodel.model import Model, Place
+from engagemodel.model import Model
+from engagemodel.place import Place
 
 __all__ = [
     "DEFAULT_LIMITS",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from engagemodel.language.nodes import Broken, Mapping, Node, Scalar, Sequence
 from engagemodel.language.problems import Report, quoted
-from engagemodel.model import Place
+from engagemodel.place import Place
 from engagemodel.spelling import Suggestions
 
 ELEMENTS = ("customer_type", "channel", "organization", "platform")

@@ -16,7 +16,7 @@ from engagemodel.language.limits import Spent, remedy
 from engagemodel.language.nodes import Broken, Mapping, Node, Scalar, Sequence
 from engagemodel.language.problems import Report, quoted
 from engagemodel.language.syntax import explain
-from engagemodel.model import Place
+from engagemodel.place import Place
 
 # libyaml ends lines (and so comments) at these three, an editor and YAML 1.2 do not. They are
 # exchanged for characters that do not occur in the file, and put back in the scalars.

@@ -9,7 +9,7 @@ from typing import NoReturn
 from engagemodel.language.limits import Spent, remedy
 from engagemodel.language.nodes import Mapping, Node, Scalar, Sequence
 from engagemodel.language.problems import Report, quoted
-from engagemodel.model import Place
+from engagemodel.place import Place
 
 _SPACE = re.compile(r"[ \t\r\n]*").match
 _PLAIN = re.compile(

@@ -11,7 +11,7 @@ from engagemodel.language.links import Holdings
 from engagemodel.language.nodes import Mapping, Node, Scalar, Sequence
 from engagemodel.language.slots import Entries, Step, referred, slot
 from engagemodel.language.sources import Document
-from engagemodel.model import Place
+from engagemodel.place import Place
 
 _ID = re.compile(r"[a-z0-9](?:[a-z0-9_-]*[a-z0-9_])?")
 _WHOLE = re.compile(r"\S(?:.*\S)?", re.DOTALL)

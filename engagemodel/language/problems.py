@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from engagemodel.errors import ModelError, Problem
-from engagemodel.model import Place
+from engagemodel.place import Place
 from engagemodel.printable import printable
 
 _LINE_END = re.compile(r"\r\n|\r|\n")

@@ -14,7 +14,8 @@ from engagemodel.language.references import check
 from engagemodel.language.sources import Document, Gathered
 from engagemodel.language.topics import benchmark, readiness
 from engagemodel.language.values import ID, ID_RULE
-from engagemodel.model import Entry, Model, Place
+from engagemodel.model import Entry, Model
+from engagemodel.place import Place
 from engagemodel.spelling import Suggestions
 
 # What a file is made of; the header is told of where it is missing.

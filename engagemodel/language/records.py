@@ -11,7 +11,8 @@ from engagemodel.language.context import Context
 from engagemodel.language.nodes import Broken, Mapping, Node, Scalar, plain
 from engagemodel.language.problems import quoted
 from engagemodel.language.values import Kind, Schema
-from engagemodel.model import Entry, Place, Step
+from engagemodel.model import Entry, Step
+from engagemodel.place import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from engagemodel.language.limits import Limits, Spent, remedy, size
 from engagemodel.language.nodes import Broken, Mapping, Node, Scalar, Sequence
 from engagemodel.language.problems import Report, quoted
 from engagemodel.language.text import decode
-from engagemodel.model import Place
+from engagemodel.place import Place
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")
 

@@ -24,7 +24,7 @@ from engagemodel.language.slots import order, slot
 from engagemodel.language.text import decode
 from engagemodel.language.transcript import transcribed
 from engagemodel.language.written import OddError
-from engagemodel.model import Place
+from engagemodel.place import Place
 
 _MARK = b"\xef\xbb\xbf"
 _LINE_END = re.compile(r"\r\n|\r|\n")

@@ -9,7 +9,7 @@ import yaml
 
 from engagemodel.language.nodes import Node, Scalar
 from engagemodel.language.problems import quoted
-from engagemodel.model import Place
+from engagemodel.place import Place
 
 _LONGEST_KEY = 1024
 _PAIR = re.compile(r"\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from engagemodel.language.problems import Report
-from engagemodel.model import Place
+from engagemodel.place import Place
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _CONFLICT = re.compile(r"(?:^|[\r\n])((?:<{7}|>{7}|\|{7})(?=[ \r\n]|$))")

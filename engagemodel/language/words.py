@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from engagemodel.errors import Problem
-from engagemodel.model import Model, Place
+from engagemodel.model import Model
+from engagemodel.place import Place
 from engagemodel.spelling import Suggestions
 
 _SHORT = 3

@@ -11,7 +11,8 @@ from typing import Any
 from engagemodel import __version__
 from engagemodel.errors import Problem
 from engagemodel.finding import Finding
-from engagemodel.model import Model, Place
+from engagemodel.model import Model
+from engagemodel.place import Place
 from engagemodel.printable import printable
 
 FORMAT = 1

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from engagemodel.errors import Problem
-from engagemodel.reports.screen import Screen
-from engagemodel.results import Check, CutSets, Difference, Failure, Journeys, Ranking
+if TYPE_CHECKING:
+    from engagemodel.errors import Problem
+    from engagemodel.reports.screen import Screen
+    from engagemodel.results import Check, CutSets, Difference, Failure, Journeys, Ranking
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from engagemodel.errors import Problem
 from engagemodel.finding import Finding
-from engagemodel.model import Place
+from engagemodel.place import Place
 from engagemodel.printable import printable
 from engagemodel.reports.format import Judged, Limit
 from engagemodel.reports.places import STDIN, relative

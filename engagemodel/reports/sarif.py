@@ -12,7 +12,8 @@ from engagemodel import __version__
 from engagemodel.change.record import ELEMENT_KINDS
 from engagemodel.errors import Problem
 from engagemodel.finding import Finding
-from engagemodel.model import Acceptance, Model, Place
+from engagemodel.model import Acceptance, Model
+from engagemodel.place import Place
 from engagemodel.printable import printable
 from engagemodel.reports.descriptors import LEVELS, descriptors
 from engagemodel.reports.document import dumped

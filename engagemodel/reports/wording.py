@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import isinf
+from typing import TYPE_CHECKING
 
-from engagemodel.model import AnyOf, CustomerType, Model, Place, Requirement
+from engagemodel.place import Place
+
+if TYPE_CHECKING:
+    from engagemodel.model import CustomerType, Model, Requirement
 
 KINDS: Mapping[str, str] = {
     "customer_type": "customer type",
@@ -110,6 +114,8 @@ def amount(value: object, unit: str) -> str:
 
 def via(requirement: Requirement, model: Model) -> str:
     """Return the channels of a step by name: ``Web shop or Phone``, ``Phone and (Web or Mail)``."""
+    from engagemodel.model import AnyOf  # not loaded for a report that has no model
+
     if isinstance(requirement, str):
         channel = model.channels.get(requirement)
         return channel.name if channel else requirement

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from engagemodel.errors import Problem, SettingsError
-from engagemodel.model import Place
+from engagemodel.place import Place
 from engagemodel.settings.table import RULES_LISTED, Table
 from engagemodel.settings.values import COLOURS, DEFAULTS, FAIL_ON, PageSettings, Settings, Stated
 

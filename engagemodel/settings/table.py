@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from engagemodel.errors import Problem
 from engagemodel.finding import SEVERITIES, Severity
-from engagemodel.model import Place
+from engagemodel.place import Place
 from engagemodel.settings.values import COLOURS, DEFAULTS, FAIL_ON, PageSettings, Settings, Stated
 from engagemodel.spelling import did_you_mean
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from engagemodel.finding import SEVERITIES, Severity
-from engagemodel.model import Place
+from engagemodel.place import Place
 
 FAIL_ON = (*SEVERITIES, "never")
 COLOURS = ("accent", "title", "customer-types", "channels", "organizations", "platforms", "flows")

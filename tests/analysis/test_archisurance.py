@@ -15,7 +15,8 @@ from published import published
 from engagemodel import api
 from engagemodel.analysis.shape import chokepoints
 from engagemodel.graph import Graphs
-from engagemodel.model import Flow, Model, Place, Platform
+from engagemodel.model import Flow, Model, Platform
+from engagemodel.place import Place
 from engagemodel.reports import FORMATS
 from engagemodel.reports.screen import Screen
 

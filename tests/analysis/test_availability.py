@@ -24,12 +24,12 @@ from engagemodel.model import (
     Element,
     Journey,
     Model,
-    Place,
     Platform,
     Quantity,
     Requirement,
     Step,
 )
+from engagemodel.place import Place
 
 AT = Place("availability.yaml", 1, 1)
 Entity = TypeVar("Entity", bound=Element)

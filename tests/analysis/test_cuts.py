@@ -19,10 +19,10 @@ from engagemodel.model import (
     Channel,
     CustomerType,
     Model,
-    Place,
     Platform,
     Requirement,
 )
+from engagemodel.place import Place
 
 AT = Place("cuts.yaml", 1, 1)
 

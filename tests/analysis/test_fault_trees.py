@@ -19,7 +19,8 @@ from published import published
 
 from engagemodel.analysis.cuts import Cuts, minimal_cuts
 from engagemodel.graph import Graphs
-from engagemodel.model import AllOf, AnyOf, Model, Place, Platform, Requirement, named
+from engagemodel.model import AllOf, AnyOf, Model, Platform, Requirement, named
+from engagemodel.place import Place
 
 AT = Place("fault-tree.yaml", 1, 1)
 # The Open-PSA files of these names are published with the analysis tool SCRAM

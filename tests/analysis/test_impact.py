@@ -12,11 +12,11 @@ from engagemodel.model import (
     Journey,
     Model,
     Organization,
-    Place,
     Platform,
     Quantity,
     Step,
 )
+from engagemodel.place import Place
 
 AT = Place("impact.yaml", 1, 1)
 

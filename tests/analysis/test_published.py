@@ -6,7 +6,8 @@ import pytest
 
 from engagemodel.analysis.figures import FIGURES
 from engagemodel.graph import Graphs
-from engagemodel.model import AllOf, Channel, Flow, Model, Organization, Place, Platform
+from engagemodel.model import AllOf, Channel, Flow, Model, Organization, Platform
+from engagemodel.place import Place
 from engagemodel.settings import DEFAULTS
 
 AT = Place("published.yaml", 1, 1)

@@ -16,9 +16,9 @@ from engagemodel.model import (
     Journey,
     Model,
     Organization,
-    Place,
     Platform,
 )
+from engagemodel.place import Place
 
 KINDS = {
     "customer_type": CustomerType,

@@ -8,13 +8,12 @@ from pathlib import Path
 import pptx
 import pypdf
 import pytest
-from typer.testing import CliRunner
 
-from engagemodel.cli import application
 from engagemodel.commands.brief import brief
 from engagemodel.delivery import write
 from engagemodel.errors import ArgumentError
 from engagemodel.page.brief import FORMATS
+from tests.program import run
 
 TODAY = "engagemodel: 1\nname: Small today\nstate: as-is\nas_of: 2026-01-31\nchannels: {web: {}}\n"
 TOMORROW = (
@@ -101,6 +100,6 @@ def test_dates_alone_tell_the_order_too(folder: Path) -> None:
 
 
 def test_the_help_names_every_format() -> None:
-    told = CliRunner().invoke(application(), ["brief", "--help"], env={"COLUMNS": "200"}).stdout
+    told = run("engagemodel brief --help")
     for ending in FORMATS:
         assert f".{ending}" in told

@@ -7,11 +7,11 @@ import io
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 
 from engagemodel import cli
 from engagemodel.commands.outcome import Outcome
@@ -65,19 +65,18 @@ def run(
         ("--format=json --output=a -ob.md", [("json", "a"), ("", "b.md")]),
     ],
 )
-def test_a_file_belongs_to_the_format_before_it(line: str, pairs: list[tuple[str, str]]) -> None:
+def test_a_file_belongs_to_the_format_before_it(
+    line: str, pairs: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
     seen: list[list[tuple[str, str]]] = []
 
-    def check(**options: Any) -> object:
+    def check(*_: object, **options: Any) -> None:
         seen.append(list(zip(options["format"] or [], options["output"] or [], strict=True)))
-        return lambda: None
 
-    app = cli.application()
-    [command] = [one for one in app.registered_commands if one.name == "check"]
-    assert command.callback
-    command.callback = functools.wraps(command.callback)(check)
-    parser = typer.main.get_command(app)
-    parser(args=["check", "m.yaml", *line.split()], prog_name="x", standalone_mode=False)
+    module = import_module("engagemodel.commands.check")
+    monkeypatch.setattr(module, "check", functools.wraps(module.check)(check))
+    parse = cli.application()
+    parse(args=["check", "m.yaml", *line.split()], prog_name="x", standalone_mode=False)()
     assert seen == [pairs]
 
 

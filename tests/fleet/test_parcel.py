@@ -14,7 +14,8 @@ from strategies import models
 from engagemodel import api
 from engagemodel.errors import ModelError, Problem
 from engagemodel.fleet.parcel import done, packed, told, unpacked
-from engagemodel.model import Model, Place
+from engagemodel.model import Model
+from engagemodel.place import Place
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

@@ -10,7 +10,7 @@ import pytest
 
 from engagemodel.errors import ModelError, Problem
 from engagemodel.language import Limits, load
-from engagemodel.model import Place
+from engagemodel.place import Place
 
 HEADER = "engagemodel: 1\nname: Test\n"
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from mistakes import COMPLETE, HEADER, model, only, places, problems
 
-from engagemodel.model import NOTHING, AllOf, AnyOf, Holding, Place
+from engagemodel.model import NOTHING, AllOf, AnyOf, Holding
+from engagemodel.place import Place
 
 
 def test_everything_that_can_be_stated() -> None:

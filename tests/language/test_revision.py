@@ -16,7 +16,7 @@ from repository import Repository, needs_git
 from engagemodel import api
 from engagemodel.errors import EngagemodelError, Problem
 from engagemodel.language import Limits, git, load, models_at, named
-from engagemodel.model import Place
+from engagemodel.place import Place
 
 pytestmark = needs_git
 HEADER = "engagemodel: 1\nname: Test\n"

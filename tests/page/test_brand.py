@@ -17,13 +17,13 @@ from scenes import faint
 
 from engagemodel import page
 from engagemodel.errors import ArgumentError, SettingsError
-from engagemodel.model import Place
 from engagemodel.page import palette
 from engagemodel.page.dark import dark
 from engagemodel.page.dress import brand, logo
 from engagemodel.page.dress.apart import Refused
 from engagemodel.page.dress.shapes import redrawn
 from engagemodel.page.scene import Image, Rect, Scene, Text, walk
+from engagemodel.place import Place
 from engagemodel.results import Difference
 from engagemodel.settings import COLOURS, PageSettings, Stated
 

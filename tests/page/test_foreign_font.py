@@ -15,13 +15,13 @@ from fontTools.ttLib import TTFont
 
 from engagemodel import page
 from engagemodel.errors import ArgumentError, SettingsError
-from engagemodel.model import Place
 from engagemodel.page import fonts
 from engagemodel.page.dress import apart, brand
 from engagemodel.page.dress.apart import Refused
 from engagemodel.page.fonts import foreign
 from engagemodel.page.scene import Scene
 from engagemodel.page.typeset import measure
+from engagemodel.place import Place
 from engagemodel.results import Difference
 from engagemodel.settings import PageSettings, Stated
 

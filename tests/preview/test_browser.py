@@ -14,8 +14,9 @@ from watching import TODAY, WAIT, Watch, get, save, save_a_thousand_times, until
 
 from engagemodel import api
 from engagemodel.errors import Problem
-from engagemodel.model import Model, Place
+from engagemodel.model import Model
 from engagemodel.page import draw, write
+from engagemodel.place import Place
 from engagemodel.preview.document import shown
 from engagemodel.preview.server import Server
 

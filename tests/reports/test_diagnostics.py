@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagemodel.errors import Problem
-from engagemodel.model import Place
+from engagemodel.place import Place
 from engagemodel.reports.diagnostics import diagnostics, notes
 from engagemodel.reports.screen import Screen
 

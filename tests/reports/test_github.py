@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagemodel.errors import Problem
-from engagemodel.model import Place
+from engagemodel.place import Place
 from engagemodel.printable import printable
 from engagemodel.reports import github
 from engagemodel.reports.format import Judged

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagemodel.errors import Problem
-from engagemodel.model import Place
+from engagemodel.place import Place
 from engagemodel.printable import printable
 from engagemodel.reports import html
 from engagemodel.reports.format import Judged

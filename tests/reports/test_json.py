@@ -14,7 +14,7 @@ from jsonschema import Draft202012Validator
 
 from engagemodel.errors import Problem
 from engagemodel.finding import Witness
-from engagemodel.model import Place
+from engagemodel.place import Place
 from engagemodel.reports import json as reports_json
 from engagemodel.reports.format import Judged
 from engagemodel.reports.screen import PAPER

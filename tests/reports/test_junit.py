@@ -17,7 +17,7 @@ from lxml import etree
 
 from engagemodel.change.record import Lineage
 from engagemodel.errors import Problem
-from engagemodel.model import Place
+from engagemodel.place import Place
 from engagemodel.printable import printable
 from engagemodel.reports import junit
 from engagemodel.reports.format import Judged

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 
 from engagemodel.errors import Problem
 from engagemodel.finding import Finding
-from engagemodel.model import Place
+from engagemodel.place import Place
 from engagemodel.printable import printable
 from engagemodel.reports import markdown
 from engagemodel.reports.folding import MOST, Chapter, Section, compose

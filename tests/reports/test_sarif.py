@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from engagemodel.errors import Problem
 from engagemodel.finding import Finding
-from engagemodel.model import Place
+from engagemodel.place import Place
 from engagemodel.printable import printable
 from engagemodel.reports import sarif
 from engagemodel.reports.format import Judged

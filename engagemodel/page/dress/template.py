@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from engagemodel.errors import ArgumentError, Problem
-from engagemodel.model import Place
 from engagemodel.page.dress import apart, worn
 from engagemodel.page.words import language, say, spoken
+from engagemodel.place import Place
 from engagemodel.printable import printable
 from engagemodel.shipped import shipped
 
