@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from engagemodel import __version__
-from engagemodel.commands import VERBS
+from engagemodel.commands import VERBS, command
 from engagemodel.settings import FILE
 
 ROOT = Path(__file__).parents[1]
@@ -47,6 +48,11 @@ def test_the_changelog_knows_the_version() -> None:
     heads = re.findall(r"(?m)^## \[(.+?)\]", read("CHANGELOG.md"))
     assert heads[0] == "Unreleased"
     assert __version__ in heads[1:] or heads == ["Unreleased"]
+
+
+@pytest.mark.parametrize(("verb", "about"), VERBS.items())
+def test_a_command_is_listed_with_what_its_own_help_says_first(verb: str, about: str) -> None:
+    assert inspect.getdoc(command(verb)).splitlines()[0] == about
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from engagemodel.commands.outcome import Outcome
 
-VERBS = (
-    "init",
-    "check",
-    "diff",
-    "render",
-    "brief",
-    "journey",
-    "impact",
-    "explain",
-    "schema",
-    "fmt",
-    "watch",
-    "lsp",
-)
+# What each does, in a line.
+VERBS: Mapping[str, str] = {
+    "init": "Write a model to begin with.",
+    "check": "Find what breaks a customer's experience.",
+    "diff": "Tell what changes from one model to another.",
+    "render": "Draw one page: a model, or what lies between two.",
+    "brief": "Write three pages for a meeting: today, tomorrow, and what lies between.",
+    "journey": "Follow a journey step by step.",
+    "impact": "Tell what a failure takes along.",
+    "explain": "List the rules, or tell all about one.",
+    "schema": "Print the JSON Schema (2020-12) of the model language.",
+    "fmt": "Bring model files into canonical order and style.",
+    "watch": "Check and draw again after each save, with a live page in the browser.",
+    "lsp": "Answer an editor that speaks the Language Server Protocol.",
+}
 
 
 def command(verb: str) -> Callable[..., Outcome]:

@@ -13,6 +13,8 @@ from engagemodel import __version__
 from engagemodel.commands import VERBS, command
 
 if TYPE_CHECKING:
+    from typer._click.core import Context
+    from typer._click.formatting import HelpFormatter
     from typer.core import TyperCommand
 
     from engagemodel.commands.outcome import Outcome
@@ -45,6 +47,12 @@ class Verbs(TyperGroup):
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
         self.commands = Parsers()  # type: ignore[assignment]  # nobody adds to it
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """List the commands."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
 
 
 class Parsers(Mapping[str, "TyperCommand"]):
