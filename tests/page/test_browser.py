@@ -14,6 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from engagemodel import api, page
+from engagemodel.page.fonts.pieces import PIECES
+from engagemodel.page.typeset import measure
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FLAGS = [
@@ -395,3 +397,24 @@ def test_axe_finds_nothing(open_page: Open, axe: str, name: str, link: str, sche
     found = tab.evaluate("axe.run()")
     assert [(rule["id"], rule["impact"]) for rule in found["violations"]] == []
     assert len(found["passes"]) > 20
+
+
+def test_text_of_every_script_is_set_in_the_font_that_the_page_brings(
+    open_page: Open, pages: Path
+) -> None:
+    names = ("Łódź", "Πελάτες", "Магазин", "№ ≥ 5")
+    rows = "".join(f"  c{at}: {{name: '{name}'}}\n" for at, name in enumerate(names))
+    model = pages / "scripts.yaml"
+    model.write_text(f"engagemodel: 1\nname: Ż\nchannels:\n{rows}", encoding="utf-8")
+    check = api.check(api.load(str(model)))
+    (pages / "scripts.html").write_bytes(page.write(page.draw(check), "html"))
+    tab = open_page("scripts")
+    tab.evaluate("document.fonts.ready")
+    for name in names:
+        text = tab.locator("svg .card text", has_text=name)
+        size, wide = text.evaluate(
+            "text => [parseFloat(getComputedStyle(text).fontSize), text.getComputedTextLength()]"
+        )
+        assert wide == pytest.approx(measure(name, size), rel=0.04)
+    faces = "[...document.fonts].filter(face => face.weight === '400').map(face => face.status)"
+    assert tab.evaluate(faces) == ["loaded"] * len(PIECES)

@@ -91,13 +91,21 @@ def test_two_files_are_regular_and_bold(acme: str, tmp_path: Path) -> None:
         brand.dress(PageSettings(), font=(acme, acme, acme))
 
 
+def built(characters: str, bold: bool, suffix: str) -> bytes:
+    if suffix == "ttf":
+        return fonts.embedded(bold=bold, characters=characters)
+    [(ranges, file)] = fonts.web(bold=bold, characters=characters)
+    assert ranges == ""
+    return file
+
+
 @pytest.mark.parametrize("suffix", ["ttf", "woff2"])
 def test_the_embedded_font_has_what_is_said_and_is_as_wide_as_measured(
     acme: str, suffix: str
 ) -> None:
     with brand.dress(PageSettings(), font=(acme,)).worn():
         for bold in (False, True):
-            data = fonts.embedded(bold=bold, suffix=suffix, characters="Tür →")
+            data = built("Tür →", bold, suffix)
             font = TTFont(io.BytesIO(data))
             assert set(font.getBestCmap()) == set(map(ord, "Tür →"))
             assert "glyf" in font
@@ -109,7 +117,7 @@ def test_the_embedded_font_has_what_is_said_and_is_as_wide_as_measured(
                 675, abs=5
             )  # a curve
             assert font["OS/2"].usWeightClass == (600 if bold else 400)
-            assert data == fonts.embedded(bold=bold, suffix=suffix, characters="→ rüT")
+            assert data == built("→ rüT", bold, suffix)
 
 
 def test_every_format_is_set_in_the_font(look: Callable[[int], Difference], acme: str) -> None:

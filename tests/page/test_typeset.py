@@ -2,38 +2,69 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engagemodel.page import fonts
+from engagemodel.page.fonts.pieces import PIECES, needed
 from engagemodel.page.typeset import abridge, clean, drawable, measure, missing, seen, shorten, wrap
 
 WIDTHS = st.floats(min_value=20, max_value=300)
 TEXTS = st.text(max_size=120)
 
 
-@pytest.mark.parametrize("bold", [False, True])
-@pytest.mark.parametrize("suffix", ["ttf", "woff2"])
-def test_widths_are_those_of_the_font_files(bold: bool, suffix: str) -> None:
-    font = TTFont(fonts.file(bold=bold, suffix=suffix))
-    advances = {
+def advances(path: Path) -> dict[str, float]:
+    font = TTFont(path)
+    return {
         chr(code): font["hmtx"][glyph][0] * 1000 / font["head"].unitsPerEm
         for code, glyph in font.getBestCmap().items()
     }
-    assert fonts.widths(bold=bold) == advances
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_widths_are_those_of_the_font_file(bold: bool) -> None:
+    assert fonts.widths(bold=bold) == advances(fonts.file(bold=bold))
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_pieces_for_the_web_are_the_font_each_character_once(bold: bool) -> None:
+    parts = [advances(fonts.file(bold=bold, piece=piece)) for piece in PIECES]
+    whole: dict[str, float] = {}
+    for part in parts:
+        assert not whole.keys() & part.keys()
+        whole |= part
+    assert whole == fonts.widths(bold=bold)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("", ["latin"]),
+        ("Käufer → „Laden“ ▲ 3 €", ["latin"]),
+        ("Łódź", ["latin", "latin-extended"]),
+        ("Ωλ № 3", ["latin", "greek", "signs"]),
+        ("Магазин 中", ["latin", "cyrillic"]),
+    ],
+)
+def test_a_page_brings_the_pieces_that_it_says_something_in(text: str, names: list[str]) -> None:
+    assert [*needed(text)] == names
+    brought = [file for _, file in fonts.web(bold=False, characters=text)]
+    assert brought == [fonts.file(bold=False, piece=name).read_bytes() for name in names]
 
 
 @pytest.mark.parametrize("bold", [False, True])
 def test_font_is_renamed_and_says_its_licence(bold: bool) -> None:
-    path = fonts.file(bold=bold, suffix="ttf")
-    names = {n.nameID: str(n) for n in TTFont(path)["name"].names}
-    assert names[1] == fonts.FAMILY
-    assert not any("Source" in names[i] for i in (1, 3, 4, 6))
-    assert "Open Font License" in names[13]
+    path = fonts.file(bold=bold)
+    for each in (path, *(fonts.file(bold=bold, piece=piece) for piece in PIECES)):
+        names = {n.nameID: str(n) for n in TTFont(each)["name"].names}
+        assert names[1] == fonts.FAMILY
+        assert not any("Source" in names[i] for i in (1, 3, 4, 6))
+        assert "Open Font License" in names[13]
     assert "SIL OPEN FONT LICENSE" in (path.parent / "OFL.txt").read_text("utf-8")
-    assert fonts.file(bold=bold, suffix="woff2").stat().st_size < 75_000
 
 
 def test_font_has_what_a_page_says() -> None:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
+from engagemodel.page.fonts import pieces
+
 FAMILY = "Engage Sans"
 FALLBACKS = ("Source Sans 3", "Source Sans Pro", "Noto Sans", "Segoe UI", "Arial", "sans-serif")
 _FOLDER = Path(__file__).resolve().parent
@@ -64,9 +66,10 @@ def lacking() -> frozenset[str]:
     return frozenset() if typeface is None else typeface.lacking
 
 
-def file(*, bold: bool, suffix: str) -> Path:
-    """Return the file of a weight of the program's own font; `suffix` is ``ttf`` or ``woff2``."""
-    return _FOLDER / f"EngageSans-{'Bold' if bold else 'Regular'}.{suffix}"
+def file(*, bold: bool, piece: str = "") -> Path:
+    """Return the file of a weight of the program's own font: TTF whole, WOFF2 a piece of it."""
+    weight = "Bold" if bold else "Regular"
+    return _FOLDER / (f"EngageSans-{weight}-{piece}.woff2" if piece else f"EngageSans-{weight}.ttf")
 
 
 def widths(*, bold: bool) -> Mapping[str, int]:
@@ -84,24 +87,44 @@ def own_widths(*, bold: bool) -> dict[str, int]:
     return {chr(int(code)): pair[bold] for code, pair in table.items()}
 
 
-def embedded(*, bold: bool, suffix: str, characters: Iterable[str]) -> bytes:
-    """Return the font in force as a file, ``ttf`` or ``woff2``, that has at least these characters.
+def embedded(*, bold: bool, characters: Iterable[str]) -> bytes:
+    """Return the font in force as a TTF file that has at least these characters.
 
     Raises:
         Refused: it cannot be built.
     """
     typeface = _WORN.get()
     if typeface is None:
-        return file(bold=bold, suffix=suffix).read_bytes()
+        return file(bold=bold).read_bytes()
+    return _built(typeface, bold, "".join(sorted({*characters})), woff2=False)
+
+
+def web(*, bold: bool, characters: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the font in force as WOFF2 files with, at least, these characters.
+
+    With each of them stands the `unicode-range` that it is for, empty if that is all of them.
+
+    Raises:
+        Refused: a file cannot be built.
+    """
+    typeface = _WORN.get()
+    if typeface is None:
+        for piece in pieces.needed(characters):
+            yield pieces.css(piece), file(bold=bold, piece=piece).read_bytes()
+    else:
+        yield "", _built(typeface, bold, "".join(sorted({*characters})), woff2=True)
+
+
+def _built(typeface: Typeface, bold: bool, characters: str, *, woff2: bool) -> bytes:
     face = typeface.bold if bold else typeface.regular
-    wanted = "".join(sorted({c for c in characters if c in face.widths}))
-    return _built(face.data, typeface.family, bold, wanted, suffix)
+    wanted = "".join(c for c in characters if c in face.widths)
+    return _rebuilt(face.data, typeface.family, bold, wanted, woff2)
 
 
 @lru_cache(maxsize=8)
-def _built(data: bytes, family: str, bold: bool, characters: str, suffix: str) -> bytes:
+def _rebuilt(data: bytes, family: str, bold: bool, characters: str, woff2: bool) -> bytes:
     from engagemodel.page.dress import apart
     from engagemodel.page.fonts import foreign
 
-    found = apart.run(foreign.rebuilt, data, family, bold, characters, suffix == "woff2")
+    found = apart.run(foreign.rebuilt, data, family, bold, characters, woff2)
     return bytes(found)

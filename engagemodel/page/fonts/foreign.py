@@ -48,7 +48,7 @@ def rebuilt(data: bytes, family: str, bold: bool, characters: str, woff2: bool) 
     from fontTools.ttLib import TTFont
 
     font = _opened(data)
-    own = TTFont(fonts.file(bold=bold, suffix="ttf"))
+    own = TTFont(fonts.file(bold=bold))
     em = font["head"].unitsPerEm
     glyphs: dict[str, Any] = {".notdef": _outline(own, ".notdef", em)}
     advances = {".notdef": round(em * 0.672)}

@@ -48,7 +48,7 @@ def bind(scenes: Sequence[Scene], title: str, description: str, names: Sequence[
         for c in item.text
     }
     for bold, name in _NAMES.items():
-        file = fonts.embedded(bold=bold, suffix="ttf", characters=said)
+        file = fonts.embedded(bold=bold, characters=said)
         # Anew for each document, whose font may be another: registerFont keeps the first of a name.
         pdfmetrics._fonts[name] = TTFont(name, io.BytesIO(file))
     target, first = io.BytesIO(), scenes[0]

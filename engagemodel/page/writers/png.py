@@ -42,10 +42,10 @@ def rasterize(svg: str, *, width: int, height: int) -> bytes:
 def _files(svg: str) -> Iterator[list[str]]:
     """Yield the paths of the font's files while they are there."""
     if fonts.family() == fonts.FAMILY:
-        yield [str(fonts.file(bold=bold, suffix="ttf")) for bold in (False, True)]
+        yield [str(fonts.file(bold=bold)) for bold in (False, True)]
         return
     with TemporaryDirectory(prefix="engagemodel-") as folder:
         paths = [Path(folder, f"{bold}.ttf") for bold in (False, True)]
         for bold, path in enumerate(paths):
-            path.write_bytes(fonts.embedded(bold=bool(bold), suffix="ttf", characters=svg))
+            path.write_bytes(fonts.embedded(bold=bool(bold), characters=svg))
         yield [str(path) for path in paths]

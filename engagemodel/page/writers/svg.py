@@ -156,14 +156,16 @@ def clothed(style: str, characters: Iterable[str]) -> str:
 
 def faces(characters: Iterable[str] = ()) -> str:
     """Return the style rules that bring the font along, with at least these characters."""
+    wanted = {*characters}
     rules = []
     for bold, weight in ((False, 400), (True, 600)):
-        file = fonts.embedded(bold=bold, suffix="woff2", characters=characters)
-        data = base64.b64encode(file).decode("ascii")
-        rules.append(
-            f"@font-face{{font-family:'{fonts.family()}';font-weight:{weight};"
-            f"src:url(data:font/woff2;base64,{data}) format('woff2')}}"
-        )
+        for ranges, file in fonts.web(bold=bold, characters=wanted):
+            data = base64.b64encode(file).decode("ascii")
+            rules.append(
+                f"@font-face{{font-family:'{fonts.family()}';font-weight:{weight};"
+                f"src:url(data:font/woff2;base64,{data}) format('woff2')"
+                f"{ranges and f';unicode-range:{ranges}'}}}"
+            )
     return "".join(rules)
 
 
