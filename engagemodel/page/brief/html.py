@@ -7,13 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engagemodel import __version__
-from engagemodel.page.dark import dark
 from engagemodel.page.dress.template import fill
 from engagemodel.page.scene import Group, Item, Scene
 from engagemodel.page.words import WORDS
 from engagemodel.page.writers import svg
-from engagemodel.page.writers.html import digest
-from engagemodel.page.writers.html.inline import colours
+from engagemodel.page.writers.html import digest, paper
+from engagemodel.page.writers.html.classed import Classed
 from engagemodel.shipped import shipped
 
 if TYPE_CHECKING:
@@ -22,8 +21,10 @@ if TYPE_CHECKING:
 
 def write(brief: Brief) -> bytes:
     """Return the document; every text of a model stands in markup as text."""
-    pictures = [picture(page, f"p{number}-") for number, page in enumerate(brief.pages, 1)]
-    style = (shipped("brief") / "brief.css").read_text(encoding="utf-8") + _rules(brief.pages)
+    drawing = Classed()
+    pictures = [_picture(drawing, page, f"p{at}-") for at, page in enumerate(brief.pages, 1)]
+    style = (shipped("brief") / "brief.css").read_text(encoding="utf-8")
+    style = "\n".join([style, paper(brief.pages[0]), *drawing.rules()])
     style = svg.clothed(style, {*"".join((*pictures, *brief.names, *WORDS.values()))})
     images = "img-src data:; " if brief.pages[0].dress.logo else ""
     facts = {
@@ -39,20 +40,16 @@ def write(brief: Brief) -> bytes:
     )
 
 
-def picture(scene: Scene, prefix: str) -> str:
+def _picture(drawing: Classed, scene: Scene, prefix: str) -> str:
     """Return a page as an SVG element whose ids all begin with a prefix, to stand beside others."""
     lines = [
         f'<svg viewBox="0 0 {scene.width:g} {scene.height:g}" role="graphics-document" '
         f'aria-labelledby="{prefix}title" aria-describedby="{prefix}description">',
         f'<title id="{prefix}title">{svg.text(scene.title)}</title>',
         f'<desc id="{prefix}description">{svg.text(scene.description)}</desc>',
-        *_Drawing(held=False, boxed=False).items(tuple(_prefixed(scene.items, prefix))),
+        *drawing.items(tuple(_prefixed(scene.items, prefix))),
     ]
     return "\n".join([*lines, "</svg>"])
-
-
-class _Drawing(svg.Drawing):
-    bold = ' class="b"'  # a style in an attribute would be one that the policy has to allow
 
 
 def _prefixed(items: Sequence[Item], prefix: str) -> Iterator[Item]:
@@ -62,13 +59,3 @@ def _prefixed(items: Sequence[Item], prefix: str) -> Iterator[Item]:
             yield replace(item, id=id, items=tuple(_prefixed(item.items, prefix)))
         else:
             yield item
-
-
-def _rules(scenes: Sequence[Scene]) -> str:
-    """Return the style that depends on the pages: their font, paper, and colours in the dark."""
-    rules = [f"@page{{size:{scenes[0].width:g}pt {scenes[0].height:g}pt;margin:0}}"]
-    for colour in colours(scenes):
-        turned = f"light-dark({colour},{dark(colour)})"
-        rules.append(f'svg [fill="{colour}"]{{fill:{turned}}}')
-        rules.append(f'svg [stroke="{colour}"]{{stroke:{turned}}}')
-    return "\n".join(rules)

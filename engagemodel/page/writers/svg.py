@@ -34,7 +34,7 @@ def write(scene: Scene, *, embed_font: bool = True, own_font_only: bool = False)
     """
     draw = Drawing(held=not embed_font and not own_font_only, boxed=own_font_only)
     families = ", ".join(f"'{name}'" for name in (fonts.family(), *fonts.FALLBACKS[:-1]))
-    width, height = _number(scene.width), _number(scene.height)
+    width, height = number(scene.width), number(scene.height)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" '
@@ -53,17 +53,15 @@ def write(scene: Scene, *, embed_font: bool = True, own_font_only: bool = False)
 class Drawing:
     """The markup of items, each a line or more of it."""
 
-    bold = ' font-weight="600"'
-
     def __init__(self, *, held: bool, boxed: bool) -> None:
         self.held, self.boxed = held, boxed
 
     def items(self, items: tuple[Item, ...]) -> Iterator[str]:
         for item in items:
             if isinstance(item, Rect):
-                yield _rect(item)
+                yield self.rect(item)
             elif isinstance(item, Path):
-                yield from _path(item)
+                yield from self.path(item)
             elif isinstance(item, Text):
                 yield self.text(item)
             elif isinstance(item, Image):
@@ -92,59 +90,61 @@ class Drawing:
     def image(self, item: Image) -> str:
         data = base64.b64encode(item.png).decode("ascii")
         return (
-            f'<image x="{_number(item.x)}" y="{_number(item.y)}" width="{_number(item.width)}" '
-            f'height="{_number(item.height)}" role="img" aria-label={quoted(item.title)} '
+            f'<image x="{number(item.x)}" y="{number(item.y)}" width="{number(item.width)}" '
+            f'height="{number(item.height)}" role="img" aria-label={quoted(item.title)} '
             f'href="data:image/png;base64,{data}"/>'
         )
 
-    def text(self, item: Text) -> str:
-        shown = typeset.drawable(item.text) if self.boxed else item.text
-        style = self.bold if item.bold else ""
-        style += ' text-decoration="line-through"' if item.strike else ""
-        if item.text and (self.held or (not self.boxed and typeset.missing(item.text))):
-            width = _number(typeset.measure(item.text, item.size, bold=item.bold))
-            style += f' textLength="{width}" lengthAdjust="spacingAndGlyphs"'
-        if item.turned:
-            style += f' transform="rotate(-90 {_number(item.x)} {_number(item.y)})"'
+    def rect(self, item: Rect) -> str:
+        radius = f' rx="{number(item.radius)}"' if item.radius else ""
         return (
-            f'<text x="{_number(item.x)}" y="{_number(item.y)}" font-size="{_number(item.size)}" '
-            f'fill="{item.colour}"{_TAGS[item.anchor]}{style}>{text(shown)}</text>'
+            f'<rect x="{number(item.x)}" y="{number(item.y)}" width="{number(item.width)}" '
+            f'height="{number(item.height)}"{radius}{self.paint(item)}/>'
         )
 
+    def path(self, item: Path) -> Iterator[str]:
+        close = "Z" if item.closed else ""
+        yield f'<path d="{self.curve(shaft(item))}{close}"{self.paint(item)}/>'
+        if item.arrow:
+            corners = arrowhead(item)
+            if item.head == "filled":
+                close, inked = "Z", Path(corners, fill=item.stroke)
+            else:
+                close, inked = "", Path(corners, item.stroke, item.line)
+            yield f'<path d="{self.corners(corners)}{close}"{self.paint(inked)}/>'
 
-def _rect(item: Rect) -> str:
-    radius = f' rx="{_number(item.radius)}"' if item.radius else ""
-    return (
-        f'<rect x="{_number(item.x)}" y="{_number(item.y)}" width="{_number(item.width)}" '
-        f'height="{_number(item.height)}"{radius}{_paint(item)}/>'
-    )
+    def curve(self, points: tuple[Point, ...]) -> str:
+        first, *rest = (f"{number(x)} {number(y)}" for x, y in points)
+        curves = (f"C{' '.join(rest[i : i + 3])}" for i in range(0, len(rest), 3))
+        return f"M{first}" + "".join(curves)
 
+    def corners(self, points: tuple[Point, ...]) -> str:
+        return "M" + "L".join(f"{number(x)} {number(y)}" for x, y in points)
 
-def _path(item: Path) -> Iterator[str]:
-    close = "Z" if item.closed else ""
-    yield f'<path d="{_curve(shaft(item))}{close}"{_paint(item)}/>'
-    if item.arrow:
-        left, tip, right = arrowhead(item)
-        corners = "M{} {}L{} {}L{} {}".format(*(_number(v) for p in (left, tip, right) for v in p))
-        if item.head == "filled":
-            yield f'<path d="{corners}Z" fill="{item.stroke}"/>'
-        else:
-            line = _number(item.line)
-            yield f'<path d="{corners}" fill="none" stroke="{item.stroke}" stroke-width="{line}"/>'
+    def paint(self, item: Rect | Path) -> str:
+        """Return the attributes that say what an item is drawn in."""
+        paint = f' fill="{item.fill or "none"}"'
+        if item.stroke:
+            paint += f' stroke="{item.stroke}" stroke-width="{number(item.line)}"'
+            if item.dash:
+                paint += f' stroke-dasharray="{" ".join(number(d) for d in item.dash)}"'
+        return paint
 
+    def text(self, item: Text) -> str:
+        shown = typeset.drawable(item.text) if self.boxed else item.text
+        style = self.set(item)
+        if item.text and (self.held or (not self.boxed and typeset.missing(item.text))):
+            width = number(typeset.measure(item.text, item.size, bold=item.bold))
+            style += f' textLength="{width}" lengthAdjust="spacingAndGlyphs"'
+        if item.turned:
+            style += f' transform="rotate(-90 {number(item.x)} {number(item.y)})"'
+        return f'<text x="{number(item.x)}" y="{number(item.y)}"{style}>{text(shown)}</text>'
 
-def _curve(points: tuple[Point, ...]) -> str:
-    first, *rest = (f"{_number(x)} {_number(y)}" for x, y in points)
-    return f"M{first}" + "".join(f"C{' '.join(rest[i : i + 3])}" for i in range(0, len(rest), 3))
-
-
-def _paint(item: Rect | Path) -> str:
-    paint = f' fill="{item.fill or "none"}"'
-    if item.stroke:
-        paint += f' stroke="{item.stroke}" stroke-width="{_number(item.line)}"'
-        if item.dash:
-            paint += f' stroke-dasharray="{" ".join(_number(d) for d in item.dash)}"'
-    return paint
+    def set(self, item: Text) -> str:
+        """Return the attributes that say what a text is set in."""
+        style = f' font-size="{number(item.size)}" fill="{item.colour}"{_TAGS[item.anchor]}'
+        style += ' font-weight="600"' if item.bold else ""
+        return style + (' text-decoration="line-through"' if item.strike else "")
 
 
 def clothed(style: str, characters: Iterable[str]) -> str:
@@ -169,7 +169,8 @@ def faces(characters: Iterable[str] = ()) -> str:
     return "".join(rules)
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """Return a length or place to a hundredth of a point."""
     return f"{value:.2f}".rstrip("0").rstrip(".").removesuffix("-0") or "0"
 
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from engagemodel import __version__
-from engagemodel.page.dark import dark
 from engagemodel.page.diagram import LANES, Diagram, Remark
 from engagemodel.page.drawing.connections import describe
 from engagemodel.page.drawing.connections import name as line_name
@@ -40,8 +39,9 @@ def write(scene: Scene, story: Story) -> str:
         state: [tuple(gap) for j in told for step in j["steps"] for gap in step["gaps"]]
         for state, told in book["journeys"].items()
     }
-    picture = inline.draw(story.scenes, gaps)
-    style = _dense((folder / "page.css").read_text(encoding="utf-8")) + _rules(story)
+    picture, looks = inline.draw(story.scenes, gaps)
+    style = _dense((folder / "page.css").read_text(encoding="utf-8"))
+    style = "\n".join([style, paper(scene), *looks])
     style = svg.clothed(style, {*picture, *repr(facts), *"".join(WORDS.values())})
     script = _dense((folder / "page.js").read_text(encoding="utf-8"))
     facts["policy"] = _policy(style, script, images=scene.dress.logo is not None)
@@ -240,15 +240,9 @@ def island(value: object) -> str:
     return text
 
 
-def _rules(story: Story) -> str:
-    """Return the style that depends on the page: its paper, its colours in the dark."""
-    first = next(iter(story.scenes.values()))
-    rules = [f"@page{{size:{first.width:g}pt {first.height:g}pt;margin:0}}"]
-    for colour in inline.colours(story.scenes.values()):
-        turned = f"light-dark({colour},{dark(colour)})"
-        rules.append(f'svg [fill="{colour}"]{{fill:{turned}}}')
-        rules.append(f'svg [stroke="{colour}"]{{stroke:{turned}}}')
-    return "\n".join(rules)
+def paper(scene: Scene) -> str:
+    """Return the style rule by which a page is printed on paper of its own size."""
+    return f"@page{{size:{scene.width:g}pt {scene.height:g}pt;margin:0}}"
 
 
 def _policy(style: str, script: str, *, images: bool) -> str:

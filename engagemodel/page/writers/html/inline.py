@@ -9,15 +9,18 @@ from itertools import groupby
 from engagemodel.page import palette
 from engagemodel.page.drawing.connections import DASHES
 from engagemodel.page.drawing.marks import sign
-from engagemodel.page.scene import Group, Image, Item, Path, Rect, Scene, Text, at, walk
+from engagemodel.page.scene import Group, Image, Item, Path, Rect, Scene, Text, at
 from engagemodel.page.views.lanes.seating import direct
 from engagemodel.page.writers import svg
+from engagemodel.page.writers.html.classed import Classed
 
 Layers = Mapping[str, tuple[Item, ...]]
 
 
-def draw(scenes: Mapping[str, Scene], gaps: Mapping[str, Iterable[tuple[str, str]]]) -> str:
-    """Return the SVG element; `scenes` by state, the first one says what lies above what.
+def draw(
+    scenes: Mapping[str, Scene], gaps: Mapping[str, Iterable[tuple[str, str]]]
+) -> tuple[str, list[str]]:
+    """Return the SVG element and its style; `scenes` by state, the first is the default.
 
     A card, line or text that is not in every state has the class ``in`` and one for each state
     that has it (``in-today``). `gaps` are pairs of cards, by state; the line that is missing between
@@ -33,26 +36,12 @@ def draw(scenes: Mapping[str, Scene], gaps: Mapping[str, Iterable[tuple[str, str
         *drawing.merged({state: _rounded(scene.items) for state, scene in scenes.items()}),
         *(line for state in scenes for line in drawing.gaps(scenes[state], state, gaps[state])),
     ]
-    return "\n".join([*lines, "</svg>"])
+    return "\n".join([*lines, "</svg>"]), [*drawing.rules()]
 
 
-def colours(scenes: Iterable[Scene]) -> tuple[str, ...]:
-    """Return every colour that is drawn in, sorted."""
-    found = set(palette.STATES.values())
-    for scene in scenes:
-        for item in walk(scene.items):
-            if isinstance(item, Rect | Path):
-                found.update(colour for colour in (item.fill, item.stroke) if colour)
-            else:
-                found.add(item.colour)
-    return tuple(sorted(found))
-
-
-class _Inline(svg.Drawing):
-    bold = ' class="b"'
-
+class _Inline(Classed):
     def __init__(self, states: tuple[str, ...]) -> None:
-        super().__init__(held=False, boxed=False)
+        super().__init__()
         self.states = states
 
     def merged(self, layers: Layers) -> Iterator[str]:
