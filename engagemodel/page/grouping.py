@@ -31,10 +31,14 @@ def group(
     names = {card.id: card.name for card in diagram.cards}
     cards: list[Card] = []
     home: dict[str, str] = {}
+    taken: Counter[str] = Counter()
     for column, limit in zip(columns, capacity, strict=True):
         for members, card in _gather(column, limit, weigh, names):
-            cards.append(card)
-            home.update(dict.fromkeys(members, card.id))
+            again = taken[card.id]  # as in another column of the lane
+            taken[card.id] += 1
+            made = replace(card, id=f"{card.id}.{again}") if again else card
+            cards.append(made)
+            home.update(dict.fromkeys(members, made.id))
     return _grouped(diagram, cards, home, coarse=coarse)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from engagemodel.model import ElementKind
 from engagemodel.page import palette
 from engagemodel.page.diagram import LANES, Diagram, Remark
 from engagemodel.page.drawing.cards import draw
@@ -15,6 +16,7 @@ from engagemodel.page.frame.foot import MOST, foot
 from engagemodel.page.frame.heading import heading, subtitle
 from engagemodel.page.glyphs import warnings
 from engagemodel.page.grouping import ledger
+from engagemodel.page.layout import Column
 from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.scene import Group, Item, Rect, Scene, Text, box
 from engagemodel.page.sheet import Sheet
@@ -101,37 +103,54 @@ def _header(sheet: Sheet) -> float:
 
 def _grounds(plan: Plan, sheet: Sheet, top: float, bottom: float) -> Iterator[Item]:
     """Yield the lanes: a calm ground with a coloured edge, the name and how many there are."""
-    diagram = plan.lanes.diagram
-    for number, lane in enumerate(LANES):
-        first, last = plan.columns[number], plan.columns[number]
-        if lane == "platform":
-            last = plan.columns[-1]
-        left, right = first.x - GROUND, last.x + last.width + GROUND
-        colour = palette.LANES[lane]
-        yield Rect(left, top, right - left, bottom - top, 4, palette.GROUND)
-        yield Rect(left, top, right - left, 2.4, 1.2, colour)
-        y = top + sheet.heading * 1.5
-        yield Text(first.x, y, WORDS[lane], sheet.heading, colour, bold=True)
-        if lane == "platform":
-            yield from _halves(plan, sheet, y)
-        if not any(card.lane == lane for card in diagram.cards):
-            for i, line in enumerate(wrap(WORDS[f"none.{lane}"], first.width, sheet.smallest)):
-                base = top + _header(sheet) + sheet.leading * (i + 1)
-                yield Text(first.x, base, line, sheet.smallest, palette.MUTED)
+    start, *between = plan.columns[: plan.lanes.first]
+    alone = not between  # platforms have the page, and the other lanes share one column
+    for number, lane in enumerate(LANES[:-1]):
+        if alone:
+            high = (bottom - top - 2 * GROUND) / 3
+            over = top + number * (high + GROUND)
+            yield from _ground(plan, sheet, lane, (start, start), (over, over + high))
+        else:
+            column = plan.columns[number]
+            yield from _ground(plan, sheet, lane, (column, column), (top, bottom))
+    platforms = (plan.columns[plan.lanes.first], plan.columns[-1])
+    yield from _ground(plan, sheet, "platform", platforms, (top, bottom))
+    yield from _halves(plan, sheet, top + sheet.heading * 1.5)
+
+
+def _ground(
+    plan: Plan,
+    sheet: Sheet,
+    lane: ElementKind,
+    columns: tuple[Column, Column],
+    area: tuple[float, float],
+) -> Iterator[Item]:
+    """Yield a lane from its first to its last column, and from top to bottom."""
+    (first, last), (top, bottom) = columns, area
+    left, right = first.x - GROUND, last.x + last.width + GROUND
+    colour = palette.LANES[lane]
+    yield Rect(left, top, right - left, bottom - top, 4, palette.GROUND)
+    yield Rect(left, top, right - left, 2.4, 1.2, colour)
+    y = top + sheet.heading * 1.5
+    yield Text(first.x, y, WORDS[lane], sheet.heading, colour, bold=True)
+    if not any(card.lane == lane for card in plan.lanes.diagram.cards):
+        for i, line in enumerate(wrap(WORDS[f"none.{lane}"], first.width, sheet.smallest)):
+            base = top + _header(sheet) + sheet.leading * (i + 1)
+            yield Text(first.x, base, line, sheet.smallest, palette.MUTED)
 
 
 def _halves(plan: Plan, sheet: Sheet, y: float) -> Iterator[Text]:
     """Yield what each of the two columns of platforms has, as long as there is room to say it."""
     there = {card.sort in STORES for card in plan.lanes.diagram.cards if card.lane == "platform"}
     size, colour, name = sheet.smallest, palette.LANES["platform"], WORDS["platform"]
-    start = plan.columns[3].x + measure(name, sheet.heading, bold=True) + size * 0.6
+    start = plan.columns[plan.lanes.first].x + measure(name, sheet.heading, bold=True) + size * 0.6
     last = plan.columns[-1]
     edge = last.x + last.width
-    if len(plan.columns) == 5:
+    if plan.lanes.both:
         text = _fitting("databases", last.width, size)
         yield Text(last.x, y, text, size, colour)
         edge = last.x - size
-    if there and (len(there) == 1 or len(plan.columns) == 5):  # else the column has both sorts
+    if there and (len(there) == 1 or plan.lanes.both):  # else the column has both sorts
         key = "databases" if there == {True} else "applications"
         yield Text(start, y, _fitting(key, edge - start, size), size, colour)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from engagemodel.page import layout
@@ -15,10 +15,12 @@ from engagemodel.page.drawing.icons import STORES
 from engagemodel.page.grouping import group
 from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.sheet import Sheet
+from engagemodel.page.views.lanes.layering import layers
 
 GROUND = 5.0  # how far a lane reaches beyond its cards, in points
 _TRIES = 60
 _TRACK = 6.0  # points that a line passing through a column takes, at least
+ALONE = 4  # columns of platforms where there is nothing else
 _BUSY = 90  # lines between two columns; more than that nobody can follow
 
 
@@ -26,23 +28,37 @@ _BUSY = 90  # lines between two columns; more than that nobody can follow
 class Lanes:
     """A diagram on a sheet, its cards in columns: platforms have two where there are both sorts.
 
-    `seats` has the columns of cards that stand where they stood in another diagram, `halves` how
-    many columns platforms had there. `manner` says who orders the cards.
+    Where there is nothing but platforms they have all columns but the first. `seats` has the columns
+    of cards that stand where they stood in another diagram, `wide` how many columns platforms had
+    there. `manner` says who orders the cards.
     """
 
     diagram: Diagram
     sheet: Sheet
     seats: Mapping[str, int] = field(default_factory=dict)
-    halves: int | None = None
+    wide: int | None = None
     manner: Manner = OWN
 
     @cached_property
-    def both(self) -> bool:
-        """Whether platforms have two columns: one for databases, middleware and infrastructure."""
-        if self.halves is not None:
-            return self.halves == 2
+    def platforms(self) -> int:
+        """How many columns platforms have."""
+        if self.wide is not None:
+            return self.wide
         cards = self.diagram.cards
-        return len({card.sort in STORES for card in cards if card.lane == "platform"}) == 2
+        if len(cards) > 1 and all(card.lane == "platform" for card in cards):
+            return ALONE
+        return len({card.sort in STORES for card in cards if card.lane == "platform"}) or 1
+
+    @property
+    def first(self) -> int:
+        """The number of the first column of platforms."""
+        return 1 if self.platforms == ALONE else LANES.index("platform")
+
+    @cached_property
+    def both(self) -> bool:
+        """Whether databases, middleware and infrastructure have a column of platforms of their own."""
+        sorts = {card.sort in STORES for card in self.diagram.cards if card.lane == "platform"}
+        return self.platforms > 1 and (self.platforms < ALONE or len(sorts) == 2)
 
     def column_of(self, card: Card) -> int:
         """Return the number of a card's column, from 0 at the left."""
@@ -50,19 +66,38 @@ class Lanes:
             return self.seats[card.id]
         if card.lane != "platform":
             return LANES.index(card.lane)
-        return 4 if card.sort in STORES and self.both else 3
+        if card.sort in STORES and self.both:
+            return self.first + self.platforms - 1
+        return self.first + self.layers.get(card.id, 0)
+
+    @cached_property
+    def layers(self) -> Mapping[str, int]:
+        """The columns of applications that have several, counted from the first."""
+        if self.platforms < ALONE:
+            return {}
+        cards = [card.id for card in self.diagram.cards if not (card.sort in STORES and self.both)]
+        lines = [(line.source, line.target) for line in self.diagram.lines]
+        return layers(cards, lines, self.platforms - self.both)
+
+    def of(self, diagram: Diagram) -> Lanes:
+        """Return the diagram, some of its cards grouped, in columns; a group where its cards were."""
+        if self.platforms < ALONE:
+            return replace(self, diagram=diagram)
+        where = {card.id: self.column_of(card) for card in self.diagram.cards}
+        seats = {card.id: where[(card.member_ids or (card.id,))[0]] for card in diagram.cards}
+        return replace(self, diagram=diagram, seats=seats, wide=ALONE)
 
     @cached_property
     def members(self) -> tuple[tuple[Card, ...], ...]:
         """The cards of each column."""
-        found: list[list[Card]] = [[] for _ in range(5 if self.both else 4)]
+        found: list[list[Card]] = [[] for _ in range(self.first + self.platforms)]
         for card in self.diagram.cards:
             found[self.column_of(card)].append(card)
         return tuple(map(tuple, found))
 
     def columns(self, density: Density) -> tuple[layout.Column, ...]:
         """Return equal columns, evenly spread; wider where a name has one line only."""
-        count = 5 if self.both else 4
+        count = self.first + self.platforms
         inner = self.sheet.inner - 2 * GROUND
         share = (0.74 if density.lines == 1 else 0.66) - (0.06 if count == 4 else 0.0)
         if self.sheet.width < self.sheet.height:
@@ -177,10 +212,11 @@ def fit_grouped(
     """
     *_, density, _ = densities(sheet)
     pitch = face(Card(id="", lane="channel", name=""), 999, density).height + density.gap
-    columns = Lanes(diagram, sheet).members
+    whole = Lanes(diagram, sheet, manner=manner)
+    columns = whole.members
     capacity = [min(len(column), int((bottom - top) / pitch)) for column in columns]
     for _ in range(_TRIES):
-        lanes = Lanes(group(diagram, columns, capacity), sheet, manner=manner)
+        lanes = whole.of(group(diagram, columns, capacity))
         crowd, gutter = lanes.busiest
         if crowd > _BUSY:
             _tighten(capacity, max(gutter, gutter + 1, key=lambda c: (capacity[c], c)), 0.2)
@@ -195,7 +231,7 @@ def fit_grouped(
             else:
                 _tighten(capacity, at, over / pitch / capacity[at])
     coarse = group(diagram, columns, [1] * len(columns), coarse=True)
-    least = Lanes(coarse, sheet, manner=manner)
+    least = whole.of(coarse)
     plan = _arrange(least, density, top, bottom)
     if not isinstance(plan, Plan):
         raise ValueError(f"a page of {sheet.width:.0f} x {sheet.height:.0f} points is too small")

@@ -95,7 +95,7 @@ class Seats:
             card.id: self.plan.lanes.column_of(self.known[self.place[card.id]])
             for card in self.cards
         }
-        return Lanes(self.shown, self.plan.lanes.sheet, columns, len(self.plan.columns) - 3)
+        return Lanes(self.shown, self.plan.lanes.sheet, columns, self.plan.lanes.platforms)
 
     @cached_property
     def tops(self) -> Mapping[str, float]:

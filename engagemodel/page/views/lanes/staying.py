@@ -15,7 +15,7 @@ from engagemodel.page.grouping import regroup
 from engagemodel.page.keeping import Box, Places
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.views.lanes import pressing
-from engagemodel.page.views.lanes.fitting import Lanes, Plan, densities
+from engagemodel.page.views.lanes.fitting import ALONE, Lanes, Plan, densities
 from engagemodel.page.views.lanes.seating import face_within
 
 NEAR = 0.5  # points that a card may be off and still be where it was
@@ -124,9 +124,10 @@ def _setting(diagram: Diagram, sheet: Sheet, places: Places) -> _Setting | None:
     """Return how the earlier page was set: as many columns, and cards as high, as can be."""
     usual = Lanes(diagram, sheet)
     best: tuple[tuple[int, int], _Setting] | None = None
-    for lanes in (usual, replace(usual, halves=1 if usual.both else 2)):
+    others = (replace(usual, wide=wide) for wide in (1, 2) if wide != usual.platforms)
+    for lanes in (usual, *others):
         for density in densities(sheet):
-            setting = _Setting(lanes, density, places)
+            setting = _Setting(_seated(lanes, density, places), density, places)
             high = sum(
                 abs(box.height - setting.faces[id].height) < _SAME
                 for id, box in setting.boxes.items()
@@ -135,6 +136,21 @@ def _setting(diagram: Diagram, sheet: Sheet, places: Places) -> _Setting | None:
             if setting.boxes and (best is None or worth > best[0]):
                 best = (worth, setting)
     return best[1] if best else None
+
+
+def _seated(lanes: Lanes, density: Density, places: Places) -> Lanes:
+    """Return the diagram with cards that may stand in any of several columns in those they had."""
+    if lanes.platforms < ALONE:
+        return lanes
+    columns = list(enumerate(lanes.columns(density)))[lanes.first :]
+    boxes = {card.id: places.boxes.get(card.id) for card in lanes.diagram.cards}
+    seats = {
+        id: number
+        for id, box in boxes.items()
+        for number, column in columns
+        if box and abs(box.x - column.x) < NEAR
+    }
+    return replace(lanes, seats=seats)
 
 
 @dataclass(frozen=True)
