@@ -19,6 +19,7 @@ class Density:
     pad: float = 0.0
     gap: float = 0.0
     badges: int = 4
+    disc: float = 1.3  # times the smallest text: the diameter of a badge
 
     @property
     def leading(self) -> float:
@@ -33,4 +34,4 @@ class Density:
     @property
     def badge(self) -> float:
         """The diameter of a badge."""
-        return self.smallest * 1.3
+        return self.smallest * self.disc

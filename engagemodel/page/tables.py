@@ -62,6 +62,20 @@ class Tables:
         return {name: tuple(cards) for name, cards in found.items()}
 
     @cached_property
+    def upper(self) -> Side:
+        """The rows above the applications: databases, or applications once more where there are none."""
+        if self.sides["store"] or len(self.sides["application"]) < 2:
+            return "store"
+        ids = {card.id for card in self.sides["application"]}
+        among = any({line.source, line.target} <= ids for line in self.diagram.lines)
+        return "application" if among else "store"
+
+    @property
+    def pairs(self) -> tuple[tuple[Side, Side], ...]:
+        """The rows and columns of each table, also of those that are empty."""
+        return (*TABLES[:3], (self.upper, "application"))
+
+    @cached_property
     def cells(self) -> tuple[Cell, ...]:
         """Every cell in which there is something, those with lines first."""
         lines: dict[tuple[str, str], list[Connection]] = {}
@@ -103,7 +117,7 @@ class Tables:
     def _placed(self, line: Connection) -> tuple[str, str] | None:
         """Return the row and the column of a line, None where no table has both."""
         for row, column in ((line.source, line.target), (line.target, line.source)):
-            if (self._side[row], self._side[column]) in TABLES:
+            if (self._side[row], self._side[column]) in self.pairs:
                 return row, column
         return None
 

@@ -333,15 +333,58 @@ def test_a_slide_of_60_shows_every_card_in_its_tables(look: Callable[[int], Diff
     assert min(text.size for text in scenes.texts(scene.items)) >= 10
 
 
+@pytest.mark.parametrize("count", [25, 40, 60])
+def test_tables_cut_no_name_on_paper(look: Callable[[int], Difference], count: int) -> None:
+    scene = page.draw(look(count), view="matrix")
+    names = {card.id: card.name for card in scene.diagram.cards}
+    for id, card in scenes.cards(scene).items():
+        assert " ".join(item.text for item in card.items if isinstance(item, Text)) == names[id]
+
+
+def test_small_tables_are_set_larger_than_large_ones(
+    found: Find, look: Callable[[int], Difference]
+) -> None:
+    def largest(scene: Scene) -> float:
+        return max(text.size for text in scenes.texts(tuple(scenes.cards(scene).values())))
+
+    assert largest(page.draw(found(CHAIN), view="matrix")) > 10
+    assert largest(page.draw(look(60), view="matrix")) == 7.5
+
+
+def test_numbers_on_heads_stand_upright_where_a_column_is_wide_enough(
+    look: Callable[[int], Difference],
+) -> None:
+    heads = scenes.cards(page.draw(look(60), view="matrix")).values()
+    turned = [head for head in heads if any(text.turned for text in scenes.texts((head,)))]
+    numbers = [t for head in turned for t in scenes.texts((head,)) if t.text.rstrip("+").isdigit()]
+    assert len(numbers) > 5
+    assert not any(number.turned for number in numbers)
+
+
+def test_applications_without_databases_and_channels_are_set_against_each_other(
+    found: Find,
+) -> None:
+    body = "platforms: {a: {needs: [b]}, b: {}, c: {}}\nflows: [{from: c, to: a, carries: [x]}]\n"
+    scene = page.draw(found(f"{body}data: {{x: {{}}}}\n"), view="matrix")
+    said = scenes.said(scene.items)
+    assert "Applications need and feed applications" in said
+    assert "2 lines, all in the tables" in said
+    for absent in ("Channels", "Customer types use", "Organizations", "stand on databases"):
+        assert absent not in said
+    assert set(scenes.cards(scene)) == {"a", "b", "c"}
+    soundly(scene, 7.5)
+
+
 def test_heads_that_would_read_alike_differ(found: Find) -> None:
     jobs = ("archive", "portal", "ledger", *(f"store {i}" for i in range(40)))
     body = "platforms: {" + ", ".join(
-        f"p{i}: {{name: Private client correspondence and {job}}}" for i, job in enumerate(jobs)
+        f"p{i}: {{name: Private clients all correspondence contracts and {job}}}"
+        for i, job in enumerate(jobs)
     )
     model = "channels: {c: {needs: [p0]}}\ncustomer_types: {t: {uses: [c]}}\n" + body + "}"
     scene = page.draw(found(model), view="matrix", size="a3")
     heads = tuple(scenes.cards(scene).values())
-    names = [t.text for t in scenes.texts(heads) if t.text.startswith("Private client")]
+    names = [t.text for t in scenes.texts(heads) if "…" in t.text]
     assert len(names) == len(jobs)
     assert any(name.endswith("…portal") for name in names)
     assert len(names) == len(set(names))

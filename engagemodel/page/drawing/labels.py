@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 
 from engagemodel.page import palette
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Remark
 from engagemodel.page.drawing import cards
 from engagemodel.page.drawing.icons import STORES, icon
-from engagemodel.page.drawing.marks import badge_width, badges, glyph
+from engagemodel.page.drawing.marks import badge_width, badges, glyph, in_order
 from engagemodel.page.scene import Group, Item, Rect, Text, link, turn
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import ELLIPSIS, abridge, measure, wrap
 
-_LINE = 0.35  # of the smallest text: what is free above and below
+_LINE = 1.04  # times the smallest text: the height of one line, and what is free around it
+_CLOSE = 1.1  # and the distance of two lines that read upwards: nearer than those of the next name
 
 
 def label(
@@ -28,28 +29,62 @@ def label(
     *,
     turned: bool = False,
     ended: bool = False,
+    crown: float = 0.0,
+    named: bool = True,
 ) -> Group:
     """Return a card's name in a box of that size with its sign and badge.
 
     What is `turned` reads upwards; (x, y) is then the lower left corner, `width` how high it is. A
     name that does not fit loses its end, or its middle where that is what tells it from another
-    (`ended`).
+    (`ended`). Badges stand beside the name, or upright in a `crown` above it, so many points high.
+    Where a card has two labels one of them is not `named`: an id is on a page once.
     """
     numbers = [remark for remark in remarks if card.id in remark.cards]
-    items = tuple(_items(card, x, y, width, height, sheet, numbers, ended))
+    beside, spare = ((), crown) if crown else (numbers, 0.0)
     if turned:
-        items = turn(items, x, y)
+        close = _items(card, x, y, width, height, sheet, beside, ended, end=spare, leading=_CLOSE)
+        items = turn(close, x, y)
+    else:
+        items = tuple(_items(card, x, y, width, height, sheet, beside, ended, top=spare))
+    if crown and numbers:
+        across = x + height / 2 if turned else None
+        upper = y - width if turned else y
+        items = (*items, Group(tuple(_crowning(card, numbers, x, across, upper, crown, sheet))))
     if card.look != "kept":  # its sign stands upright even where the name does not
         half = sheet.smallest * 1.1 / 2
         middle = (x + height / 2, y - half) if turned else (x + half, y + height / 2)
         items = (*items, Group(tuple(glyph(*middle, half * 0.64, card.look))))
     return Group(
         items,
-        id=cards.name(card.id),
+        id=cards.name(card.id) if named else None,
         title=cards.title(card, numbers),
         role="graphics-symbol",
         url=link(card.url),
     )
+
+
+def _crowning(
+    card: Card,
+    numbers: list[Remark],
+    x: float,
+    across: float | None,
+    upper: float,
+    crown: float,
+    sheet: Sheet,
+) -> Iterable[Item]:
+    """Yield the badge in a crown: in the middle of a column (`across`), else where the name begins."""
+    density = Density(sheet.smallest, sheet.smallest, badges=1)
+    half = crowned(numbers, sheet) / 2
+    middle = x + _left(card, sheet) + half if across is None else across
+    right = middle + half - density.badge / 2
+    return badges(numbers, right, upper + crown / 2 + sheet.smallest * 0.1, density)
+
+
+def crowned(numbers: Sequence[Remark], sheet: Sheet) -> float:
+    """Return the width of the one badge that stands for all remarks on a card, in points."""
+    first = in_order(list(numbers))[0]
+    text = f"{first.number}+" if len(numbers) > 1 else str(first.number)
+    return badge_width(Density(sheet.smallest, sheet.smallest), text)
 
 
 def natural(card: Card, sheet: Sheet, *, badged: bool) -> float:
@@ -66,9 +101,14 @@ def lines(card: Card, width: float, most: int, sheet: Sheet, *, badged: bool) ->
     return wrap(card.name, room, sheet.smallest, bold=_bold(card), most=most)
 
 
+def fits(card: Card, width: float, most: int, sheet: Sheet, *, badged: bool) -> bool:
+    """Return whether a name is whole in so many lines of a width, and no word of it broken."""
+    return " ".join(lines(card, width, most, sheet, badged=badged)) == card.name
+
+
 def rows(height: float, sheet: Sheet) -> int:
     """Return how many lines of a name a label of that height has room for, one at least."""
-    return max(1, int((height - sheet.smallest * _LINE) / sheet.leading))
+    return 1 + max(0, int((height - sheet.smallest * _LINE) / sheet.leading))
 
 
 def alike(
@@ -90,10 +130,20 @@ def _items(
     width: float,
     height: float,
     sheet: Sheet,
-    numbers: list[Remark],
+    numbers: Sequence[Remark],
     ended: bool,
+    *,
+    top: float = 0.0,
+    end: float = 0.0,
+    leading: float = 1.24,
 ) -> Iterable[Item]:
-    size, density = sheet.smallest, Density(sheet.smallest, sheet.smallest, badges=1)
+    """Yield a label; above its name `top`, behind it `end` points are kept free.
+
+    The distance of its lines, `leading`, is in sizes of the text.
+    """
+    size = sheet.smallest
+    disc = max(1.0, min(1.3, (height - 0.2) / size))  # badges of close rows stay apart
+    density = Density(size, size, badges=1, disc=disc)
     marked = card.look != "kept"
     colour = palette.MARKS.get(card.look, palette.EDGE)
     dash = (2.6, 2.0) if card.look == "removed" else ()
@@ -103,21 +153,23 @@ def _items(
     yield Group(tuple(_cap(card, x, y, height, density)))
     if _stored(card):
         yield Group(icon(x + _cap_width(card, sheet) + 2.5, middle, size * 0.92, card.sort))
-    shown = lines(card, width, rows(height, sheet), sheet, badged=bool(numbers))
+    shown = lines(card, width - end, rows(height - top, sheet), sheet, badged=bool(numbers))
     if ended:
         said = " ".join(shown[:-1])
-        room = width - _left(card, sheet) - _right(sheet, bool(numbers))
+        room = width - end - _left(card, sheet) - _right(sheet, bool(numbers))
         rest = card.name.removeprefix(said).lstrip()
         shown = [*shown[:-1], abridge(rest, room, size, bold=_bold(card))]
-    base = middle - (len(shown) - 1) * sheet.leading / 2 + size * 0.34
+    base = middle - (len(shown) - 1) * leading * size / 2 + size * 0.34
+    if top:  # the first lines of all heads stand in a row
+        base = y + top + size * 0.95
     words = palette.MARKS["removed"] if card.look == "removed" else palette.INK
     for number, line in enumerate(shown):
-        at = base + number * sheet.leading
+        at = base + number * leading * size
         strike = card.look == "removed"
         yield Text(x + _left(card, sheet), at, line, size, words, bold=_bold(card), strike=strike)
     if numbers:
         shift = 2.0 + density.badge / 2
-        yield Group(tuple(badges(numbers, x + width - shift, middle, density)))
+        yield Group(tuple(badges(list(numbers), x + width - shift, middle, density)))
 
 
 def _cap(card: Card, x: float, y: float, height: float, density: Density) -> Iterable[Item]:

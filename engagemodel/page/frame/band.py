@@ -47,6 +47,10 @@ class Band:
             height += self.sheet.leading / 2
         return max(self.least(), min(most, height))
 
+    def told(self, height: float) -> bool:
+        """Return whether a band of a height has all findings in whole words."""
+        return not self.diagram.remarks or self._level(height) < self._level(0.0)
+
     def _level(self, height: float) -> int:
         """Return how full the findings are told in a band of a height, 0 the fullest."""
         inner = height - self.sheet.smallest * 0.4

@@ -167,6 +167,7 @@ TEXTS: Mapping[str, str] = {
     "table.run": "Organisationen betreiben Kanäle",
     "table.work": "Organisationen arbeiten mit Anwendungen",
     "table.hold": "Anwendungen beruhen auf Datenbanken",
+    "table.among": "Anwendungen brauchen und beliefern Anwendungen",
     "head.application": "Anwendungen",
     "head.store": "Datenbanken",
     "cell.line": "nutzt, braucht, wird betrieben von",

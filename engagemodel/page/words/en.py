@@ -168,6 +168,7 @@ TEXTS: Mapping[str, str] = {
     "table.run": "Organizations run channels",
     "table.work": "Organizations work with applications",
     "table.hold": "Applications stand on databases",
+    "table.among": "Applications need and feed applications",
     "head.application": "Applications",
     "head.store": "Databases",
     "cell.line": "uses, needs, is run by",

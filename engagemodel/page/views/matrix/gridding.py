@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
 
-from engagemodel.page.diagram import Card, Diagram
+from engagemodel.page.diagram import Card, Diagram, Remark
 from engagemodel.page.drawing import labels
 from engagemodel.page.grouping import group
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.tables import SIDES, Side, Tables
-from engagemodel.page.typeset import ELLIPSIS, measure
 from engagemodel.page.views.lanes.fitting import Lanes
+from engagemodel.page.views.matrix.heads import Head, head
 
-_WIDEST, _HIGHEST = 96.0, 27.0  # of a column and a row, in points
-_NAME = 0.17  # of the sheet's width: the widest names beside a table
-_LEAST = 1.26  # times the smallest text: a column or row
+_WIDEST, _HIGHEST = 18.0, 3.6  # of a column and a row, times the text
+_NAME = 0.17  # of the sheet's width: names beside a table
+_NAMES = (0.23, 0.21, 0.19, _NAME)  # and where columns spare it
+_LEAST = 1.26  # times the smallest text: a column
+_CLOSE = 1.2  # and a row
+_TWO = 2.4  # and a column whose name stands in two lines
 _SHORTEST = 84.0  # of names of columns that read upwards, where rows need the height, in points
 _ROOMY = 1.8  # times the smallest text: a row of a page that is no longer than it must be
 
@@ -25,35 +28,53 @@ class Grid:
     """Tables that fit, in points: the pitch of columns and rows, and how high their head is.
 
     `near` and `far` are the widths of the names beside the tables, left of all and between them.
-    `turned` names of columns read upwards.
+    The head is set on `sheet`, as all names are; what is over its names is their badges' `crown`.
     """
 
     tables: Tables
     sides: Mapping[Side, tuple[Card, ...]]
+    sheet: Sheet
     near: float
     far: float
     column: float
     row: float
-    head: float
-    turned: bool
+    head: Head
+    badged: frozenset[str]
 
     @property
     def above(self) -> int:
         """How many rows are above the head."""
-        return max(len(self.sides["customer_type"]), len(self.sides["store"]), 1)
+        return _above(self.sides, self.tables.upper)
 
     @property
     def height(self) -> float:
         """The height of everything, without the names of the tables."""
-        return self.row * (self.above + max(1, len(self.sides["organization"]))) + self.head
+        return self.row * (self.above + len(self.sides["organization"])) + self.head.height
+
+    @property
+    def whole(self) -> bool:
+        """Whether every name is there to its end."""
+        rows = [("customer_type", self.near), (self.tables.upper, self.far)]
+        rows.append(("organization", self.far))
+        most = labels.rows(self.row - 0.8, self.sheet)
+        beside = all(
+            labels.fits(card, width, most, self.sheet, badged=card.id in self.badged)
+            for side, width in rows
+            for card in self.sides[side]
+        )
+        return beside and self.head.whole
+
+
+def _above(sides: Mapping[Side, tuple[Card, ...]], upper: Side) -> int:
+    return max(len(sides["customer_type"]), len(sides[upper]))
 
 
 def lay(diagram: Diagram, sheet: Sheet, height: float, *, roomy: bool) -> Grid | None:
     """Return the grid of a whole diagram within that height, None where it does not fit."""
     tables = Tables(diagram)
-    least = sheet.smallest * (_ROOMY if roomy else _LEAST)
+    least = sheet.smallest * (_ROOMY if roomy else _CLOSE)
     counts = {name: len(cards) for name, cards in tables.sides.items()}
-    rows = max(counts["customer_type"], counts["store"]) + counts["organization"]
+    rows = _above(tables.sides, tables.upper) + counts["organization"]
     columns = counts["channel"] + counts["application"]
     if rows * least > height or columns * sheet.smallest * _LEAST > sheet.inner:
         return None  # before it takes long to put so many in order
@@ -70,17 +91,16 @@ def lay_grouped(diagram: Diagram, sheet: Sheet, height: float) -> Grid:
     longest = max(
         (labels.natural(card, sheet, badged=card.id in badged) for card in heads), default=40.0
     )
-    rows = int((height - min(longest + 5, _tallest(height))) / (sheet.smallest * _LEAST))
+    rows = int((height - min(longest + 5, _tallest(height))) / (sheet.smallest * _CLOSE))
     counts = {name: len(cards) for name, cards in whole.sides.items()}
-    above = max(counts["customer_type"], counts["store"])
-    upper, lower = _share(rows, above, counts["organization"])
+    upper, lower = _share(rows, _above(whole.sides, whole.upper), counts["organization"])
     left, right = _share(columns, counts["channel"], counts["application"])
     room: Mapping[Side, int] = {
         "customer_type": upper,
         "store": upper,
         "organization": lower,
         "channel": left,
-        "application": right,
+        "application": min(right, upper) if whole.upper == "application" else right,
     }
     sides = [whole.sides[name] for name in SIDES if whole.sides[name]]
     capacity = [room[name] for name in SIDES if whole.sides[name]]
@@ -100,7 +120,32 @@ def _share(room: int, one: int, other: int) -> tuple[int, int]:
 
 def _grid(tables: Tables, diagram: Diagram, sheet: Sheet, height: float) -> Grid:
     sides = _ordered(tables, sheet)
-    badged = {id for remark in diagram.remarks for id in remark.cards}
+    marked: dict[str, list[Remark]] = {}
+    for remark in diagram.remarks:
+        for id in remark.cards:
+            marked.setdefault(id, []).append(remark)
+    widths = [_names(tables, sides, sheet, marked, share) for share in _NAMES]
+    columns = [_column(sides, sheet, sum(pair)) for pair in widths]
+    # Names beside tables are wide where that leaves columns two lines each, or not even one more.
+    least = sheet.smallest * (_TWO if columns[-1] > sheet.smallest * _TWO else _LEAST)
+    chosen = next((i for i, column in enumerate(columns) if column >= least), -1)
+    (near, far), column = widths[chosen], columns[chosen]
+    rows = _above(sides, tables.upper) + len(sides["organization"])
+    most = min(_tallest(height), max(_SHORTEST, height - rows * sheet.smallest * _CLOSE))
+    heads = (*sides["channel"], *sides["application"])
+    top = head(heads, column, sheet, marked, most)
+    row = min(sheet.smallest * _HIGHEST, (height - top.height) / max(rows, 1))
+    return Grid(tables, sides, sheet, near, far, column, row, top, frozenset(marked))
+
+
+def _names(
+    tables: Tables,
+    sides: Mapping[Side, tuple[Card, ...]],
+    sheet: Sheet,
+    badged: Container[str],
+    share: float,
+) -> tuple[float, float]:
+    """Return how wide the names left of all and between the tables are, at most a share of the sheet."""
 
     def width(*names: Side) -> float:
         needed = [
@@ -108,38 +153,22 @@ def _grid(tables: Tables, diagram: Diagram, sheet: Sheet, height: float) -> Grid
             for name in names
             for card in sides[name]
         ]
-        return min(max(needed, default=0.0) + 2, sheet.width * _NAME)
+        return min(max(needed, default=0.0) + 2, sheet.width * share)
 
     least = sheet.smallest * 9
-    near, far = max(width("customer_type"), least), max(width("organization", "store"), least)
-    heads = (*sides["channel"], *sides["application"])
-    count = max(1, len(sides["channel"])) + max(1, len(sides["application"]))
-    column = min(_WIDEST, (sheet.inner - near - far - _gap(sheet)) / count)
-    flat = _flat(heads, column, sheet, badged)
-    rows = max(len(sides["customer_type"]), len(sides["store"]), 1)
-    rows += max(1, len(sides["organization"]))
-    if flat:
-        head = sheet.leading * flat + sheet.smallest
-    else:
-        most = max(_SHORTEST, height - rows * sheet.smallest * _LEAST)
-        head = _upright(heads, column, sheet, badged, min(_tallest(height), most))
-    row = min(_HIGHEST, (height - head) / rows)
-    return Grid(tables, sides, near, far, column, row, head, not flat)
+    near = max(width("customer_type"), least) if _left(sides) else 0.0
+    return near, max(width("organization", tables.upper), least)
 
 
-def _upright(
-    heads: tuple[Card, ...], column: float, sheet: Sheet, badged: set[str], tallest: float
-) -> float:
-    """Return how high names must be that read upwards, in as many lines as a column has room for."""
-    most = labels.rows(column - 0.8, sheet)
-    head = min(40.0, tallest)
-    for card in heads:
-        while head < tallest:
-            lines = labels.lines(card, head - 3, most, sheet, badged=card.id in badged)
-            if not lines[-1].endswith(ELLIPSIS) and " ".join(lines) == card.name:
-                break
-            head = min(head + 2.0, tallest)
-    return head
+def _left(sides: Mapping[Side, tuple[Card, ...]]) -> bool:
+    """Return whether there is anything to stand in the left half of the tables."""
+    return bool(sides["customer_type"] or sides["channel"])
+
+
+def _column(sides: Mapping[Side, tuple[Card, ...]], sheet: Sheet, names: float) -> float:
+    """Return the pitch of columns beside names of that width."""
+    count = max(int(_left(sides)), len(sides["channel"])) + max(1, len(sides["application"]))
+    return min(sheet.smallest * _WIDEST, (sheet.inner - names - _gap(sheet)) / count)
 
 
 def _tallest(height: float) -> float:
@@ -150,19 +179,6 @@ def _tallest(height: float) -> float:
 def _gap(sheet: Sheet) -> float:
     """Return the widths of the gaps between names and tables, together."""
     return sheet.smallest * 2.4
-
-
-def _flat(heads: tuple[Card, ...], column: float, sheet: Sheet, badged: set[str]) -> int:
-    """Return in how many lines the names of columns stand upright, 0 where they do not fit so."""
-    most = 1
-    for card in heads:
-        lines = labels.lines(card, column - 2, 4, sheet, badged=card.id in badged)
-        widest = max(measure(word, sheet.smallest, bold=True) for word in card.name.split())
-        room = column - 2 - labels.natural(replace(card, name=""), sheet, badged=card.id in badged)
-        if lines[-1].endswith(ELLIPSIS) or widest > room:
-            return 0
-        most = max(most, len(lines))
-    return most
 
 
 def _ordered(tables: Tables, sheet: Sheet) -> Mapping[Side, tuple[Card, ...]]:
