@@ -106,6 +106,32 @@ def test_an_output_that_is_an_input_is_refused_under_any_name(tmp_path: Path) ->
     assert model.read_bytes() == b"engagemodel: 1"
 
 
+def test_an_input_that_an_editor_replaces_right_now_is_in_nobodys_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model, page = tmp_path / "model.yaml", tmp_path / "page.svg"
+    stat, asked = os.stat, 0
+
+    def moment_later(path: object, *rest: object, **options: object) -> os.stat_result:
+        nonlocal asked
+        if path in (model, str(model)):
+            asked += 1
+            if asked == moment:
+                model.unlink()
+        return stat(path, *rest, **options)  # type: ignore[call-overload, no-any-return]
+
+    for moment in range(1, 9):
+        model.write_bytes(b"engagemodel: 1")
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "stat", moment_later)
+            write({str(page): b"%d" % moment}, [str(model)])
+        assert page.read_bytes() == b"%d" % moment
+        if asked < moment:
+            return
+        asked = 0
+    raise AssertionError("it asks without end")
+
+
 def test_two_outputs_are_two_files(tmp_path: Path) -> None:
     with pytest.raises(ArgumentError, match="same file"):
         write({str(tmp_path / "a.svg"): b"1", f"{tmp_path}/./a.svg": b"2"})

@@ -39,13 +39,14 @@ def write(files: Mapping[str, bytes], inputs: Iterable[str] = ()) -> None:
         moves: list[_Move] = []
         try:
             for path, target in targets.items():
-                if isinstance(target, Path) and not _is_stream(target):
-                    with _Refusal(path):
+                with _Refusal(path):
+                    if isinstance(target, Path) and not _is_stream(target):
                         moves.append(_Move(path, aside.new(target, files[path]), target))
             for path, target in targets.items():
-                if isinstance(target, int) or _is_stream(target):
-                    with _Refusal(path), calm.impatient():
-                        _pour(target, files[path])
+                with _Refusal(path):
+                    if isinstance(target, int) or _is_stream(target):
+                        with calm.impatient():
+                            _pour(target, files[path])
             _replace(moves, aside)
         finally:
             aside.clear()
@@ -195,15 +196,19 @@ def _is_stream(target: Path) -> bool:
 
 
 def _refuse_inputs(targets: Mapping[str, Path | int], inputs: Iterable[str]) -> None:
-    read = {_identity(Path(path)): path for path in inputs if os.path.exists(path)}
+    read = {_identity(path) for path in inputs} - {None}
     for path, target in targets.items():
-        if isinstance(target, Path) and target.exists() and _identity(target) in read:
+        if isinstance(target, Path) and _identity(target) in read:
             hint = "name another file"
             raise ArgumentError(Problem(f"the output '{path}' is one of the inputs", hint=hint))
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    state = path.stat()
+def _identity(path: str | Path) -> tuple[int, int] | None:
+    """Return what is equal for two names of one file, None where there is none (any more)."""
+    try:
+        state = os.stat(path)
+    except (OSError, ValueError):  # an editor may be putting another in its place right now
+        return None
     return state.st_dev, state.st_ino
 
 
