@@ -64,9 +64,10 @@ def _wait(watched: Watched, time: Time) -> None:
     """Wait until something has changed and is at rest."""
     while True:
         begun = time.now()
-        if watched.changed() and _rests(watched, time):
-            return
+        changed = watched.changed()
         spent = time.now() - begun
+        if changed and _rests(watched, time):
+            return
         time.sleep(max(PAUSE, SHARE * spent))
 
 
