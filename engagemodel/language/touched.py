@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Iterator
 
-from engagemodel.language.files import Disk, NoFileError
+from engagemodel.language.files import Disk, NoFileError, TooLongError
 
 ABSENT = "absent"
 _PIECE = 1 << 20  # bytes that are read at once
@@ -30,8 +30,11 @@ class Touched(Disk):
             if not stat.S_ISREG(os.stat(path).st_mode) and not os.path.isdir(path):
                 raise NoFileError("not a file")
             data = super().read(name, most)
-        except (OSError, ValueError, NoFileError):
+        except (NoFileError, TooLongError):
             self._note(path)
+            raise
+        except (OSError, ValueError):
+            self.marks[path] = ABSENT  # if it can be read a moment later, it has changed
             raise
         self.marks.setdefault(path, marked(data))
         return data
@@ -71,5 +74,5 @@ def mark(path: str) -> str:
             while piece := file.read(_PIECE):
                 hashed.update(piece)
         return hashed.hexdigest()
-    except (OSError, ValueError):
+    except (OSError, ValueError, MemoryError):
         return ABSENT

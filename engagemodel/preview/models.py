@@ -10,7 +10,7 @@ from engagemodel import api, page
 from engagemodel.errors import EngagemodelError, ModelError, Problem
 from engagemodel.language import DEFAULT_LIMITS, Limits
 from engagemodel.language.survey import survey
-from engagemodel.language.touched import Touched, mark
+from engagemodel.language.touched import ABSENT, Touched, mark
 from engagemodel.model import Model
 from engagemodel.page.dress import brand
 from engagemodel.preview.following import Look
@@ -18,6 +18,7 @@ from engagemodel.results import Check, Difference
 from engagemodel.settings import DEFAULTS, Settings, Stated, sought
 
 PAGE = "html"
+_NO_MEMORY = "there is not enough memory"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +75,9 @@ class Models:
             content, seen = self._seen(marks)
         except EngagemodelError as error:
             return Look(marks, error=error)
-        except OSError as error:  # the folder that we are in may be gone for a while
-            reason = (error.strerror or str(error)).lower()
+        except (OSError, MemoryError) as error:  # our folder may be gone for a while, for one
+            told = error.strerror or str(error) if isinstance(error, OSError) else _NO_MEMORY
+            reason = told.lower()
             return Look(marks, error=ModelError(Problem(f"cannot look at the model: {reason}")))
         return Look(marks, content, seen)
 
@@ -108,7 +110,7 @@ class Models:
             disk = Touched(path)
             found = survey(disk, limits=self.wishes.limits)
             for touched, was in disk.marks.items():
-                marks.setdefault(touched, was)
+                marks[touched] = was if was == ABSENT else marks.get(touched, was)
             problems += found.problems
             models += [] if found.model is None else [found.model]
         return settings, tuple(models), problems

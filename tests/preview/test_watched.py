@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from engagemodel.language.files import Disk
+from engagemodel.language.limits import Limits
 from engagemodel.language.survey import survey
 from engagemodel.language.touched import ABSENT, Touched, mark
 from engagemodel.preview.watched import DOUBT, Watched
@@ -54,6 +56,32 @@ def test_whatever_a_model_is_made_of_is_watched(folder: Path, save: Callable[[],
     save()
     assert looked.changed()
     assert not watched().changed()
+
+
+def test_a_file_that_is_too_large_is_watched(folder: Path) -> None:
+    disk = Touched("m.yaml")
+    Path("part.yaml").write_text("# long\n" * 1000)
+    survey(disk, limits=Limits(file_bytes=1000))
+    looked = Watched(disk.marks)
+    assert not looked.changed()
+    Path("part.yaml").write_text("# short\n")
+    assert looked.changed()
+
+
+def test_a_file_that_was_gone_only_while_it_was_read_has_changed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Disk.read
+
+    def gone(disk: Disk, name: str, most: int) -> bytes:
+        if name == "part.yaml":
+            raise FileNotFoundError(name)
+        return read(disk, name, most)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Disk, "read", gone)
+        looked = watched()
+    assert looked.changed()
 
 
 def test_what_a_model_is_not_made_of_is_not_watched(folder: Path) -> None:
