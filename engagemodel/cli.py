@@ -90,10 +90,11 @@ def _follow(outcomes: Generator[Outcome, None, None]) -> int:
             told = outcome
             try:
                 text = _written(outcome)
-            except EngagemodelError as error:
+            except (EngagemodelError, OSError, MemoryError) as error:
                 if number == 0:
                     raise
-                told, text = Outcome(problems=error.problems), ""
+                met = error.problems if isinstance(error, EngagemodelError) else (_unable(error),)
+                told, text = Outcome(problems=met), ""
             code = _deliver(told, text)
             if code:
                 return code

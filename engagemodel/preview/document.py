@@ -19,7 +19,7 @@ from engagemodel.page.dress.template import fill
 from engagemodel.preview.server import Shown
 from engagemodel.reports.diagnostics import MOST, WIDEST_SOURCE
 from engagemodel.reports.wording import counted, place
-from engagemodel.shipped import shipped
+from engagemodel.shipped import text
 
 _POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
 _CLOSE = "</body>"
@@ -30,9 +30,7 @@ def shown(page: str | None, number: int, problems: Sequence[Problem]) -> Shown:
 
     `page` is a finished document, None where there was none yet. `number` tells pages apart.
     """
-    folder = shipped("preview")
-    style = (folder / "preview.css").read_text(encoding="utf-8")
-    script = (folder / "preview.js").read_text(encoding="utf-8")
+    style, script = text("preview/preview.css"), text("preview/preview.js")
     markup = fill("preview/problems.html.j2", _facts(problems, stale=page is not None), {})
     if page is None:
         policy = "default-src 'none'; base-uri 'none'; form-action 'none'"

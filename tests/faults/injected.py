@@ -59,7 +59,9 @@ class Fault:
         path = os.path.join(_CURRENT, os.fspath(about))
         return (os.path.normpath(path) + os.sep).startswith(self.folders)
 
-    def error(self, about: object) -> OSError:
+    def error(self, about: object) -> Exception:
+        if self.number == "MemoryError":
+            return MemoryError()
         code = getattr(errno, self.number)
         return OSError(code, os.strerror(code), *([] if isinstance(about, int) else [about]))
 
@@ -70,7 +72,7 @@ _CURRENT = ""
 def arm(kind: str, at: int, number: str, folders: list[str], mark: str) -> None:
     """Let the `at`-th call of a kind fail that is about a path in one of the folders.
 
-    `number` is the name of the error, such as ``ENOSPC``; a file `mark` is made when it fails.
+    `number` is the name of the error, such as ``ENOSPC``, or ``MemoryError``; a file `mark` is made when it fails.
     """
     global _CURRENT  # noqa: PLW0603 - the current folder may be gone later
     _CURRENT = os.getcwd()

@@ -16,7 +16,7 @@ from engagemodel.page.dress import apart, worn
 from engagemodel.page.words import language, say, spoken
 from engagemodel.place import Place
 from engagemodel.printable import printable
-from engagemodel.shipped import shipped
+from engagemodel.shipped import text
 
 SECONDS = 10
 LARGEST = 1 << 20  # bytes of all templates together
@@ -76,7 +76,7 @@ def fill(name: str, facts: Mapping[str, Any], markup: Mapping[str, str | list[st
         ArgumentError: the user's template cannot be filled; names it, the line and the reason.
     """
     templates = worn().templates
-    ours = (shipped(name.partition("/")[0]) / name.rpartition("/")[2]).read_text(encoding="utf-8")
+    ours = text(name)
     if templates is None or name not in dict(templates.texts):
         template = _environment({name: ours}, sandboxed=False).get_template(name)
         return str(template.render(**facts, **_marked(markup)))
