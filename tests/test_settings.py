@@ -277,3 +277,8 @@ def test_a_baseline_is_named_relative_to_the_settings_and_stays_inside(
     settings.write_text("baseline = 3\n")
     ((*_, message, _),) = mistakes("repository/models/model.yaml")
     assert message == "'baseline' must be the name of a file"
+
+
+def test_a_folder_that_is_a_circle_of_links_has_no_settings(tmp_path: Path) -> None:
+    (tmp_path / "circle").symlink_to("circle")
+    assert find(str(tmp_path / "circle" / "model.yaml"), RULES) is DEFAULTS

@@ -69,7 +69,7 @@ def _start(model: str) -> Path:
 
 def _folders(start: Path) -> tuple[Path, ...]:
     """Return the folders to look in, nearest first: up to the repository's root, or only the first."""
-    here = start.resolve()
+    here = Path(os.path.realpath(start))  # which stands a circle of links, too
     chain = (here, *here.parents)
     for depth, folder in enumerate(chain):
         if (folder / ".git").exists():
@@ -109,7 +109,7 @@ def _read(
 
 def _text(path: Path, shown: str, root: Path) -> str:
     at = Place(shown, 1, 1)
-    if not path.resolve().is_relative_to(root):
+    if not Path(os.path.realpath(path)).is_relative_to(root):
         raise SettingsError(Problem("the settings file is a link out of the repository", at))
     try:
         if path.stat().st_size > LARGEST:
