@@ -89,11 +89,12 @@ def wrap(
 ) -> list[str]:
     """Return at most `most` lines (at least one, maybe empty) that fit into `width` points.
 
-    Breaks at spaces, inside a word only where the word alone is too long, and then after a hyphen,
-    slash or dash if there is one; what does not fit ends in ``…``. The first line is `indent` points shorter, and stays empty where no word fits then.
+    Breaks at spaces (not at those that bind two words), inside a word only where the word alone is
+    too long, and then after a hyphen, slash or dash if there is one; what does not fit ends in
+    ``…``. The first line is `indent` points shorter, and stays empty where no word fits then.
     """
     lines: list[str] = []
-    words = text.split()
+    words = _words(text)
     while words:
         room = width if lines else width - indent
         if len(lines) == most - 1:
@@ -114,9 +115,13 @@ def balanced(
         return lines
     for share in range(100 // len(lines), 100):
         even = wrap(text, width * share / 100, size, bold=bold, most=most)
-        if len(even) == len(lines) and " ".join(even) == " ".join(text.split()):  # no word broken
+        if len(even) == len(lines) and " ".join(even) == " ".join(_words(text)):  # no word broken
             return even
     return lines
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in text.split(" ") if word]
 
 
 def _line(words: list[str], width: float, size: float, bold: bool) -> str:

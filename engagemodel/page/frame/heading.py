@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from engagemodel.page import palette
 from engagemodel.page.diagram import Diagram, Source, Tile
 from engagemodel.page.dress import worn
@@ -11,6 +13,8 @@ from engagemodel.page.typeset import ELLIPSIS, balanced, measure, shorten, wrap
 from engagemodel.page.words import WORDS, say
 
 _BAR = 4.0
+_BOND = "\u00a0"  # a space at which no line ends
+_APART = 2.5  # times the smallest text: most that is free between two figures
 _SHARES = (0.4, 0.48, 0.56, 0.64, 0.72)  # of the width, for the title beside figures
 
 
@@ -18,11 +22,12 @@ def heading(diagram: Diagram, sheet: Sheet) -> tuple[Group, float]:
     """Return the heading and the height at which it ends.
 
     Landscape pages have the figures beside the title, upright ones below it. A title takes the
-    place of figures before anything of it is cut.
+    place of figures before anything of it is cut, and has what they leave.
     """
     beside = sheet.width > sheet.height and bool(diagram.tiles)
+    left = sheet.inner - _spread(diagram.tiles, sheet) - sheet.smallest * 2
     for share in _SHARES if beside else (1.0,):
-        room = sheet.inner * share
+        room = max(sheet.inner * share, left) if beside else sheet.inner
         words, bottom = _title(diagram, sheet, room)
         if not any(text.text.endswith(ELLIPSIS) for text in words):
             break
@@ -64,6 +69,11 @@ def _facts(source: Source) -> str:
     return ", ".join(part for part in (source.state, source.date) if part)
 
 
+def _bound(text: str) -> str:
+    """Return a text whose few words in brackets stay on one line."""
+    return re.sub(r"\([^()]{,30}\)", lambda found: found[0].replace(" ", _BOND), text)
+
+
 def _title(diagram: Diagram, sheet: Sheet, room: float) -> tuple[list[Text], float]:
     """Return name, topic, state and date in a width, and where they end."""
     items = list[Text]()
@@ -80,11 +90,16 @@ def _title(diagram: Diagram, sheet: Sheet, room: float) -> tuple[list[Text], flo
         base = y + sheet.heading
         items.append(Text(left, base, line, sheet.heading, palette.INK, bold=True))
         y += sheet.heading * 1.3
-    for line in wrap(subtitle(diagram), room, sheet.smallest * 1.05):
-        base = y + sheet.smallest
-        items.append(Text(left, base, line, sheet.smallest * 1.05, palette.MUTED))
+    for line in wrap(_bound(subtitle(diagram)), room, sheet.smallest * 1.05):
+        base, plain = y + sheet.smallest, line.replace(_BOND, " ")
+        items.append(Text(left, base, plain, sheet.smallest * 1.05, palette.MUTED))
         y += sheet.leading * 1.05
     return items, y
+
+
+def _spread(tiles: tuple[Tile, ...], sheet: Sheet) -> float:
+    """Return how wide all figures are, side by side."""
+    return sum(_width(tile, sheet) + sheet.smallest * _APART for tile in tiles)
 
 
 def _strip(tiles: tuple[Tile, ...], left: float, top: float, sheet: Sheet) -> tuple[Group, float]:
@@ -93,7 +108,7 @@ def _strip(tiles: tuple[Tile, ...], left: float, top: float, sheet: Sheet) -> tu
     tiles = _chosen(tiles, room, sheet)
     widths = [_width(tile, sheet) for tile in tiles]
     spare = (room - sum(widths)) / max(len(widths), 1)
-    spread = min(spare, sheet.smallest * 2.5)
+    spread = min(spare, sheet.smallest * _APART)
     x = left + room - sum(widths) - spread * len(widths) if sheet.width > sheet.height else left
     groups = []
     for tile, width in zip(tiles, widths, strict=True):
