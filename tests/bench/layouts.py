@@ -35,7 +35,7 @@ from engagemodel.page.layout import (
 )
 from engagemodel.page.sheet import sheet
 from engagemodel.page.sketch import sketch
-from engagemodel.page.views.lanes.fitting import Lanes, ordered
+from engagemodel.page.views.lanes.columns import Lanes, ordered
 from engagemodel.results import Check, Difference
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))

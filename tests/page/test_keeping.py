@@ -11,6 +11,7 @@ import pytest
 import yaml
 from bench.company import company
 from growing import elements, without
+from scenes import cards, texts
 
 from engagemodel import api, page
 from engagemodel.commands.render import render
@@ -18,6 +19,7 @@ from engagemodel.delivery import write
 from engagemodel.errors import ArgumentError
 from engagemodel.page import Manner, Scene
 from engagemodel.page.keeping import DEEPEST, LARGEST, Places, read
+from engagemodel.page.sketch import sketch
 from engagemodel.results import Check, Difference
 
 ROOT = Path(__file__).parents[2]
@@ -238,3 +240,19 @@ def test_who_shared_a_card_shares_one_and_all_stay(drawn: Callable[..., Scene]) 
     old, new = before_scene.grouped, scene.grouped
     assert {id: new[id] for id in old} == old
     assert new.keys() - old.keys() <= {"motor-claims"}
+
+
+@pytest.mark.parametrize("keep", [False, True])
+def test_a_name_that_one_line_cuts_has_two_where_its_column_has_room(
+    look: Callable[[int], Difference], keep: bool
+) -> None:
+    scene = page.draw(look(60), size="16:9")
+    if keep:
+        places = read(page.write(scene, "svg", embed_font=False), "page.svg")
+        scene = page.draw(look(60), size="16:9", manner=Manner(keep=places))
+    said = {id: [text.text for text in texts(card.items)] for id, card in cards(scene).items()}
+    names = {card.id: card.name for card in sketch(look(60)).cards}
+    broken = [id for id, lines in said.items() if names[id] not in lines]
+    assert broken
+    for id in broken:
+        assert " ".join(said[id][:2]) == names[id]

@@ -18,7 +18,7 @@ from engagemodel.page.scene import Path as Line
 from engagemodel.page.sheet import SIZES, sheet
 from engagemodel.page.sketch import sketch
 from engagemodel.page.views.lanes import plates as pages
-from engagemodel.page.views.lanes.fitting import GROUND
+from engagemodel.page.views.lanes.columns import GROUND
 from engagemodel.page.views.lanes.seating import direct
 from engagemodel.results import Check, Difference
 

@@ -22,7 +22,8 @@ from engagemodel.page.scene import Group, Item, Rect, Scene, Text, box
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.views.lanes.borrowing import as_drawn
-from engagemodel.page.views.lanes.fitting import GROUND, Plan, fit_grouped, settings
+from engagemodel.page.views.lanes.columns import GROUND
+from engagemodel.page.views.lanes.fitting import Plan, fit_grouped, settings
 from engagemodel.page.views.lanes.spreading import best
 from engagemodel.page.views.lanes.staying import remarks, same_size, stay
 from engagemodel.page.words import WORDS

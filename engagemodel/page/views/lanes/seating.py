@@ -14,7 +14,8 @@ from engagemodel.page.drawing.cards import Face, face
 from engagemodel.page.grouping import merge
 from engagemodel.page.layout import Arrangement, Column, Curve
 from engagemodel.page.scene import Point, at
-from engagemodel.page.views.lanes.fitting import Lanes, Plan
+from engagemodel.page.views.lanes.columns import Lanes
+from engagemodel.page.views.lanes.fitting import Plan
 
 _EDGE = 1.0  # points from which on a card reaches to a bound
 
@@ -150,9 +151,8 @@ class Seats:
 def face_within(card: Card, column: Column, height: float, density: Density, badged: bool) -> Face:
     """Return the card's text in as many lines as there is room for, at that height."""
     small = replace(density, text=density.smallest, pad=0.0)
-    ways = [replace(density, lines=lines) for lines in range(density.lines, 0, -1)] + [
-        replace(small, lines=lines) for lines in range(density.lines, 0, -1)
-    ]
+    most = max(density.lines, 2)  # on a page of single lines, a name that one cuts may have two
+    ways = [replace(size, lines=lines) for size in (density, small) for lines in range(most, 0, -1)]
     found = face(card, column.width, ways[-1], badged=badged)
     for way in ways:
         found = face(card, column.width, way, badged=badged)

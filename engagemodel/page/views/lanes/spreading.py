@@ -53,7 +53,7 @@ def _pressed(plan: Plan) -> int:
     usual = plan.density
     return sum(
         face.density is not None
-        and (face.density.text, face.density.lines) != (usual.text, usual.lines)
+        and (face.density.text < usual.text or face.density.lines < usual.lines)
         for face in plan.faces.values()
     )
 

@@ -15,7 +15,8 @@ from engagemodel.page.grouping import regroup
 from engagemodel.page.keeping import Box, Places
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.views.lanes import pressing
-from engagemodel.page.views.lanes.fitting import ALONE, Lanes, Plan, densities
+from engagemodel.page.views.lanes.columns import ALONE, Lanes
+from engagemodel.page.views.lanes.fitting import Plan, densities, open_face
 from engagemodel.page.views.lanes.seating import face_within
 
 NEAR = 0.5  # points that a card may be off and still be where it was
@@ -168,7 +169,15 @@ class _Setting:
     @cached_property
     def faces(self) -> Mapping[str, Face]:
         """Each card's text as it would be set without an earlier page."""
-        return self.lanes.faces(self.density)
+        found = self.lanes.faces(self.density)
+        for card in self.lanes.diagram.cards:
+            box = self.places.boxes.get(card.id)
+            if box and self.density.lines == 1 and box.height > found[card.id].height + _SAME:
+                badged = card.id in self.lanes.badged
+                found[card.id] = open_face(
+                    card, self.column(card).width, self.density, badged=badged
+                )
+        return found
 
     @cached_property
     def boxes(self) -> Mapping[str, Box]:

@@ -10,7 +10,7 @@ from engagemodel.page.drawing import labels
 from engagemodel.page.grouping import group
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.tables import SIDES, Side, Tables
-from engagemodel.page.views.lanes.fitting import Lanes
+from engagemodel.page.views.lanes.columns import Lanes
 from engagemodel.page.views.matrix.heads import Head, head
 
 _WIDEST, _HIGHEST = 18.0, 3.6  # of a column and a row, times the text
