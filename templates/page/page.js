@@ -132,6 +132,25 @@
     }
   }
 
+  // The entries that the state has, in its order and as they stand in it.
+  function arrange() {
+    const { head, none } = book.above[now.state];
+    const told = book.findings[now.state];
+    const [title, empty, entries] = one("#findings").children;
+    title.textContent = head;
+    empty.textContent = none;
+    empty.hidden = told.length > 0;
+    for (const finding of findings) finding.hidden = true;
+    for (const each of told) {
+      const entry = findings[each.at];
+      entry.hidden = false;
+      entry.classList.toggle("resolved", each.status === "resolved");
+      one(".badge", entry).textContent = each.number;
+      one("small", entry).textContent = each.label;
+      entries.append(entry);
+    }
+  }
+
   function about(id) {
     const panel = one("#chosen");
     const here = (each) => !each.classList.contains("in") || each.classList.contains(`in-${now.state}`);
@@ -211,6 +230,7 @@
       const title = all("title", card).find((each) => shown(each.parentNode));
       if (title) button(card).setAttribute("aria-label", title.textContent);
     }
+    arrange();
     if (now.journey && !played()) halt();
     if (now.card && !shown(cards.get(now.card))) now.card = null;
     if (now.finding && !named(now.finding)) now.finding = null;

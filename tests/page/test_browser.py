@@ -122,6 +122,26 @@ def test_switch_shows_each_state(open_page: Open) -> None:
     expect(tab.locator(".switch [aria-pressed=true]")).to_have_text("Tomorrow")
 
 
+def test_the_findings_beside_the_page_are_those_of_its_state(open_page: Open) -> None:
+    tab = open_page()
+    held = told(tab)["findings"]
+    entry = """them => them.filter(each => each.getClientRects().length).map(each => [
+        each.dataset.finding,
+        each.querySelector(".badge").textContent,
+        each.querySelector("small").textContent,
+        each.querySelector(".soft").getClientRects().length > 0,
+    ])"""
+    for state in ("tomorrow", "difference", "today"):
+        tab.locator(f'.switch [data-to="{state}"]').click()
+        expected = [
+            [each["id"], str(number), each["label"], each["status"] != "resolved"]
+            for number, each in enumerate(held[state], 1)
+        ]
+        assert tab.eval_on_selector_all(".finding", entry) == expected
+    assert {each["status"] for each in held["difference"]} >= {"resolved"}
+    assert {each["status"] for each in held["today"]} == {"open"}
+
+
 def test_a_card_stays_where_it_is(open_page: Open) -> None:
     tab = open_page()
     places = []

@@ -10,6 +10,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
+import markupsafe
 import pytest
 from scenes import cards
 
@@ -17,6 +18,7 @@ from engagemodel import api, page
 from engagemodel.model import Model
 from engagemodel.page import Scene
 from engagemodel.page.dark import dark
+from engagemodel.page.drawing.connections import describe
 from engagemodel.page.palette import (
     GROUND,
     INK,
@@ -145,7 +147,41 @@ def test_the_policy_stands_before_what_it_is_about(look: Callable[[int], Differe
 
 
 def test_a_page_of_40_elements_is_light(look: Callable[[int], Difference]) -> None:
-    assert len(page.write(page.draw(look(40)), "html")) < 250_000
+    assert len(page.write(page.draw(look(40)), "html")) < 200_000
+
+
+@pytest.mark.parametrize(
+    "name", ["lamp-retailer", "multi-channel-retailer", "insurer-after-merger"]
+)
+def test_the_page_of_an_example_is_light(name: str) -> None:
+    assert len(page.write(page.draw(example(name)), "html")) < 250_000
+
+
+def test_what_is_said_of_a_finding_is_there_once() -> None:
+    result = example("multi-channel-retailer")
+    told = page.write(page.draw(result), "html").decode()
+    for finding in result.remaining:
+        assert told.count(f"<p>{markupsafe.escape(finding.message)}</p>") == 1
+
+
+def test_an_element_tells_in_each_state_its_lines_there() -> None:
+    result = example("multi-channel-retailer")
+    document = parsed(page.write(page.draw(result), "html"))
+    for state, scene in stories(result).items():
+
+        def there(element: Element, state: str = state) -> bool:
+            classes = (element.get("class") or "").split()
+            return not classes or f"in-{state}" in classes
+
+        entries = [e for e in elements(document, "li") if e.get("data-about") and there(e)]
+        told = {each.get("data-about"): each for each in entries}
+        assert len(told) == len(entries) == len(scene.diagram.cards)
+        names = {card.id: card.name for card in scene.diagram.cards}
+        for id in names:
+            lines = [line for line in scene.diagram.lines if line.source == id]
+            inner = elements(told[id], "li")[1:]  # the first is the entry itself
+            shown = [said(each) for each in inner if there(each)]
+            assert sorted(shown) == sorted({describe(line, names) for line in lines})
 
 
 def test_same_page_same_bytes(look: Callable[[int], Difference]) -> None:

@@ -6,22 +6,19 @@ import base64
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from engagemodel import __version__
-from engagemodel.page.diagram import LANES, Diagram, Remark
-from engagemodel.page.drawing.connections import describe
 from engagemodel.page.drawing.connections import name as line_name
 from engagemodel.page.dress.template import fill
-from engagemodel.page.frame.findings import heading
 from engagemodel.page.frame.heading import subtitle
 from engagemodel.page.playback import Played, Step
-from engagemodel.page.scene import Scene, link
+from engagemodel.page.scene import Scene
 from engagemodel.page.story import Story
-from engagemodel.page.words import WORDS, say
+from engagemodel.page.words import WORDS
 from engagemodel.page.writers import svg
-from engagemodel.page.writers.html import inline
+from engagemodel.page.writers.html import elements, findings, inline
 from engagemodel.shipped import shipped
 
 STATES = ("today", "difference", "tomorrow", "only")
@@ -58,7 +55,7 @@ def _dense(code: str) -> str:
 def _facts(scene: Scene, story: Story) -> dict[str, Any]:
     """Return what the template puts into markup."""
     states = [state for state in STATES if state in story.scenes]
-    diagrams = {state: story.scenes[state].diagram for state in states}
+    first = next(iter(story.scenes))
     journeys = list(_grouped(story.journeys, states))
     return {
         "version": __version__,
@@ -66,23 +63,15 @@ def _facts(scene: Scene, story: Story) -> dict[str, Any]:
         "title": scene.title,
         "subtitle": subtitle(scene.diagram),
         "states": states,
-        "state": next(iter(story.scenes)),
+        "state": first,
         "journeys": journeys,
         "choices": list({journey.id: journey.name for _, journey in reversed(journeys)}.items())[
             ::-1
         ],
-        "heads": {state: heading(diagram) for state, diagram in diagrams.items()},
-        "without": {state: _none(diagram) for state, diagram in diagrams.items()},
-        "findings": {
-            state: [_finding(remark) for remark in diagram.remarks]
-            for state, diagram in diagrams.items()
-        },
-        "about": list(_about({state: story.scenes[state] for state in states})),
+        "findings": findings.entries(story.scenes),
+        "above": findings.states(story.scenes)[first],
+        "about": list(elements.elements({state: story.scenes[state] for state in states})),
     }
-
-
-def _none(diagram: Diagram) -> str:
-    return WORDS["no findings" if diagram.before is None else "no findings.difference"]
 
 
 def _grouped(
@@ -95,70 +84,6 @@ def _grouped(
             among.setdefault(replace(journey, gone=False), []).append(state)
     for journey, named in sorted(among.items(), key=lambda pair: (pair[0].id, pair[1])):
         yield named, journey
-
-
-def _finding(remark: Remark) -> dict[str, object]:
-    status = "" if remark.status == "open" else WORDS[remark.status]
-    return {
-        "number": remark.number,
-        "status": remark.status,
-        "severity": remark.severity,
-        "title": remark.title,
-        "text": remark.text,
-        "mend": remark.mend,
-        "fingerprint": remark.fingerprint,
-        "label": ", ".join(part for part in (status, WORDS[remark.severity]) if part),
-    }
-
-
-def _about(scenes: Mapping[str, Scene]) -> Iterator[tuple[str, list[tuple[str, _Element]]]]:
-    """Yield each lane with its cards in words, and in which states they are so."""
-    told: dict[_Element, list[str]] = {}
-    for state, scene in scenes.items():
-        for element in _elements(scene):
-            told.setdefault(element, []).append(state)
-    for lane in LANES:
-        found = [(element, among) for element, among in told.items() if element.lane == lane]
-        if found:
-            ordered = sorted(found, key=lambda pair: (pair[0].name, pair[0].card))
-            yield WORDS[lane], [(_within(among, len(scenes)), each) for each, among in ordered]
-
-
-def _within(among: list[str], all_states: int) -> str:
-    """Return the classes of what is there in some of the states only."""
-    return " ".join(["in", *(f"in-{state}" for state in among)]) if len(among) < all_states else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Element:
-    """A card in words: what it is, the lines that start at it, where more is to be read."""
-
-    lane: str
-    card: str
-    name: str
-    told: str
-    lines: tuple[str, ...]
-    url: str | None
-
-
-def _elements(scene: Scene) -> Iterator[_Element]:
-    diagram = scene.diagram
-    names = {card.id: card.name for card in diagram.cards}
-    lines: dict[str, list[str]] = {id: [] for id in names}
-    for line in diagram.lines:
-        lines[line.source].append(describe(line, names))
-    for card in diagram.cards:
-        parts = [WORDS[f"one.{card.lane}"]]
-        parts += [WORDS[card.mark]] if card.mark != "kept" else []
-        parts += [say("was", names=", ".join(card.was))] if card.was else []
-        yield _Element(
-            lane=card.lane,
-            card=scene.grouped.get(card.id, card.id),
-            name=card.name,
-            told=", ".join(parts),
-            lines=tuple(lines[card.id]),
-            url=link(card.url),
-        )
 
 
 def _book(story: Story) -> dict[str, Any]:
@@ -175,18 +100,8 @@ def _book(story: Story) -> dict[str, Any]:
         "states": [state for state in STATES if state in story.scenes],
         "cards": [{"id": id, "words": " ".join(words)} for id, words in cards.items()],
         "home": home,
-        "findings": {
-            state: [
-                {
-                    "id": remark.fingerprint,
-                    "number": remark.number,
-                    "cards": [home.get(id, id) for id in remark.cards],
-                    "lines": [line_name(id) for id in remark.lines],
-                }
-                for remark in scene.diagram.remarks
-            ]
-            for state, scene in story.scenes.items()
-        },
+        "findings": findings.standing(story.scenes),
+        "above": findings.states(story.scenes),
         "journeys": {
             state: [_played(journey, home) for journey in story.journeys[state]]
             for state in story.scenes

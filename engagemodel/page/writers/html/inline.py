@@ -13,6 +13,7 @@ from engagemodel.page.scene import Group, Image, Item, Path, Rect, Scene, Text, 
 from engagemodel.page.views.lanes.seating import direct
 from engagemodel.page.writers import svg
 from engagemodel.page.writers.html.classed import Classed
+from engagemodel.page.writers.html.within import classes
 
 Layers = Mapping[str, tuple[Item, ...]]
 
@@ -58,7 +59,7 @@ class _Inline(Classed):
             if len(in_states) == len(self.states):
                 yield from parts
             else:
-                yield from (f'<g class="{_within(in_states)}">', *parts, "</g>")
+                yield from (f'<g class="{classes(in_states)}">', *parts, "</g>")
 
     def slot(self, slot: Mapping[str, Item]) -> Iterator[str]:
         """Yield what stands in one place: a card, a line, a run of these, or anything else."""
@@ -119,7 +120,7 @@ class _Inline(Classed):
                 continue
             if len(looks) > 1:
                 yield from (
-                    f'<g class="{_within(states)}">{title}',
+                    f'<g class="{classes(states)}">{title}',
                     *self.items(group.items),
                     "</g>",
                 )
@@ -193,10 +194,6 @@ def _is_run(group: Group) -> bool:
     """Return whether a group is nothing but a run of cards, lines or what stands on lines."""
     plain = not (group.id or group.title or group.ends or group.on)
     return plain and all(isinstance(item, Group) and (item.id or item.on) for item in group.items)
-
-
-def _within(states: Iterable[str]) -> str:
-    return " ".join(["in", *(f"in-{state}" for state in states)])
 
 
 def _named(group: Group) -> str:
