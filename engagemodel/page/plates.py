@@ -29,7 +29,7 @@ def plates(result: Difference, union: Diagram) -> tuple[Plate, ...]:
     """Return today, difference and tomorrow, every card in its place in the union.
 
     Today has an element in the place of what becomes of it; where several become one, they share
-    its place, each with a card of its own.
+    its place, each with a card of its own. Tomorrow says what its cards were, as the difference does.
     """
     places = successors(result)
     here = {id: id for id in result.after.model.elements}
@@ -37,7 +37,7 @@ def plates(result: Difference, union: Diagram) -> tuple[Plate, ...]:
     return (
         Plate("today", result.before, _today(sketch(result.before), ids, places), ids),
         Plate("difference", None, union, places),
-        Plate("tomorrow", result.after, sketch(result.after), here),
+        Plate("tomorrow", result.after, _tomorrow(sketch(result.after), union), here),
     )
 
 
@@ -62,6 +62,11 @@ def _today(plain: Diagram, ids: Mapping[str, str], places: Mapping[str, str]) ->
         lines=lines,
         remarks=tuple(_moved(remark, ids, moved) for remark in plain.remarks),
     )
+
+
+def _tomorrow(plain: Diagram, union: Diagram) -> Diagram:
+    was = {card.id: card.was for card in union.cards}
+    return replace(plain, cards=tuple(replace(c, was=was[c.id]) for c in plain.cards))
 
 
 def _lines(
