@@ -19,7 +19,8 @@ def longest(
 
     def first(kept: int) -> str:
         rest = len(names) - kept if weights is None else sum(weights[kept:])
-        return f"{joined(names[:kept])} {say('more', count=rest)}" if rest else joined(names)
+        more = say("more", count=rest).replace(" ", "\u00a0")
+        return f"{joined(names[:kept])} {more}" if rest else joined(names)
 
     if fits(first(len(names))):
         return first(len(names))
