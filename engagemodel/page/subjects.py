@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from engagemodel.errors import ArgumentError, Problem, unknown
 from engagemodel.model import Entry, Journey, Model
 from engagemodel.page.sketch import successors
-from engagemodel.page.words import WORDS, say
+from engagemodel.page.words import say
 from engagemodel.results import Check, Difference
 
 
@@ -81,8 +81,3 @@ def listed(names: Iterable[str]) -> str:
     """Return ``a``, ``a and b`` or ``a, b and c``."""
     *most, last = names
     return say("and", most=", ".join(most), last=last) if most else last
-
-
-def kind(name: str) -> str:
-    """Return what an element of a lane is called."""
-    return WORDS[f"one.{name}"]

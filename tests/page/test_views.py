@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -143,8 +144,8 @@ def test_impact_marks_what_fails_and_who_loses_what(found: Find) -> None:
     }
     said = scenes.said(scene.items)
     assert "If db fails" in said
-    assert "a is cut off." in said
-    assert "b loses 1 of 2 channels." in said
+    assert "a: cut off." in said
+    assert "b: 1 of 2 channels lost." in said
     assert "“Buys” stops." in said
     together = page.draw(found(CHAIN), view="impact:till,app")
     assert stressed(together)["cut"] == {"a", "b"}
@@ -339,6 +340,28 @@ def test_tables_cut_no_name_on_paper(look: Callable[[int], Difference], count: i
     names = {card.id: card.name for card in scene.diagram.cards}
     for id, card in scenes.cards(scene).items():
         assert " ".join(item.text for item in card.items if isinstance(item, Text)) == names[id]
+
+
+def test_focus_counts_what_is_in_it_lane_by_lane(found: Find) -> None:
+    scene = page.draw(found(CHAIN), view="focus:o")
+    told = {tile.name: tile.after for tile in scene.diagram.tiles}
+    lit = [card.lane for card in scene.diagram.cards if card.stress != "faded"]
+    lanes = Counter(card.lane for card in scene.diagram.cards)
+    for lane, whole in lanes.items():
+        assert told[lane] == f"{lit.count(lane)} of {whole}"
+
+
+def test_badges_of_what_is_not_in_focus_are_pale() -> None:
+    check = api.check(api.load(str(EXAMPLES / "lamp-retailer" / "as-is.yaml")))
+    scene = page.draw(check, view="focus:desk-database")
+    faded = {card.id for card in scene.diagram.cards if card.stress == "faded"}
+    numbers = {
+        id: [text.colour for text in scenes.texts((card,)) if text.text.isdigit()]
+        for id, card in scenes.cards(scene).items()
+    }
+    assert {*numbers["stores"], *numbers["web-database"]} == {palette.FADED}
+    for id, colours in numbers.items():
+        assert (palette.FADED in colours) <= (id in faded)
 
 
 def test_small_tables_are_set_larger_than_large_ones(

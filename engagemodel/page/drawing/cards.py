@@ -124,7 +124,8 @@ def draw(
     items.extend(_words(shown, x, y, density))
     numbers = [remark for remark in remarks if card.id in remark.cards]
     if numbers:
-        items.append(Group(tuple(_badged(shown, x, y, width, density, numbers))))
+        found = _badged(shown, x, y, width, density, numbers)
+        items.append(Group(tuple(map(_pale, found) if card.stress == "faded" else found)))
     return Group(
         tuple(items),
         id=name(card.id),
@@ -185,6 +186,13 @@ def _badged(
     if high > density.smallest * _CLEAR:
         free = width - density.tag - 2 * _EDGE
     return badges(numbers, right, y, replace(density, badges=_room_for(numbers, free, density)))
+
+
+def _pale(item: Item) -> Item:
+    """Return a part of a badge as it is on a card that the page is not about."""
+    if isinstance(item, Rect):
+        return replace(item, fill=palette.PAPER, stroke=palette.FADED, line=0.8)
+    return replace(item, colour=palette.FADED) if isinstance(item, Text) else item
 
 
 def _room_for(numbers: list[Remark], free: float, density: Density) -> int:

@@ -114,7 +114,7 @@ def samples(
     """Return a sample and its meaning for each thing that is on the page."""
     found: list[tuple[Sample, str]] = []
     drawn = [line for line in lines if line.stress != "faded"]
-    kinds = {line.kind for line in drawn}
+    kinds = {line.kind for line in drawn if line.stress != "down"}
     if "use" in kinds:
         found.append((_line(_dummy(kind="use"), sheet), WORDS["use"]))
     needs = [kind for kind in ("need", "run_by") if kind in kinds]

@@ -6,11 +6,11 @@ lines and along the flows that feed it (the dependence graph); of a journey, wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from engagemodel.page.diagram import Card, Connection, Diagram
-from engagemodel.page.subjects import card_of, journey, kind, nothing, places, told_in
+from engagemodel.page.diagram import LANES, Card, Connection, Diagram, Tile
+from engagemodel.page.subjects import card_of, journey, nothing, places, told_in
 from engagemodel.page.typeset import clean
 from engagemodel.page.words import WORDS, say
 from engagemodel.results import Check, Difference
@@ -35,7 +35,8 @@ def focus(result: Check | Difference, diagram: Diagram, id: str) -> Diagram:
         for line in diagram.lines
         if _ends(line)[0] in below or _ends(line)[1] in above or line.kind == "missing"
     }
-    topic = say("topic.focus", name=card.name, kind=kind(card.lane))
+    key = "topic.focus.customer_type" if card.lane == "customer_type" else "topic.focus"
+    topic = say(key, name=card.name)
     return _faded(diagram, below | above, lit, {subject}, topic)
 
 
@@ -100,14 +101,16 @@ def _faded(
         for line in diagram.lines
     )
     remarks = tuple(remark for remark in diagram.remarks if cards & {*remark.cards})
+    counts = _counts(diagram, cards, drawn, len(remarks))
     return replace(
         diagram,
         cards=shown,
         lines=drawn,
         remarks=remarks,
         topic=topic,
+        tiles=tuple(_tiles(diagram, cards, counts)),
         calm=WORDS["calm.focus"],
-        aside=say("aside.focus", **_counts(diagram, cards, drawn, len(remarks))),
+        aside=say("aside.focus", **counts),
     )
 
 
@@ -115,6 +118,21 @@ def _card(card: Card, lit: set[str], subjects: set[str]) -> Card:
     if card.id in subjects:
         return replace(card, stress="subject")
     return card if card.id in lit else replace(card, stress="faded")
+
+
+def _tiles(diagram: Diagram, cards: set[str], counts: Mapping[str, int]) -> Iterator[Tile]:
+    """Yield how much of everything is in focus: of each lane, of the lines, of the findings."""
+    for lane in LANES:
+        inside = [card.id for card in diagram.cards if card.lane == lane]
+        if inside:
+            lit = sum(id in cards for id in inside)
+            yield _tile(lane, WORDS[lane], lit, len(inside))
+    yield _tile("lines", WORDS["tile.lines"], counts["lines"], counts["total"])
+    yield _tile("findings", WORDS["findings"], counts["remarks"], counts["found"])
+
+
+def _tile(name: str, title: str, part: int, whole: int) -> Tile:
+    return Tile(name, title, None, say("of", part=part, whole=whole), "")
 
 
 def _counts(

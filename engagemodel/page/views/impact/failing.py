@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from engagemodel.model import Model
 
 
+_SHORT = 15  # characters of a name that a card surely has room for beside "loses"
+
+
 def failing(check: Check, diagram: Diagram, ids: tuple[str, ...]) -> Diagram:
     """Return the diagram in which some elements fail together, with the losses for remarks.
 
@@ -64,7 +67,13 @@ def _line(line: Connection, down: set[str]) -> Connection:
 
 
 def _note(loss: Loss, model: Model) -> str:
-    return say("note.cut" if loss.cut_off else "note.lost", lost=_names(loss.lost, model))
+    """Return what a card says of a loss, short enough to stand in it whole."""
+    if loss.cut_off:
+        return WORDS["note.cut"]
+    names = _names(loss.lost, model)
+    if len(names) <= _SHORT:
+        return say("note.lost", lost=names)
+    return say("note.some", lost=len(loss.lost), all=len(loss.lost) + len(loss.left))
 
 
 def _names(ids: tuple[str, ...], model: Model) -> str:
@@ -103,8 +112,7 @@ def _loss(loss: Loss, model: Model) -> Remark:
 
 
 def _share(value: float, model: Model) -> str:
-    share, what = quantity(value, "share") or "", clean(model.share_of or "")
-    return portion(share, what) if what else share
+    return portion(quantity(value, "share") or "", clean(model.share_of or ""))
 
 
 def _stop(stop: Stop, found: Impact, model: Model) -> Remark:
@@ -138,7 +146,8 @@ def _caption(found: Impact) -> str:
 def _tiles(found: Impact, model: Model) -> Iterator[Tile]:
     """Yield what is lost in figures: the share of customers first."""
     if found.share is not None:
-        yield Tile("share", WORDS["tile.share"], None, _share(found.share, model), "")
+        told = _share(found.share, model) if model.share_of else quantity(found.share, "share")
+        yield Tile("share", WORDS["tile.share"], None, told or "", "")
     cut = sum(loss.cut_off for loss in found.customers)
     counts = (
         ("cut", cut, len(model.customer_types)),
