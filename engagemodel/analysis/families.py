@@ -6,7 +6,7 @@ algebra of failures a family is the minimal sets that bring something down.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import inf
 
 from engagemodel.analysis.decision import ALWAYS, NEVER, Table
@@ -43,11 +43,7 @@ class Families(Table):
         Raises:
             TooLarge: The limit is reached.
         """
-        result = NONE
-        for family in self._deepest_first(families):
-            result = self._union(result, family)
-            self.keep()
-        return result
+        return self._folded(NONE, self._union, families)
 
     def both(self, families: Iterable[int]) -> int:
         """Return the minimal sets among the unions of one set of each family.
@@ -55,11 +51,7 @@ class Families(Table):
         Raises:
             TooLarge: The limit is reached.
         """
-        result = EMPTY
-        for family in self._deepest_first(families):
-            result = self._product(result, family)
-            self.keep()
-        return result
+        return self._folded(EMPTY, self._product, families)
 
     def without(self, family: int, others: int) -> int:
         """Return the sets of a family that contain no set of another.
@@ -123,8 +115,12 @@ class Families(Table):
                 stack.append((self.low[number], chosen))
                 stack.append((self.high[number], (*chosen, self.level[number])))
 
-    def _deepest_first(self, families: Iterable[int]) -> list[int]:
-        return sorted(set(families), key=lambda number: (-self.level[number], number))
+    def _folded(self, result: int, join: Callable[[int, int], int], families: Iterable[int]) -> int:
+        """Return a family after all the others were joined to it, the deepest first."""
+        for family in sorted(set(families), key=lambda number: (-self.level[number], number)):
+            result = join(result, family)
+            self.keep()
+        return result
 
     def _split(self, number: int, level: int) -> tuple[int, int]:
         """Return the sets that lack a variable, and the rests of those that have it."""
