@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from engagemodel.finding import SEVERITIES, Finding
 from engagemodel.model import Model
@@ -33,6 +33,14 @@ def of_difference(result: Difference, standing: Mapping[str, str]) -> tuple[Rema
     gone = sorted(result.resolved, key=lambda finding: SEVERITIES.index(finding.severity))
     rows += [(finding, "resolved", before, standing) for finding in gone]
     return _numbered(row for row in rows if row[0].accepted is None)
+
+
+def numbers(remarks: Sequence[Remark]) -> str:
+    """Return the number of a remark; of several those of the first and the last, if they are a run."""
+    first, last = remarks[0].number, remarks[-1].number
+    if first == last:
+        return str(first)
+    return f"{first}–{last}" if last - first == len(remarks) - 1 else f"{first}+"
 
 
 def _numbered(

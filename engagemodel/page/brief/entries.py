@@ -9,6 +9,7 @@ from functools import partial
 
 from engagemodel.page.diagram import Remark
 from engagemodel.page.drawing.listing import cut, longest
+from engagemodel.page.remarks import numbers
 from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.words import WORDS
 
@@ -30,11 +31,8 @@ class Entry:
 
     @property
     def number(self) -> str:
-        """The number of the finding; of several the first and the last, if they are a run."""
-        first, last = self.remarks[0].number, self.remarks[-1].number
-        if first == last:
-            return str(first)
-        return f"{first}–{last}" if last - first == len(self.remarks) - 1 else f"{first}+"
+        """The number of the finding, or those of several."""
+        return numbers(self.remarks)
 
     @property
     def told(self) -> str:

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from engagemodel.page.diagram import Remark, Status
 from engagemodel.page.drawing.listing import cut, joined, longest
+from engagemodel.page.remarks import numbers
 from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.words import WORDS
 
@@ -36,11 +37,8 @@ class Entry:
 
     @property
     def number(self) -> str:
-        """The number of the finding; of several those of the first and the last, if it is a run."""
-        first, last = self.remarks[0].number, self.remarks[-1].number
-        if first == last:
-            return str(first)
-        return f"{first}–{last}" if last - first == len(self.remarks) - 1 else f"{first}+"
+        """The number of the finding, or those of several."""
+        return numbers(self.remarks)
 
     @property
     def rules(self) -> Counter[str]:
