@@ -205,7 +205,9 @@ def _page(
     from engagemodel.rules import RULES
 
     folder = shipped("reports")
-    style = (folder / "report.css").read_text(encoding="utf-8") + faces()
+    mistakes = list(_mistakes(problems))
+    style = (folder / "report.css").read_text(encoding="utf-8")
+    style += faces(repr((title, tally, chapters, mistakes)))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     named = {f["rule"] for one in chapters for group in one["groups"] for f in group["findings"]}
     environment = Environment(
@@ -228,7 +230,7 @@ def _page(
         title=title,
         tally=tally,
         chapters=chapters,
-        mistakes=list(_mistakes(problems)),
+        mistakes=mistakes,
         rules=[rule for rule in RULES if rule.name in named],
         coded=lambda prose: Markup(_CODE.sub(r"<code>\1</code>", str(escape(prose)))),
     )

@@ -50,7 +50,7 @@ def test_a_copy_of_ours_gives_the_same_page(
 
 def test_facts_are_escaped_and_texts_are_in_the_language(write: Callable[..., str]) -> None:
     told = write(
-        HEAD + "{{ '<b>' ~ title }} {{ say('html.search') }} {{ findings[0].title }}",
+        HEAD + "{{ '<b>' ~ title }} {{ say('html.search') }} {{ findings[0].remark.title }}",
         "de",
     )
     assert "&lt;b&gt;" in told

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagemodel.errors import Problem
+from engagemodel.page.fonts.pieces import css
 from engagemodel.place import Place
 from engagemodel.printable import printable
 from engagemodel.reports import html
@@ -162,6 +163,17 @@ def test_a_difference_tells_of_customers_findings_changes_and_figures() -> None:
         "The rules that found something",
     ]
     assert "Hand-offs kept 50% 100% better" in words(difference())
+
+
+@pytest.mark.parametrize(
+    ("word", "pieces"),
+    [("Straße", ["latin"]), ("Łódź", ["latin", "latin-extended"]), ("Ωλ", ["latin", "greek"])],
+)
+def test_the_page_brings_along_the_font_that_its_names_are_set_in(
+    word: str, pieces: list[str]
+) -> None:
+    ranges = re.findall(r"unicode-range:([^}]*)\}", check(word))
+    assert ranges == [css(piece) for piece in pieces] * 2
 
 
 def test_an_empty_model_has_a_page() -> None:

@@ -154,7 +154,7 @@ def clothed(style: str, characters: Iterable[str]) -> str:
     return style + faces(characters)
 
 
-def faces(characters: Iterable[str] = ()) -> str:
+def faces(characters: Iterable[str]) -> str:
     """Return the style rules that bring the font along, with at least these characters."""
     wanted = {*characters}
     rules = []

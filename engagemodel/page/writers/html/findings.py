@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from engagemodel.page.diagram import Diagram, Remark
@@ -12,13 +13,25 @@ from engagemodel.page.scene import Scene
 from engagemodel.page.words import WORDS
 
 
-def entries(scenes: Mapping[str, Scene]) -> list[dict[str, Any]]:
-    """Return what stands in the list, as it is in the first state; others are not `here` yet."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finding as it stands in a state, `label` being its status and severity in words.
+
+    What the first state does not have is not `here` yet.
+    """
+
+    remark: Remark
+    label: str
+    here: bool
+
+
+def entries(scenes: Mapping[str, Scene]) -> list[Entry]:
+    """Return what stands in the list, as it is in the first state that has it."""
     first = next(iter(scenes))
-    found: dict[Hashable, dict[str, Any]] = {}
+    found: dict[Hashable, Entry] = {}
     for state, scene in scenes.items():
         for remark in scene.diagram.remarks:
-            found.setdefault(_told(remark), {**_entry(remark), "here": state == first})
+            found.setdefault(_told(remark), Entry(remark, _label(remark), state == first))
     return list(found.values())
 
 
@@ -55,19 +68,6 @@ def standing(scenes: Mapping[str, Scene]) -> dict[str, list[dict[str, Any]]]:
 
 def _told(remark: Remark) -> Hashable:
     return (remark.fingerprint, remark.severity, remark.title, remark.text, remark.mend)
-
-
-def _entry(remark: Remark) -> dict[str, Any]:
-    return {
-        "number": remark.number,
-        "status": remark.status,
-        "severity": remark.severity,
-        "title": remark.title,
-        "text": remark.text,
-        "mend": remark.mend,
-        "fingerprint": remark.fingerprint,
-        "label": _label(remark),
-    }
 
 
 def _label(remark: Remark) -> str:
