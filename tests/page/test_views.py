@@ -359,7 +359,7 @@ def test_badges_of_what_is_not_in_focus_are_pale() -> None:
         id: [text.colour for text in scenes.texts((card,)) if text.text.isdigit()]
         for id, card in scenes.cards(scene).items()
     }
-    assert {*numbers["stores"], *numbers["web-database"]} == {palette.FADED}
+    assert {*numbers["store"], *numbers["web-database"]} == {palette.FADED}
     for id, colours in numbers.items():
         assert (palette.FADED in colours) <= (id in faded)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from engagemodel.page import palette
 from engagemodel.page.diagram import Diagram, Remark
 from engagemodel.page.frame import legend
-from engagemodel.page.frame.findings import findings, fullness
+from engagemodel.page.frame.findings import Block, findings, fullness
 from engagemodel.page.scene import Group, Item, Rect
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.words import WORDS
@@ -67,14 +67,24 @@ class Band:
             drawn = self.own is None
             items.append(legend.changes(self.diagram, left, y, sheet, drawn=drawn))
             left += self._changes_width()
-        width = self._findings_width(height)
-        block = findings(self.diagram, left, y, width, height, sheet)
+        block = self._block(left, y, height)
         items.append(Group(block.items, role="list", title=WORDS["findings"]))
         samples = self._samples(block.shown)
         if samples:
             x = sheet.width - sheet.margin - legend.legend_width(samples, height, sheet)
             items.append(legend.legend(samples, x, y, height, sheet))
         return Group(tuple(items), role="group"), block.shown
+
+    def _block(self, left: float, y: float, height: float) -> Block:
+        """Return the findings as wide as leaves room for the legend that explains them."""
+        sheet = self.sheet
+        free = sheet.inner - self._changes_width() - sheet.smallest * 1.5
+        for taken in sorted(set(self._legends(height))):
+            block = findings(self.diagram, left, y, free - taken, height, sheet)
+            samples = self._samples(block.shown)
+            if not samples or legend.legend_width(samples, height, sheet) <= taken + 0.01:
+                break
+        return block
 
     def _changes_width(self) -> float:
         if self.diagram.before is None:
@@ -87,10 +97,14 @@ class Band:
         It explains the findings that found room, the first ones, and stands in other columns for
         more of them: a longer one may be narrower.
         """
-        legends = filter(None, map(self._samples, self._firsts()))
-        widths = (legend.legend_width(samples, height, self.sheet) for samples in legends)
-        taken = max(widths, default=0.0)
+        taken = max(self._legends(height))
         return self.sheet.inner - self._changes_width() - taken - self.sheet.smallest * 1.5
+
+    def _legends(self, height: float) -> Iterator[float]:
+        """Yield how wide the legend is beside more and more of the findings."""
+        for remarks in self._firsts():
+            samples = self._samples(remarks)
+            yield legend.legend_width(samples, height, self.sheet) if samples else 0.0
 
     def _firsts(self) -> Iterator[tuple[Remark, ...]]:
         """Yield no finding, and the first ones up to each that the legend has a new sample of."""

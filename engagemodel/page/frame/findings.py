@@ -18,9 +18,9 @@ from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.words import WORDS, say
 
-_FULL = 6  # lines that a finding may take where there is room
-_BRIEF = (4, 3)  # lines that it is told in where there is less
+_FULL, _BRIEF = 6, (4, 3)  # lines that a finding may take, and in which it is told more briefly
 _SHORT = 3  # lines of several in one, and of one that is resolved, where others need the room
+_COLUMN, _WIDEST = 23, 48  # times the smallest text: a column at least, and at most
 _WORTH = 0.6  # of the findings, told in more than a title each, are better than all in titles
 
 
@@ -129,8 +129,8 @@ class _Setting:
 
     def __init__(self, remarks: tuple[Remark, ...], sheet: Sheet, width: float) -> None:
         self.remarks, self.sheet = remarks, sheet
-        self.columns = max(1, int(width / (sheet.smallest * 23)))
-        self.pitch = width / self.columns
+        self.columns = max(1, min(int(width / (sheet.smallest * _COLUMN)), len(remarks)))
+        self.pitch = min(width / self.columns, sheet.smallest * _WIDEST)
         self.density = Density(sheet.smallest, sheet.smallest)
         self.ways = list(ways(remarks))
         widest = max(badge_width(self.density, entry.number) for way in self.ways for entry in way)

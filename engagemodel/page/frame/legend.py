@@ -237,7 +237,7 @@ def _density(sheet: Sheet) -> Density:
 
 
 def _pitch(sheet: Sheet) -> float:
-    return sheet.smallest * 1.42
+    return sheet.smallest * 1.5
 
 
 def _parts(
