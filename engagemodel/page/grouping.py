@@ -9,7 +9,7 @@ from dataclasses import replace
 from engagemodel.page.diagram import LANES, Card, Connection, Diagram
 from engagemodel.page.drawing.icons import STORES
 from engagemodel.page.drawing.marks import SIGNS
-from engagemodel.page.words import WORDS, say
+from engagemodel.page.words import WORDS, say, sort
 
 _RANKS: Mapping[str, int] = {"high": 3, "medium": 2, "low": 1}
 
@@ -220,7 +220,7 @@ def _parent(parents: set[str | None], names: Mapping[str, str]) -> Callable[[Car
 def _sort(card: Card) -> str:
     if not card.sort:
         return ""
-    return f"many.{card.sort}" if card.lane == "platform" else f"({card.sort})"
+    return f"many.{card.sort}" if card.lane == "platform" else f"sort.{card.lane}.{card.sort}"
 
 
 def _common(cards: Sequence[Card]) -> str:
@@ -239,10 +239,9 @@ def _common(cards: Sequence[Card]) -> str:
 def _together(number: int, name: str, members: list[Card]) -> Card:
     """Return one card for its members, named by their number and what they are."""
     lane = members[0].lane
-    many = WORDS[f"many.{lane}"]
-    words = f"{many} {name}" if name.startswith("(") else name
-    if name in WORDS:
-        words = WORDS[name]
+    words = WORDS.get(name, name)
+    if name.startswith("sort."):
+        words = f"{WORDS[f'many.{lane}']} ({sort(lane, members[0].sort)})"
     marks: Counter[str] = Counter(card.look for card in members if card.look != "kept")
     signs = "\u00a0".join(f"{SIGNS[mark]}{marks[mark]}" for mark in SIGNS if marks[mark])
     title = f"{len(members)} {words}"

@@ -14,6 +14,7 @@ from engagemodel import page
 from engagemodel.page import Scene
 from engagemodel.page.diagram import Card, Connection, Diagram, Remark, Source
 from engagemodel.page.grouping import group, ledger
+from engagemodel.page.words import spoken
 
 NOWHERE = Source("", "", "", "", "")
 
@@ -43,6 +44,22 @@ def test_parts_of_one_whole_go_together_first() -> None:
     (together,) = (card for card in shown if card.members)
     assert together.name == "3 parts of SUITE"
     assert together.members == ("PART0", "PART1", "PART2")
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "name"),
+    [
+        ("en", "store", "3 channels (store)"),
+        ("de", "store", "3 Kanäle (Laden)"),
+        ("de", "pop-up", "3 Kanäle (pop-up)"),
+    ],
+)
+def test_a_group_of_one_kind_says_so_in_the_language(language: str, kind: str, name: str) -> None:
+    cards = [Card(id=f"c{i}", lane="channel", name=f"C{i}", sort=kind) for i in range(3)]
+    cards.append(Card(id="web", lane="channel", name="Web", sort="web"))
+    with spoken(language):
+        shown = group(diagram(*cards), [cards], [2]).cards
+    assert {card.name for card in shown} == {name, "Web"}
 
 
 def test_what_is_marked_or_found_fault_with_stays_longest() -> None:

@@ -148,7 +148,7 @@ TEXTS: Mapping[str, str] = {
     "sort.channel.partner": "Partner",
     "sort.channel.kiosk": "Kiosk",
     "sort.channel.event": "Veranstaltung",
-    "sort.channel.other": "sonstiger",
+    "sort.channel.other": "sonstige",
     "sort.organization.business": "Fachbereich",
     "sort.organization.it": "IT",
     "column.kind": "Art",
