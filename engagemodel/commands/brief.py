@@ -24,12 +24,9 @@ def brief(
     future: Annotated[str, typer.Argument(metavar="FUTURE", help="The model of tomorrow, or - .")],
     output: Annotated[
         list[str] | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Where to write (required, may be repeated); the ending is the format: "
-            ".pdf, .html, .pptx or .md.",
+        drawing.files(
+            "Where to write (required, may be repeated); the ending is the format: "
+            ".pdf, .html, .pptx or .md."
         ),
     ] = None,
     size: drawing.SizeOption = "a4",

@@ -23,6 +23,48 @@ from engagemodel.reports.format import Format, Judged
 from engagemodel.results import Check
 from engagemodel.settings import Settings
 
+FailOnOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="high|medium|low|never",
+        help="Exit with 1 where a finding is at least this severe. "
+        "[default: high, but never for a model of state as-is]",
+        autocompletion=options.bars(),
+    ),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="REV",
+        help="Report only what this branch brings: what is new since its history and that of "
+        "this git revision, such as origin/main, parted.",
+    ),
+]
+BaselineOption = Annotated[
+    str | None,
+    typer.Option(metavar="FILE", help="Report only what this file does not list."),
+]
+WriteBaselineOption = Annotated[
+    bool,
+    typer.Option("--write-baseline", help="List in the baseline all that is found now."),
+]
+JobsOption = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        metavar="NUMBER",
+        help="How many processes check the models. [default: as many as pay]",
+    ),
+]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ADDRESS",
+        help="Let the workers of a dask cluster check the models, such as tcp://host:8786.",
+    ),
+]
+
 
 def check(
     models: Annotated[
@@ -37,47 +79,12 @@ def check(
     output: options.OutputsOption = None,
     select: options.SelectOption = None,
     ignore: options.IgnoreOption = None,
-    fail_on: Annotated[
-        str | None,
-        typer.Option(
-            metavar="high|medium|low|never",
-            help="Exit with 1 where a finding is at least this severe. "
-            "[default: high, but never for a model of state as-is]",
-            autocompletion=options.bars(),
-        ),
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(
-            metavar="REV",
-            help="Report only what this branch brings: what is new since its history and that of "
-            "this git revision, such as origin/main, parted.",
-        ),
-    ] = None,
-    baseline: Annotated[
-        str | None,
-        typer.Option(metavar="FILE", help="Report only what this file does not list."),
-    ] = None,
-    write_baseline: Annotated[
-        bool,
-        typer.Option("--write-baseline", help="List in the baseline all that is found now."),
-    ] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs",
-            "-j",
-            metavar="NUMBER",
-            help="How many processes check the models. [default: as many as pay]",
-        ),
-    ] = None,
-    cluster: Annotated[
-        str | None,
-        typer.Option(
-            metavar="ADDRESS",
-            help="Let the workers of a dask cluster check the models, such as tcp://host:8786.",
-        ),
-    ] = None,
+    fail_on: FailOnOption = None,
+    since: SinceOption = None,
+    baseline: BaselineOption = None,
+    write_baseline: WriteBaselineOption = False,
+    jobs: JobsOption = None,
+    cluster: ClusterOption = None,
     today: options.TodayOption = None,
     limit: options.LimitOption = None,
     skip_others: options.SkipOthersOption = False,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -22,6 +22,11 @@ _ENDLESS = 10**6  # seconds, or MiB: as good as no limit
 _LARGEST = 64 * 2**20  # bytes of a theme
 
 
+def files(help: str) -> Any:
+    """Return the option that names the files that are written, which tells of them with this help."""
+    return typer.Option("--output", "-o", metavar="FILE", help=help)
+
+
 def _sizes(incomplete: str) -> list[str]:
     from engagemodel.page import SIZES
 
@@ -34,6 +39,13 @@ def _languages(incomplete: str) -> list[str]:
     return [code for code in LANGUAGES if code.startswith(incomplete)]
 
 
+def _views(incomplete: str) -> list[str]:
+    from engagemodel.page import VIEWS
+
+    names = (f"{name}:" if view.of else name for name, view in VIEWS.items())
+    return [name for name in names if name.startswith(incomplete)]
+
+
 def _engines(incomplete: str) -> list[str]:
     from engagemodel.page.manner import ENGINES
 
@@ -42,6 +54,17 @@ def _engines(incomplete: str) -> list[str]:
 
 # The choices stand in the help as text, because asking the page for them would load all of it for
 # `--help`; a test compares.
+ViewOption = Annotated[
+    str | None,
+    typer.Option(
+        "--view",
+        metavar="VIEW",
+        help="What is drawn: lanes or matrix (everything, as cards or as tables), focus:ID "
+        "(what an element or journey touches), journey:ID (step by step) or impact:ID (what fails "
+        "with an element; several with commas). [default: lanes, or matrix of many elements]",
+        autocompletion=_views,
+    ),
+]
 SizeOption = Annotated[
     str,
     typer.Option("--size", metavar="SIZE", help="a4, a3, letter or 16:9.", autocompletion=_sizes),
@@ -55,6 +78,23 @@ LangOption = Annotated[
         help="Language of the page: en or de. [default: as the settings say, else en]",
         autocompletion=_languages,
     ),
+]
+ScaleOption = Annotated[
+    float | None,
+    typer.Option(
+        "--scale",
+        metavar="NUMBER",
+        help="Pixels a point of a png. [default: 2]",
+        min=0.01,
+        max=100,
+    ),
+]
+WidthOption = Annotated[
+    int | None,
+    typer.Option("--width", metavar="PIXELS", help="Width of a png, instead of --scale.", min=1),
+]
+NoEmbedFontOption = Annotated[
+    bool, typer.Option("--no-embed-font", help="Leave the font out of an svg.")
 ]
 FontOption = Annotated[
     list[str] | None,

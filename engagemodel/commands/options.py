@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -28,8 +28,17 @@ def rule_names(incomplete: str) -> list[str]:
     return [rule.name for rule in RULES if rule.name.startswith(incomplete)]
 
 
-def _formats(known: Collection[str]) -> Callable[[str], list[str]]:
-    return lambda incomplete: [name for name in known if name.startswith(incomplete)]
+def _format_of_a_report(known: Collection[str]) -> Any:
+    def complete(incomplete: str) -> list[str]:
+        return [name for name in known if name.startswith(incomplete)]
+
+    return typer.Option(
+        "--format",
+        metavar="|".join(known),
+        help="Format of a report; the option may be repeated, each with its own -o. "
+        "[default: as FILE ends, else text]",
+        autocompletion=complete,
+    )
 
 
 def bars(*more: str) -> Callable[[str], list[str]]:
@@ -41,28 +50,8 @@ def bars(*more: str) -> Callable[[str], list[str]]:
     return complete
 
 
-_OF_A_REPORT = (
-    "Format of a report; the option may be repeated, each with its own -o. "
-    "[default: as FILE ends, else text]"
-)
-FormatOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--format",
-        metavar="|".join(FORMATS),
-        help=_OF_A_REPORT,
-        autocompletion=_formats(FORMATS),
-    ),
-]
-StoryOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--format",
-        metavar="|".join(STORIES),
-        help=_OF_A_REPORT,
-        autocompletion=_formats(STORIES),
-    ),
-]
+FormatOption = Annotated[list[str] | None, _format_of_a_report(FORMATS)]
+StoryOption = Annotated[list[str] | None, _format_of_a_report(STORIES)]
 OutputOption = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FILE", help="Write to FILE; - is standard output."),

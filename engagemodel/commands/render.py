@@ -19,13 +19,6 @@ if TYPE_CHECKING:
 _SCALE = 2.0  # pixels a point of a png
 
 
-def _views(incomplete: str) -> list[str]:
-    from engagemodel.page import VIEWS
-
-    names = (f"{name}:" if view.of else name for name, view in VIEWS.items())
-    return [name for name in names if name.startswith(incomplete)]
-
-
 # The choices stand in the help as text, because asking the page for them would load all of it for
 # `--help`; a test compares.
 def render(
@@ -38,40 +31,18 @@ def render(
     ] = None,
     output: Annotated[
         list[str] | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Where to write (required, may be repeated); the ending is the format: "
-            ".svg, .html, .pdf, .png, .pptx, .drawio, .mmd, .d2, .puml, .dot, .md or .json.",
+        drawing.files(
+            "Where to write (required, may be repeated); the ending is the format: "
+            ".svg, .html, .pdf, .png, .pptx, .drawio, .mmd, .d2, .puml, .dot, .md or .json."
         ),
     ] = None,
-    view: Annotated[
-        str | None,
-        typer.Option(
-            metavar="VIEW",
-            help="What is drawn: lanes or matrix (everything, as cards or as tables), focus:ID "
-            "(what an element or journey touches), journey:ID (step by step) or impact:ID (what fails "
-            "with an element; several with commas). [default: lanes, or matrix of many elements]",
-            autocompletion=_views,
-        ),
-    ] = None,
+    view: drawing.ViewOption = None,
     size: drawing.SizeOption = "a4",
     portrait: drawing.PortraitOption = False,
     lang: drawing.LangOption = None,
-    scale: Annotated[
-        float | None,
-        typer.Option(
-            metavar="NUMBER", help="Pixels a point of a png. [default: 2]", min=0.01, max=100
-        ),
-    ] = None,
-    width: Annotated[
-        int | None,
-        typer.Option(metavar="PIXELS", help="Width of a png, instead of --scale.", min=1),
-    ] = None,
-    no_embed_font: Annotated[
-        bool, typer.Option("--no-embed-font", help="Leave the font out of an svg.")
-    ] = False,
+    scale: drawing.ScaleOption = None,
+    width: drawing.WidthOption = None,
+    no_embed_font: drawing.NoEmbedFontOption = False,
     font: drawing.FontOption = None,
     templates: drawing.TemplatesOption = None,
     theme: drawing.ThemeOption = None,

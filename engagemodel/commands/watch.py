@@ -21,6 +21,14 @@ if TYPE_CHECKING:
     from engagemodel.results import Check, Difference
 
 
+PortOption = Annotated[
+    int,
+    typer.Option(metavar="PORT", help="Port of the live page; 0 is a free one.", min=0, max=65535),
+]
+OpenOption = Annotated[bool, typer.Option("--open", help="Open the live page in the browser.")]
+NoServeOption = Annotated[bool, typer.Option("--no-serve", help="No live page.")]
+
+
 # The choices stand in the help as text, because asking the page for them would load all of it for
 # `--help`; a test compares.
 def watch(
@@ -37,31 +45,17 @@ def watch(
     ] = None,
     output: Annotated[
         list[str] | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="Write the page after each save, too, as render does; may be repeated.",
-        ),
+        drawing.files("Write the page after each save, too, as render does; may be repeated."),
     ] = None,
-    view: Annotated[
-        str | None, typer.Option(metavar="VIEW", help="What is drawn, as of render.")
-    ] = None,
+    view: drawing.ViewOption = None,
     size: drawing.SizeOption = "a4",
     portrait: drawing.PortraitOption = False,
     lang: drawing.LangOption = None,
     select: options.SelectOption = None,
     ignore: options.IgnoreOption = None,
-    port: Annotated[
-        int,
-        typer.Option(
-            metavar="PORT", help="Port of the live page; 0 is a free one.", min=0, max=65535
-        ),
-    ] = 0,
-    open: Annotated[
-        bool, typer.Option("--open", help="Open the live page in the browser.")
-    ] = False,
-    no_serve: Annotated[bool, typer.Option("--no-serve", help="No live page.")] = False,
+    port: PortOption = 0,
+    open: OpenOption = False,
+    no_serve: NoServeOption = False,
     today: options.TodayOption = None,
     limit: options.LimitOption = None,
 ) -> Outcome:
