@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from engagemodel.analysis.cuts import Cuts
     from engagemodel.analysis.impact import Impact, Ranked
     from engagemodel.analysis.stages import Walk
+    from engagemodel.change.complexity import Complexity
     from engagemodel.change.record import Change, Effect, Lineage
     from engagemodel.finding import Finding
     from engagemodel.model import Model
@@ -92,6 +93,22 @@ class Difference(Displayed):
         counts = (len(self.resolved), len(self.introduced), len(self.remaining))
         told = "findings: {} resolved, {} introduced, {} remaining".format(*counts)
         return f"{self.before.model.name!r} -> {self.after.model.name!r}, {told}"
+
+    @property
+    def complexity(self) -> Complexity | None:
+        """Whether tomorrow is simpler, and at what price.
+
+        None where one side has no elements: that is a beginning or an end, and no comparison.
+        """
+        from engagemodel.change.complexity import weigh
+        from engagemodel.graph import Graphs
+
+        before, after = self.before, self.after
+        if not (before.model.elements and after.model.elements):
+            return None
+        figures = (before.figures, after.figures)
+        graphs = (Graphs(before.model), Graphs(after.model))
+        return weigh(*graphs, figures, self.changes, self.introduced, self.lineage)
 
 
 @dataclass(frozen=True)

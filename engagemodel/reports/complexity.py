@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engagemodel.change.complexity import COMPLEX, COMPLICATED, Complexity, Trend, weigh
+from engagemodel.change.complexity import COMPLEX, COMPLICATED, Complexity, Trend
 from engagemodel.reports.wording import amount, counted, listed
 from engagemodel.results import Difference
 
@@ -12,24 +12,9 @@ _WORDS: dict[Trend, str] = {"less": "less", "more": "more", "mixed": "in part le
 
 
 def weighed(difference: Difference) -> tuple[str, ...]:
-    """Return the verdict on complicated and complex, and what consolidation put at risk.
-
-    Nothing where one side has no elements: that is a beginning or an end, and no comparison.
-    """
-    from engagemodel.graph import Graphs
-
-    before, after = difference.before, difference.after
-    if not (before.model.elements and after.model.elements):
-        return ()
-    found = weigh(
-        Graphs(before.model),
-        Graphs(after.model),
-        (before.figures, after.figures),
-        difference.changes,
-        difference.introduced,
-        difference.lineage,
-    )
-    return tuple(_sentences(found, difference))
+    """Return the verdict on complicated and complex, and what consolidation put at risk, if any."""
+    found = difference.complexity
+    return () if found is None else tuple(_sentences(found, difference))
 
 
 def _sentences(found: Complexity, difference: Difference) -> Iterator[str]:

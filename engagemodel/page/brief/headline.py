@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from engagemodel.change.complexity import Complexity, weigh
+from engagemodel.change.complexity import Complexity
 from engagemodel.page.typeset import clean
 from engagemodel.page.words import portion, quantity, say
 from engagemodel.results import Difference
@@ -76,21 +76,11 @@ def _at_risk(difference: Difference) -> str:
 
 def _weighed(difference: Difference) -> Iterator[str]:
     """Yield whether tomorrow is simpler; nothing where one side has no elements to compare."""
-    from engagemodel.graph import Graphs
-
-    before, after = difference.before, difference.after
-    if not (before.model.elements and after.model.elements):
+    found = difference.complexity
+    if found is None:
         return
-    found = weigh(
-        Graphs(before.model),
-        Graphs(after.model),
-        (before.figures, after.figures),
-        difference.changes,
-        difference.introduced,
-        difference.lineage,
-    )
     yield _simpler(found)
-    names = {id: clean(element.name) for id, element in after.model.elements.items()}
+    names = {id: clean(element.name) for id, element in difference.after.model.elements.items()}
     if found.bought:
         parts = {
             old
