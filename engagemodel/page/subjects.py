@@ -77,7 +77,7 @@ def fallible(model: Model, ids: Iterable[str]) -> None:
         raise ArgumentError(*problems)
 
 
-def listed(names: Iterable[str]) -> str:
-    """Return ``a``, ``a and b`` or ``a, b and c``."""
+def listed(names: Iterable[str], *, join: str = "and") -> str:
+    """Return ``a``, ``a and b`` or ``a, b and c``; `join` is the text that joins the last."""
     *most, last = names
-    return say("and", most=", ".join(most), last=last) if most else last
+    return say(join, most=", ".join(most), last=last) if most else last

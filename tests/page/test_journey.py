@@ -201,7 +201,10 @@ def test_every_channel_of_a_step_leads_on() -> None:
     starts = {
         item.points[0]
         for item in scenes.walk(scene.items)
-        if isinstance(item, Curved) and item.line == 2.0 and item.stroke == palette.TITLE
+        if isinstance(item, Curved)
+        and item.line == 2.0
+        and item.stroke == palette.TITLE
+        and item.points[-1][0] - item.points[0][0] > 50  # not the sample in the legend
     }
     assert len({round(y) for _, y in starts}) == 2
 
@@ -211,7 +214,9 @@ def test_a_latency_stands_right_behind_its_clock() -> None:
         api.check(api.load(str(EXAMPLES / "insurer-after-merger/as-is.yaml"))),
         view="journey:burst-pipe",
     )
-    label = next(t for t in scenes.texts(scene.items) if t.text == "2 d" and t.size < 9)
+    label = min(
+        (t for t in scenes.texts(scene.items) if t.text == "2 d"), key=lambda text: text.size
+    )
     clock = max(
         (
             item.x + item.width
@@ -220,3 +225,29 @@ def test_a_latency_stands_right_behind_its_clock() -> None:
         ),
     )
     assert 0 <= label.x - clock < label.size
+
+
+def test_a_short_journey_is_set_larger_than_a_long_one(found: Find) -> None:
+    def size(scene: Scene) -> float:
+        return next(t.size for t in scenes.texts(scene.items) if t.text.startswith("writes order"))
+
+    short = SHOP.replace("FLOWS", "")
+    steps = ", ".join(f"{{do: look{i}, via: web}}" for i in range(12))
+    long = short.replace("steps: [", f"steps: [{steps}, ")
+    assert size(page.draw(found(short), view="journey:j")) > 10
+    assert size(page.draw(found(long), view="journey:j")) == 7.5
+
+
+def test_the_legend_explains_the_way_and_who_takes_part(found: Find) -> None:
+    scene = page.draw(found(SHOP.replace("FLOWS", "")), view="journey:j")
+    said = scenes.said((scenes.titled(scene, "Legend"),))
+    assert "the customer’s way" in said
+    assert "takes part" not in said  # each platform behind a step writes or reads
+    run = SHOP.replace("FLOWS", "organizations: {o: {}}").replace("web: {", "web: {run_by: o, ")
+    scene = page.draw(found(run), view="journey:j")
+    assert "takes part in the step" in scenes.said((scenes.titled(scene, "Legend"),))
+
+
+def test_what_is_missing_at_a_step_is_told_in_one_line_as_it_was_before() -> None:
+    said = scenes.said(retold("complaint").items)
+    assert "Before: no complaint, parcel tracking or order here" in said.replace("\n", " ")

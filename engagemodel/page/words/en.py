@@ -185,7 +185,7 @@ TEXTS: Mapping[str, str] = {
     "role.organization": "organization",
     "role.application": "application",
     "role.store": "database",
-    "topic.journey": "{name}: step by step, as {customer}",
+    "topic.journey": "Journey of {customer}: {name}",
     "aside.journey": "{total} steps, all shown",
     "aside.journey.part": "{total} steps, {shown} shown, those with trouble first "
     "(+ counts those left out)",
@@ -207,6 +207,9 @@ TEXTS: Mapping[str, str] = {
     "chip.broken": "no {data} here",
     "chip.lost": "{data} kept nowhere",
     "chip.overwritten": "{data} overwritten",
+    "journey.way": "the customer’s way",
+    "journey.part": "takes part in the step",
+    "nor": "{most} or {last}",
     "hand.broken": "no line",
     "lines shown": "{count} lines",
     "lines merged": "{total} lines drawn as {count}",

@@ -1,17 +1,24 @@
-"""A journey that stands somewhere in; samples of the hand-offs and signs on it, for the legend, out."""
+"""A journey that stands somewhere in; samples of what is drawn of it, for the legend, out."""
 
 from __future__ import annotations
 
+from functools import partial
+
+from engagemodel.page import palette
 from engagemodel.page.diagram import Connection, State
 from engagemodel.page.frame import legend
+from engagemodel.page.scene import Item, Path, Rect, polyline
+from engagemodel.page.sheet import Sheet
 from engagemodel.page.tables import Cell
+from engagemodel.page.views.journey.numbering import node
 from engagemodel.page.views.journey.tracking import SIGNS, Track
+from engagemodel.page.words import WORDS
 
 _STATES: tuple[State, ...] = ("slow", "unknown")  # told by a sign on a chip, maybe on no line
 
 
-def samples(track: Track) -> list[tuple[legend.Sample, str]]:
-    """Return a sample of each sort of hand-off and of each sign on a chip that is drawn."""
+def samples(track: Track, sheet: Sheet) -> list[tuple[legend.Sample, str]]:
+    """Return a sample of the way, of each sort of hand-off and of each sign on a chip that is drawn."""
     hands = [line for line, _ in track.hands()]
     said = {line.state for line in hands}
     signs = {SIGNS[chip.tone] for chip in track.spots if chip.tone in SIGNS}
@@ -20,7 +27,19 @@ def samples(track: Track) -> list[tuple[legend.Sample, str]]:
         for state in _STATES
         if state in signs - said
     ]
-    return [
-        *legend.samples((), hands, (), track.sheet),
-        *legend.cell_samples(alone, track.sheet),
-    ]
+    own = [(partial(_way, sheet=sheet), WORDS["journey.way"])] if len(track.columns) > 1 else []
+    if track.idle:
+        own.append((partial(_part, sheet=sheet), WORDS["journey.part"]))
+    return [*own, *legend.samples((), hands, (), sheet), *legend.cell_samples(alone, sheet)]
+
+
+def _way(x: float, y: float, *, sheet: Sheet) -> list[Item]:
+    size = sheet.smallest
+    end = (x + size * 3.2, y)
+    return [Path(polyline((x + size, y), end), palette.TITLE, 2.0), *node(x + size, y, 0, size)]
+
+
+def _part(x: float, y: float, *, sheet: Sheet) -> list[Item]:
+    half = sheet.smallest * 0.3
+    middle = x + sheet.smallest * 1.6
+    return [Rect(middle - half, y - half, 2 * half, 2 * half, half, palette.MUTED)]

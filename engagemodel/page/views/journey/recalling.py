@@ -31,10 +31,12 @@ def recalled(walk: Walk, before: Walk | None, model: Model) -> Mapping[int, tupl
 
 def _wrongs(stage: Stage, still: set[tuple[Tone, str]], model: Model) -> Iterator[str]:
     times = {read.data: read.at_least for read in stage.reads if read.verdict == "slow"}
-    for tone, row, data in marks(stage):
-        if tone not in BAD or (tone, data) in still:
-            continue
-        text = Chip(stage.number - 1, row, tone, (clean(model.data[data].name),)).text
-        time = times.get(data)
-        text = f"{text}, {duration(time)}" if tone == "slow" and time else text
+    together: dict[tuple[Tone, float | None], list[str]] = {}
+    for tone, _, data in marks(stage):
+        if tone in BAD and (tone, data) not in still:
+            names = together.setdefault((tone, times.get(data) if tone == "slow" else None), [])
+            names.append(clean(model.data[data].name))
+    for (tone, time), names in together.items():
+        text = Chip(stage.number - 1, "", tone, tuple(dict.fromkeys(names))).text
+        text = f"{text}, {duration(time)}" if time else text
         yield f"{WORDS['column.before']}: {text}"

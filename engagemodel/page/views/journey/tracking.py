@@ -48,10 +48,32 @@ class Track:
             room = column.x + column.width * (1 - _GUTTER) - left
             first = self.middle(row) - (len(chips) - 1) * pitch(self.sheet) / 2
             for number, chip in enumerate(chips):
-                needed = measure(chip.text, size, bold=chip.tone in SIGNS) + size * 1.2
-                needed += size * 1.3 if chip.tone in SIGNS else 0
-                found[chip] = (left, first + number * pitch(self.sheet), min(room, needed))
+                y = first + number * pitch(self.sheet)
+                found[chip] = (left, y, min(room, self.needed(chip)))
         return found
+
+    @cached_property
+    def idle(self) -> tuple[tuple[int, str], ...]:
+        """The steps and rows behind them that neither write nor read anything there."""
+        shown = {column.at for column in self.columns}
+        busy = {(chip.at, chip.row) for chip in self.way.chips}
+        lanes = {card.id: card.lane for card in self.way.rows}
+        return tuple(
+            (at, row)
+            for at, row in sorted(self.way.touched)
+            if at in shown and lanes[row] != "channel" and (at, row) not in busy
+        )
+
+    @property
+    def whole(self) -> bool:
+        """Whether every chip says all that it has to say."""
+        return all(width >= self.needed(chip) for chip, (_, _, width) in self.spots.items())
+
+    def needed(self, chip: Chip) -> float:
+        """Return how wide a chip must be to say all."""
+        size = self.sheet.smallest
+        signed = size * 1.3 if chip.tone in SIGNS else 0.0
+        return measure(chip.text, size, bold=chip.tone in SIGNS) + size * 1.2 + signed
 
     def hands(self) -> Iterator[tuple[Connection, tuple[Point, ...]]]:
         """Yield the hand-offs between steps that are shown, and their curves."""

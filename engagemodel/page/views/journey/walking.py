@@ -35,7 +35,8 @@ class Chip:
     @property
     def text(self) -> str:
         """What the chip says."""
-        return say(f"chip.{self.tone}", data=listed(self.data))
+        join = "nor" if self.tone == "broken" else "and"
+        return say(f"chip.{self.tone}", data=listed(self.data, join=join))
 
 
 @dataclass(frozen=True, slots=True)

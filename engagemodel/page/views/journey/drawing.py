@@ -1,0 +1,126 @@
+"""A journey that has its place in; its lanes, its way, its chips and hand-offs as shapes out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engagemodel.page import palette
+from engagemodel.page.diagram import LANES
+from engagemodel.page.drawing.connections import Room, group, rank, signs, stroke
+from engagemodel.page.drawing.labels import label
+from engagemodel.page.drawing.marks import sign
+from engagemodel.page.layout import Curve
+from engagemodel.page.scene import Group, Item, Path, Point, Rect, Text, at
+from engagemodel.page.typeset import shorten
+from engagemodel.page.views.journey.fitting import Fit
+from engagemodel.page.views.journey.numbering import node
+from engagemodel.page.views.journey.stepping import pitch
+from engagemodel.page.views.journey.tracking import SIGNS, swing, ways
+from engagemodel.page.views.journey.walking import Chip
+from engagemodel.page.words import WORDS
+
+
+@dataclass(frozen=True, slots=True)
+class Lanes:
+    """Draws a journey."""
+
+    fit: Fit
+
+    def items(self) -> Iterator[Item]:
+        """Yield everything: grounds and names, heads, ways, chips, hand-offs."""
+        yield from self.grounds()
+        for column in self.fit.columns:
+            yield from self.fit.heads.draw(column, self.fit.top, self.fit.low)
+        yield from self.body()
+
+    def grounds(self) -> Iterator[Item]:
+        """Yield the lanes and their rows' names."""
+        fit, track, sheet = self.fit, self.fit.track, self.fit.sheet
+        right = sheet.width - sheet.margin
+        for lane in LANES[1:]:
+            inside = [card for card in fit.way.rows if card.lane == lane]
+            if not inside:
+                continue
+            upper = track.ys[inside[0].id] - 1
+            lower = track.ys[inside[-1].id] + track.heights[inside[-1].id] + 1
+            wide = right - sheet.margin
+            yield Rect(sheet.margin, upper, wide, lower - upper, 3, palette.GROUND)
+            colour, base = palette.LANES[lane], upper - sheet.heading * 0.4
+            yield Rect(sheet.margin, upper, wide, 1.6, 0.8, colour)
+            yield Text(sheet.margin, base, WORDS[lane], sheet.heading, colour, bold=True)
+            for card in inside[1:]:
+                y = track.ys[card.id] - 0.5
+                yield Rect(fit.left, y, right - fit.left, 1, 0, palette.PAPER)
+        top = fit.top + fit.heads.height
+        for column in fit.columns[1:]:
+            yield Rect(column.x - 0.5, top, 1, fit.low - top, 0, palette.PAPER)
+        for card in fit.way.rows:
+            y, tall = track.ys[card.id] + 1.6, track.heights[card.id] - 2.4
+            yield label(card, sheet.margin + 3, y, fit.names, tall, sheet)
+
+    def body(self) -> Iterator[Item]:
+        """Yield the hand-offs, then the customer's way, then chips, then signs and latencies."""
+        drawn = sorted(self.fit.track.hands(), key=lambda pair: (rank(pair[0]), pair[0].id))
+        scale = self.fit.sheet.smallest / 8.5
+        yield from self.steps()
+        names = {card.id: card.name for card in self.fit.way.rows}
+        strokes = (group(line, stroke(line, p, scale), names) for line, p in drawn)
+        yield Group(tuple(strokes), role="list")
+        room = Room()
+        for chip, (left, y, width) in self.fit.track.spots.items():
+            half = pitch(self.fit.sheet) * 0.46
+            room.block(left, y - half, left + width, y + half)
+            yield Group(tuple(self.chip(chip, left, y, width)), title=chip.text)
+        curves = {
+            line.id: Curve(line.id, points, tuple(at(points, s) for s in (0.5, 0.4, 0.6)))
+            for line, points in drawn
+        }
+        lines = [line for line, _ in drawn]
+        size = self.fit.sheet.smallest
+        yield Group(tuple(signs(lines, curves, room, smallest=size, scale=scale, joined=True)))
+
+    def steps(self) -> Iterator[Item]:
+        """Yield the way from channel to channel, and what stands behind each step."""
+        rows = {card.id: card.lane for card in self.fit.way.rows}
+        last: dict[str, Point] = {}
+        path: list[Item] = []
+        nodes: list[Item] = []
+        for column in self.fit.columns:
+            here = sorted(row for step, row in self.fit.way.touched if step == column.at)
+            x = column.x + self.fit.sheet.smallest * 1.5
+            channels = [row for row in here if rows[row] == "channel"]
+            for row in channels:
+                nodes += node(
+                    x, self.fit.track.middle(row), column.at or 0, self.fit.sheet.smallest
+                )
+            spots = {row: (x, self.fit.track.middle(row)) for row in channels}
+            path += [
+                Path(swing(last[a], spots[b]), palette.TITLE, 2.0) for a, b in ways(last, spots)
+            ]
+            last = spots or last
+            for row in here:
+                if (column.at, row) in self.fit.track.idle:
+                    y, half = self.fit.track.middle(row), self.fit.sheet.smallest * 0.3
+                    dot = Rect(x - half, y - half, 2 * half, 2 * half, half, palette.MUTED)
+                    nodes.append(dot)
+        yield from path
+        yield from nodes
+
+    def chip(self, chip: Chip, x: float, y: float, width: float) -> Iterator[Item]:
+        """Yield a chip: its outline tells how good it is, then its sign, then its colour."""
+        size, shown = self.fit.sheet.smallest, SIGNS.get(chip.tone)
+        colour = palette.STATES[shown] if shown else palette.FLOW
+        dash = (2.6, 2.0) if shown in ("broken", "unknown") else ()
+        half = size * 0.72
+        ground = palette.WASHES["down"] if shown == "broken" else palette.PAPER
+        line = 1.4 if shown else 0.9
+        yield Rect(x, y - half, width, 2 * half, 3, ground, colour, line, dash)
+        left = x + size * 0.6
+        if shown:
+            yield from sign(left + size * 0.35, y, size * 0.46, shown)
+            left += size * 1.25
+        room = x + width - left - size * 0.4
+        text = shorten(chip.text, room, size, bold=bool(shown))
+        ink = colour if shown else palette.INK
+        yield Text(left, y + size * 0.34, text, size, ink, bold=bool(shown))
