@@ -79,7 +79,10 @@ def load(path: str) -> Places:
             content = file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise ArgumentError(Problem(f"cannot read the earlier page '{path}': {reason}")) from None
+        message = f"cannot read the earlier page '{path}': {reason}"
+        first = isinstance(error, FileNotFoundError)
+        hint = "the first page is drawn without --keep" if first else None
+        raise ArgumentError(Problem(message, hint=hint)) from None
     return read(content, path)
 
 

@@ -18,7 +18,7 @@ from engagemodel.commands.render import render
 from engagemodel.delivery import write
 from engagemodel.errors import ArgumentError
 from engagemodel.page import Manner, Scene
-from engagemodel.page.keeping import DEEPEST, LARGEST, Places, read
+from engagemodel.page.keeping import DEEPEST, LARGEST, Places, load, read
 from engagemodel.page.sketch import sketch
 from engagemodel.results import Check, Difference
 
@@ -176,6 +176,16 @@ def test_the_page_may_be_drawn_over_itself(tmp_path: Path, monkeypatch: pytest.M
     outcome = render("m.yaml", output=["page.svg"], keep="page.svg")
     write(outcome.files, outcome.inputs)
     assert not off(read(before, "old"), read(Path("page.svg").read_bytes(), "new"))
+
+
+def test_where_there_is_no_page_yet_the_error_says_how_to_begin(tmp_path: Path) -> None:
+    with pytest.raises(ArgumentError, match=r"No such file") as raised:
+        load(str(tmp_path / "page.svg"))
+    [problem] = raised.value.problems
+    assert problem.hint == "the first page is drawn without --keep"
+    with pytest.raises(ArgumentError, match="directory") as raised:
+        load(str(tmp_path))
+    assert raised.value.problems[0].hint is None
 
 
 def svg(body: str, head: str = "") -> bytes:
