@@ -39,7 +39,7 @@ def test_the_readme_has_the_two_commands_that_ci_runs() -> None:
     commands = dict(re.findall(r"<!-- run: (\w+) -->\n```sh\n(.+)\n```\n", read("README.md")))
     assert set(commands) == {"see", "test"}
     assert "--picture lamp.svg" in commands["see"]
-    assert commands["test"].endswith("-m pytest -q")
+    assert commands["test"].endswith("-m pytest -q -n auto")
     for step in ("readme see", "readme test"):
         assert step in read(".ci/run")
 
