@@ -171,7 +171,15 @@ def test_quantities_as_people_read_them(value: object, unit: str, text: str | No
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(0, "0 s"), (90, "90 s"), (300, "5 min"), (5400, "90 min"), (86400, "24 h"), (172800, "2 d")],
+    [
+        (0, "0 s"),
+        (90, "90 s"),
+        (300, "5 min"),
+        (5400, "90 min"),
+        (87300, "24 h 15 min"),
+        (86400, "24 h"),
+        (172800, "2 d"),
+    ],
 )
 def test_durations(seconds: float, text: str) -> None:
     assert duration(seconds) == text

@@ -13,7 +13,7 @@ from engagemodel import api, page
 from engagemodel.errors import ArgumentError
 from engagemodel.page import Scene, palette
 from engagemodel.page.scene import Path as Curved
-from engagemodel.page.scene import Rect
+from engagemodel.page.scene import Rect, Text
 from engagemodel.results import Check, Difference
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -251,3 +251,42 @@ def test_the_legend_explains_the_way_and_who_takes_part(found: Find) -> None:
 def test_what_is_missing_at_a_step_is_told_in_one_line_as_it_was_before() -> None:
     said = scenes.said(retold("complaint").items)
     assert "Before: no complaint, parcel tracking or order here" in said.replace("\n", " ")
+
+
+def long(steps: int) -> str:
+    """Return a journey of so many steps, of which each other one misses what the one before wrote."""
+    told = ", ".join(
+        "{do: buy, via: web, writes: [order]}"
+        if number % 2 == 0
+        else "{do: return, via: shop, reads: [order]}"
+        for number in range(steps)
+    )
+    body = SHOP.replace("FLOWS", "").replace("order: {max", "order: {name: the whole order, max")
+    return body[: body.index("steps: [")] + f"steps: [{told}]}}}}"
+
+
+def test_what_is_missing_at_a_narrow_step_is_told_to_its_end(found: Find) -> None:
+    scene = page.draw(found(long(6)), view="journey:j")
+    chips = [g for g in scenes.groups(scene.items) if g.title == "no the whole order here"]
+    assert len(chips) == 3
+    for chip in chips:
+        texts = [item for item in chip.items if isinstance(item, Text)]
+        assert len(texts) > 1
+        assert " ".join(text.text for text in texts) == "no the whole order here"
+    sound(scene, 7.5)
+
+
+def test_the_way_goes_on_behind_a_chip_not_through_it(found: Find) -> None:
+    body = long(4).replace("shop: {needs: [till]}", "shop: {}")
+    scene = page.draw(found(body), view="journey:j")
+    chips = [g for g in scenes.groups(scene.items) if g.title == "no the whole order here"]
+    boxes = [scenes.rect_box(chip.items[0]) for chip in chips if isinstance(chip.items[0], Rect)]
+    ways = [
+        item
+        for item in scenes.walk(scene.items)
+        if isinstance(item, Curved) and item.line == 2.0 and item.stroke == palette.TITLE
+    ]
+    assert boxes
+    for box in boxes:
+        assert not any(box.left < way.points[0][0] < box.right - 0.1 for way in ways)
+        assert any(abs(way.points[0][0] - box.right) < 0.1 for way in ways) or box is boxes[-1]

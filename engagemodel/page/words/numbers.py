@@ -49,6 +49,8 @@ def step(
 def duration(seconds: float, *, after: bool = False) -> str:
     """Return a duration in its largest whole unit: ``0 s``, ``5 min``, ``36 h``, ``2 d``.
 
+    Where that would be many minutes, these stand behind the hours: ``24 h 15 min``.
+
     It stands `after` a preposition, or not: *7 Tage*, but *vor 7 Tagen*.
     """
     spoken = language()
@@ -56,6 +58,9 @@ def duration(seconds: float, *, after: bool = False) -> str:
         return spoken.never
     days = (after and spoken.days_after) or spoken.days
     units = ((days, 86_400, 2), (spoken.hours, 3_600, 1), (spoken.minutes, 60, 1))
+    if seconds >= 10_800 and seconds % 60 == 0 and seconds % 3_600:
+        hours, rest = divmod(seconds, 3_600)
+        return f"{_plain(hours, 0)} {spoken.hours} {_plain(rest / 60, 0)} {spoken.minutes}"
     for unit, length, least in units:
         if seconds >= least * length and seconds % length == 0:
             return f"{_plain(seconds / length, 0)} {unit}"

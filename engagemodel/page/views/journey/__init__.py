@@ -69,9 +69,12 @@ def _page(diagram: Diagram, whole: Way, expects: dict[str, str], sheet: Sheet) -
     plain = replace(diagram, lines=())
     steps = say("aside.journey", total=len(whole.walk.stages))
     _, floor = foot(diagram, ledger(diagram, diagram, steps), sheet)
-    placed = fit(whole, plain, expects, sheet, top + sheet.smallest * 0.9, floor)
-    shown = replace(plain, cards=placed.way.rows)
-    said = ledger(diagram, replace(diagram, cards=placed.way.rows), _steps(placed))
+    top += sheet.smallest * 0.9
+    placed = fit(whole, plain, expects, sheet, top, floor)
+    end, low = foot(diagram, _ledger(diagram, placed), sheet)
+    if low < floor:  # what is grouped takes more words than what is whole
+        placed = fit(whole, plain, expects, sheet, top, low)
+    shown, said = replace(plain, cards=placed.way.rows), _ledger(diagram, placed)
     end, floor = foot(diagram, said, sheet)
     band = Band(plain, shown, sheet, samples(placed.track, sheet))
     below, _ = band.draw(placed.low + sheet.smallest, floor)
@@ -88,9 +91,10 @@ def _page(diagram: Diagram, whole: Way, expects: dict[str, str], sheet: Sheet) -
     )
 
 
-def _steps(shown: Fit) -> str:
-    """Return how many of the steps are on the page."""
+def _ledger(diagram: Diagram, shown: Fit) -> str:
+    """Return what of the model and how many of the steps are on the page."""
     count = sum(column.at is not None for column in shown.columns)
     total = len(shown.way.walk.stages)
     key = "aside.journey" if count == total else "aside.journey.part"
-    return say(key, total=total, shown=count)
+    steps = say(key, total=total, shown=count)
+    return ledger(diagram, replace(diagram, cards=shown.way.rows), steps)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engagemodel.page import palette
@@ -12,11 +12,10 @@ from engagemodel.page.drawing.labels import label
 from engagemodel.page.drawing.marks import sign
 from engagemodel.page.layout import Curve
 from engagemodel.page.scene import Group, Item, Path, Point, Rect, Text, at
-from engagemodel.page.typeset import shorten
+from engagemodel.page.views.journey.chips import SIGNS, Spot
 from engagemodel.page.views.journey.fitting import Fit
 from engagemodel.page.views.journey.numbering import node
-from engagemodel.page.views.journey.stepping import pitch
-from engagemodel.page.views.journey.tracking import SIGNS, swing, ways
+from engagemodel.page.views.journey.tracking import swing, ways
 from engagemodel.page.views.journey.walking import Chip
 from engagemodel.page.words import WORDS
 
@@ -68,10 +67,10 @@ class Lanes:
         strokes = (group(line, stroke(line, p, scale), names) for line, p in drawn)
         yield Group(tuple(strokes), role="list")
         room = Room()
-        for chip, (left, y, width) in self.fit.track.spots.items():
-            half = pitch(self.fit.sheet) * 0.46
-            room.block(left, y - half, left + width, y + half)
-            yield Group(tuple(self.chip(chip, left, y, width)), title=chip.text)
+        for chip, spot in self.fit.track.spots.items():
+            half = spot.height / 2 + 0.5
+            room.block(spot.left, spot.y - half, spot.right, spot.y + half)
+            yield Group(tuple(self.chip(chip, spot)), title=chip.text)
         curves = {
             line.id: Curve(line.id, points, tuple(at(points, s) for s in (0.5, 0.4, 0.6)))
             for line, points in drawn
@@ -98,7 +97,7 @@ class Lanes:
             path += [
                 Path(swing(last[a], spots[b]), palette.TITLE, 2.0) for a, b in ways(last, spots)
             ]
-            last = spots or last
+            last = self.leaving(column.at, spots) or last
             for row in here:
                 if (column.at, row) in self.fit.track.idle:
                     y, half = self.fit.track.middle(row), self.fit.sheet.smallest * 0.3
@@ -107,20 +106,28 @@ class Lanes:
         yield from path
         yield from nodes
 
-    def chip(self, chip: Chip, x: float, y: float, width: float) -> Iterator[Item]:
+    def leaving(self, step: int | None, numbers: Mapping[str, Point]) -> dict[str, Point]:
+        """Return where the way goes on from the numbers of a step: behind the chips beside them."""
+        ends = dict(numbers)
+        for chip, spot in self.fit.track.spots.items():
+            if chip.at == step and chip.row in ends:
+                x, y = ends[chip.row]
+                ends[chip.row] = (max(x, spot.right), y)
+        return ends
+
+    def chip(self, chip: Chip, spot: Spot) -> Iterator[Item]:
         """Yield a chip: its outline tells how good it is, then its sign, then its colour."""
         size, shown = self.fit.sheet.smallest, SIGNS.get(chip.tone)
         colour = palette.STATES[shown] if shown else palette.FLOW
         dash = (2.6, 2.0) if shown in ("broken", "unknown") else ()
-        half = size * 0.72
         ground = palette.WASHES["down"] if shown == "broken" else palette.PAPER
-        line = 1.4 if shown else 0.9
-        yield Rect(x, y - half, width, 2 * half, 3, ground, colour, line, dash)
-        left = x + size * 0.6
+        line, top = 1.4 if shown else 0.9, spot.y - spot.height / 2
+        yield Rect(spot.left, top, spot.width, spot.height, 3, ground, colour, line, dash)
+        left, y = spot.left + size * 0.6, top + size * 0.72
         if shown:
             yield from sign(left + size * 0.35, y, size * 0.46, shown)
             left += size * 1.25
-        room = x + width - left - size * 0.4
-        text = shorten(chip.text, room, size, bold=bool(shown))
         ink = colour if shown else palette.INK
-        yield Text(left, y + size * 0.34, text, size, ink, bold=bool(shown))
+        for text in spot.lines:
+            yield Text(left, y + size * 0.34, text, size, ink, bold=bool(shown))
+            y += self.fit.sheet.leading

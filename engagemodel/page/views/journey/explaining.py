@@ -10,8 +10,9 @@ from engagemodel.page.frame import legend
 from engagemodel.page.scene import Item, Path, Rect, polyline
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.tables import Cell
+from engagemodel.page.views.journey.chips import SIGNS
 from engagemodel.page.views.journey.numbering import node
-from engagemodel.page.views.journey.tracking import SIGNS, Track
+from engagemodel.page.views.journey.tracking import Track
 from engagemodel.page.words import WORDS
 
 _STATES: tuple[State, ...] = ("slow", "unknown")  # told by a sign on a chip, maybe on no line

@@ -95,11 +95,11 @@ class _Room:
         for share in _SHARES:
             most = (high + heads.height) * share
             wanted = band.natural(most) if band.told(most) else most
-            way, heights = rows(self.way, high - wanted, sheet)
+            way, heights = rows(self.way, high - wanted, steps, sheet)
             if way is self.way:
                 break
         else:
-            way, heights = rows(self.way, high - band.least(), sheet)
+            way, heights = rows(self.way, high - band.least(), steps, sheet)
         track = Track(way, steps, dict(_places(way, heights, top, sheet)), heights, sheet)
         found = Fit(sheet, self.top, left, heads, track, whole=False)
         fits = sum(heights.values()) <= high - wanted + 0.01

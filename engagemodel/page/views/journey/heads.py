@@ -10,7 +10,7 @@ from engagemodel.page.density import Density
 from engagemodel.page.drawing.marks import badges
 from engagemodel.page.scene import Group, Item, Rect, Text
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.typeset import clean, shorten, wrap
+from engagemodel.page.typeset import clean, measure, shorten, wrap
 from engagemodel.page.views.journey.numbering import half as half_of
 from engagemodel.page.views.journey.numbering import node
 from engagemodel.page.views.journey.stepping import Column
@@ -74,10 +74,19 @@ class Heads:
     def title(self, column: Column) -> str:
         """Return a step's occasion, as much as has room between its number and its badges."""
         size, at = self.sheet.smallest, column.at or 0
-        badged = len(self.way.steps.get(at, ())[:_BADGES]) * size * 1.6
-        room = column.width - 4 - size * 1.6 - 2 * half_of(at, size) - badged
+        room = (
+            column.width - 4 - size * 1.6 - 2 * half_of(at, size) - self.badged(column) * size * 1.6
+        )
         occasion = clean(self.way.walk.stages[at].step.do)
         return shorten(occasion, max(room, size), self.sheet.heading, bold=True)
+
+    def badged(self, column: Column) -> float:
+        """Return how many badges a head has, one with a count where more would cut its occasion."""
+        at, size = column.at or 0, self.sheet.smallest
+        count = min(len(self.way.steps.get(at, ())), _BADGES)
+        occasion = measure(clean(self.way.walk.stages[at].step.do), self.sheet.heading, bold=True)
+        room = column.width - 4 - size * 1.6 - 2 * half_of(at, size) - occasion
+        return 1.4 if count > 1 and count * size * 1.6 > room else count
 
     def draw(self, column: Column, top: float, low: float) -> Iterator[Item]:
         """Yield the head of a step, or how many are left out, down to the end of the rows."""
@@ -85,7 +94,8 @@ class Heads:
         if column.at is None:
             text = say("more steps", count=column.count)
             x, y = column.x + column.width / 2, top + sheet.heading * 1.25
-            yield Rect(column.x + 1, top, column.width - 2, low - top, 2, palette.PAPER)
+            last = 2 if column == self.columns[-1] else -1  # over the ends of the lanes
+            yield Rect(column.x + 1, top, column.width + last, low - top + 2, 0, palette.PAPER)
             yield Text(x, y, text, sheet.smallest, palette.MUTED, bold=True, anchor="middle")
             return
         occasion = clean(self.way.walk.stages[column.at].step.do)
@@ -107,6 +117,6 @@ class Heads:
             yield Text(left + self.indent(column), base, line, size, colour)
         numbers = list(self.way.steps.get(at, ()))
         if numbers:
-            density = Density(size, size, badges=_BADGES)
+            density = Density(size, size, badges=_BADGES if self.badged(column) >= 2 else 1)
             side = column.x + width - density.badge / 2 - 1
             yield Group(tuple(badges(numbers, side, top + size * 1.15, density)))

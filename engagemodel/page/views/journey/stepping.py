@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.views.journey.walking import Way, thinned
+from engagemodel.page.views.journey.chips import spots, stack
+from engagemodel.page.views.journey.thinning import thinned
+from engagemodel.page.views.journey.walking import Chip, Hand, Way
 
 _NARROW = 10.5  # times the smallest text: the narrowest step
+BESIDE = 0.45  # times the smallest text: between two hand-offs that run side by side
 _GAP = 3.4  # times the smallest text: steps left out
 
 
@@ -71,12 +74,14 @@ def _runs(shown: set[int], total: int) -> list[tuple[int | None, int]]:
     return found
 
 
-def rows(way: Way, height: float, sheet: Sheet) -> tuple[Way, dict[str, float]]:
+def rows(
+    way: Way, height: float, steps: Sequence[Column], sheet: Sheet
+) -> tuple[Way, dict[str, float]]:
     """Return the way with as many rows as fit into the height, and the height of each, in points."""
     most = len(way.rows)
     while True:
         fewer = thinned(way, most)
-        heights = _heights(fewer, sheet)
+        heights = _heights(fewer, steps, sheet)
         spare = height - sum(heights.values())
         if spare >= 0 or most <= 3:
             more = min(spare / max(1, len(heights)), sheet.smallest * 4.2)
@@ -84,19 +89,38 @@ def rows(way: Way, height: float, sheet: Sheet) -> tuple[Way, dict[str, float]]:
         most = max(3, min(most, len(fewer.rows)) - 1)
 
 
-def _heights(way: Way, sheet: Sheet) -> dict[str, float]:
-    stacked = Counter((chip.at, chip.row) for chip in way.chips)
-    return {
-        card.id: max(
-            sheet.smallest * 1.75,
-            max((count for (_, row), count in stacked.items() if row == card.id), default=0)
-            * pitch(sheet)
-            + sheet.smallest * 0.5,
-        )
-        for card in way.rows
-    }
+def _heights(way: Way, steps: Sequence[Column], sheet: Sheet) -> dict[str, float]:
+    heights = dict.fromkeys((card.id for card in way.rows), sheet.smallest * 1.75)
+    place = {step.at: step for step in steps if step.at is not None}
+    for (at, row), chips in stacked(way).items():
+        if at in place:
+            step, numbered = place[at], row in channels(way)
+            found = spots(chips, step.x, step.width, 0.0, sheet, numbered=numbered)
+            taken = stack([len(spot.lines) for spot in found], sheet) + sheet.smallest * 0.76
+            heights[row] = max(heights[row], taken)
+    for row in heights:
+        heights[row] += passing(way, row, sheet)
+    return heights
 
 
-def pitch(sheet: Sheet) -> float:
-    """Return the distance of two chips that stand in the same place."""
-    return sheet.smallest * 1.7
+def passing(way: Way, row: str, sheet: Sheet) -> float:
+    """Return the height for hand-offs that pass steps: side by side, below the chips of their row."""
+    return max(0, len(long_ones(way, row)) - 1) * sheet.smallest * BESIDE
+
+
+def long_ones(way: Way, row: str) -> Sequence[Hand]:
+    """Return the hand-offs to a row that pass other steps."""
+    return [hand for hand in way.hands if hand.end[1] == row and hand.end[0] - hand.start[0] > 1]
+
+
+def stacked(way: Way) -> Mapping[tuple[int, str], Sequence[Chip]]:
+    """Return the chips that stand in the same step and row."""
+    found: dict[tuple[int, str], list[Chip]] = {}
+    for chip in way.chips:
+        found.setdefault((chip.at, chip.row), []).append(chip)
+    return found
+
+
+def channels(way: Way) -> frozenset[str]:
+    """Return the rows in which the numbers of the steps stand."""
+    return frozenset(card.id for card in way.rows if card.lane == "channel")

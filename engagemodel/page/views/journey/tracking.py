@@ -9,12 +9,16 @@ from functools import cached_property
 from engagemodel.page.diagram import Connection
 from engagemodel.page.scene import Point
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.typeset import measure
-from engagemodel.page.views.journey.stepping import Column, pitch
+from engagemodel.page.views.journey.chips import GUTTER, Spot, spots
+from engagemodel.page.views.journey.stepping import (
+    BESIDE,
+    Column,
+    channels,
+    long_ones,
+    passing,
+    stacked,
+)
 from engagemodel.page.views.journey.walking import Chip, Hand, Way
-
-SIGNS = {"slow": "slow", "stale": "slow", "unknown": "unknown", "broken": "broken", "lost": "broken", "overwritten": "broken"}  # fmt: skip
-_GUTTER = 0.16  # of a step's width: what is free between its chips and the next step's
 
 
 @dataclass(frozen=True)
@@ -28,28 +32,20 @@ class Track:
     sheet: Sheet
 
     def middle(self, row: str) -> float:
-        """Return the middle of a row."""
-        return self.ys[row] + self.heights[row] / 2
+        """Return the middle of what stands in a row, above what runs by."""
+        return self.ys[row] + (self.heights[row] - passing(self.way, row, self.sheet)) / 2
 
     @cached_property
-    def spots(self) -> dict[Chip, tuple[float, float, float]]:
-        """Return where the chips of the shown steps stand: left, middle, width."""
+    def spots(self) -> dict[Chip, Spot]:
+        """Where the chips of the shown steps stand."""
         place = {column.at: column for column in self.columns if column.at is not None}
-        stacks: dict[tuple[int, str], list[Chip]] = {}
-        for chip in self.way.chips:
-            if chip.at in place:
-                stacks.setdefault((chip.at, chip.row), []).append(chip)
-        lanes = {card.id: card.lane for card in self.way.rows}
-        found = {}
-        size = self.sheet.smallest
-        for (step, row), chips in stacks.items():
-            column = place[step]
-            left = column.x + size * (2.6 if lanes[row] == "channel" else 0.9)
-            room = column.x + column.width * (1 - _GUTTER) - left
-            first = self.middle(row) - (len(chips) - 1) * pitch(self.sheet) / 2
-            for number, chip in enumerate(chips):
-                y = first + number * pitch(self.sheet)
-                found[chip] = (left, y, min(room, self.needed(chip)))
+        found: dict[Chip, Spot] = {}
+        for (step, row), chips in stacked(self.way).items():
+            if step in place:
+                x, width, middle = place[step].x, place[step].width, self.middle(row)
+                numbered = row in channels(self.way)
+                standing = spots(chips, x, width, middle, self.sheet, numbered=numbered)
+                found.update(zip(chips, standing, strict=True))
         return found
 
     @cached_property
@@ -67,20 +63,14 @@ class Track:
     @property
     def whole(self) -> bool:
         """Whether every chip says all that it has to say."""
-        return all(width >= self.needed(chip) for chip, (_, _, width) in self.spots.items())
-
-    def needed(self, chip: Chip) -> float:
-        """Return how wide a chip must be to say all."""
-        size = self.sheet.smallest
-        signed = size * 1.3 if chip.tone in SIGNS else 0.0
-        return measure(chip.text, size, bold=chip.tone in SIGNS) + size * 1.2 + signed
+        return all(spot.whole for spot in self.spots.values())
 
     def hands(self) -> Iterator[tuple[Connection, tuple[Point, ...]]]:
         """Yield the hand-offs between steps that are shown, and their curves."""
-        spots = self.spots
+        places = self.spots
         for number, hand in enumerate(self.way.hands):
-            start = self.port(hand, spots, out=True)
-            end = self.port(hand, spots, out=False)
+            start = self.port(hand, places, out=True)
+            end = self.port(hand, places, out=False)
             if start is None or end is None:
                 continue
             line = Connection(
@@ -93,21 +83,19 @@ class Track:
             )
             yield line, self.curve(hand, start, end)
 
-    def port(
-        self, hand: Hand, spots: dict[Chip, tuple[float, float, float]], *, out: bool
-    ) -> Point | None:
+    def port(self, hand: Hand, places: Mapping[Chip, Spot], *, out: bool) -> Point | None:
         """Return where a hand-off leaves or arrives, None where that step is not shown."""
         step, row = hand.start if out else hand.end
-        here = [chip for chip in spots if (chip.at, chip.row) == (step, row)]
+        here = [chip for chip in places if (chip.at, chip.row) == (step, row)]
         wrote = ("write", "overwritten", "lost")
         fitting = [chip for chip in here if (chip.tone in wrote) is out]
         if not out and hand.state != "plain":
             fitting = [chip for chip in fitting if chip.tone == hand.state] or fitting
         for chip in fitting or here:
-            left, y, width = spots[chip]
+            spot = places[chip]
             if out:
-                return (left + width, y)
-            return self.below(left, y) if self.on_channel(row) else (left, y)
+                return (spot.right, spot.y)
+            return self.below(spot) if row in channels(self.way) else (spot.left, spot.y)
         return None
 
     def curve(self, hand: Hand, start: Point, end: Point) -> tuple[Point, ...]:
@@ -115,22 +103,19 @@ class Track:
         shown = [column.at for column in self.columns if column.at is not None]
         one, other = shown.index(hand.start[0]), shown.index(hand.end[0])
         if other - one <= 1:
-            return _rise(start, end) if self.on_channel(hand.end[1]) else _bend(start, end)
+            return _rise(start, end) if hand.end[1] in channels(self.way) else _bend(start, end)
         columns = [column for column in self.columns if column.at is not None]
-        low = self.ys[hand.end[1]] + self.heights[hand.end[1]] - 0.8
+        beside = long_ones(self.way, hand.end[1]).index(hand) * self.sheet.smallest * BESIDE
+        low = self.ys[hand.end[1]] + self.heights[hand.end[1]] - 0.8 - beside
         enter = (columns[one + 1].x + self.sheet.smallest * 0.4, low)
-        leave = (columns[other].x - columns[other].width * _GUTTER * 0.9, low)
+        leave = (columns[other].x - columns[other].width * GUTTER * 0.9, low)
         run = _straight(enter, leave)
-        last = _rise(leave, end) if self.on_channel(hand.end[1]) else _bend(leave, end)
+        last = _rise(leave, end) if hand.end[1] in channels(self.way) else _bend(leave, end)
         return (*_bend(start, enter), *run[1:], *last[1:])
 
-    def on_channel(self, row: str) -> bool:
-        """Return whether a row is a channel's, where the number of the step stands left of a chip."""
-        return any(card.id == row and card.lane == "channel" for card in self.way.rows)
-
-    def below(self, left: float, y: float) -> Point:
+    def below(self, spot: Spot) -> Point:
         """Return where a hand-off arrives from below, so that it crosses no number."""
-        return (left + self.sheet.smallest * 1.2, y + self.sheet.smallest * 0.72)
+        return (spot.left + self.sheet.smallest * 1.2, spot.y + spot.height / 2)
 
 
 def ways(last: Mapping[str, Point], here: Mapping[str, Point]) -> list[tuple[str, str]]:
