@@ -73,7 +73,8 @@ def _plan(diagram: Diagram, sheet: Sheet, top: float, account: str) -> tuple[Gri
         if grid:
             left = band.natural(room - grid.height)
             larger = (_large(diagram, sheet, high - max(left, height), times) for times in _TYPES)
-            return next(filter(None, larger), grid), None
+            upright = (one for one in larger if one and one.head.turned <= grid.head.turned)
+            return next(upright, grid), None
     tried = (lay(diagram, sheet, room - height, roomy=False) for height in (fair, least))
     grids = [grid for grid in tried if grid]
     if grids:

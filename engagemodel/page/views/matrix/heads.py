@@ -10,7 +10,7 @@ from engagemodel.page.drawing import labels
 from engagemodel.page.sheet import Sheet
 
 _EDGE = 0.8  # between two heads, in points
-_BESIDE, _ABOVE = 3, 4  # lines of a name with its badge beside it, or above it
+_BESIDE, _ABOVE = 2, 4  # lines of a name with its badge beside it, or above it
 _CROWN = 1.7  # times the text: the height of badges above names
 _SLACK = 3.0  # of a head that is not for its name, in points
 
