@@ -111,6 +111,15 @@ def _read(models: list[str], limits: Limits) -> tuple[dict[str, bytes], list[Pro
         if argument == "-":
             files["-"] = _piped(limits)
             continue
+        if (
+            os.path.exists(argument)
+            and not os.path.isfile(argument)
+            and not os.path.isdir(argument)
+        ):
+            # A pipe would be waited for, and could not be written.
+            hint = "a model that comes from elsewhere is piped into '-'"
+            problems.append(Problem(f"'{argument}' is neither a file nor a folder", hint=hint))
+            continue
         try:
             found = contents(argument, limits=limits)
         except EngagemodelError as error:

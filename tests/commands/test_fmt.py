@@ -126,6 +126,15 @@ def test_a_folder_without_models_is_told(tmp_path: Path) -> None:
     assert messages(fmt([str(tmp_path)])) == [f"there is no model in '{tmp_path}'"]
 
 
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "a.yaml").write_text(UNKEMPT)
+    ended = run(tmp_path, "pipe.yaml", "a.yaml")
+    assert ended.returncode == 2
+    assert "'pipe.yaml' is neither a file nor a folder" in ended.stderr.decode()
+    assert (tmp_path / "a.yaml").read_text() == CANONICAL
+
+
 def test_an_unknown_id_is_no_reason_not_to_format(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(UNKEMPT + "platforms: {p: {needs: q}}\n")
     outcome = fmt([str(tmp_path / "a.yaml")])
