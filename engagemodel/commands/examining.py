@@ -78,7 +78,9 @@ def taken(given: Given, manner: Manner) -> Given:
     except EngagemodelError as error:
         return replace(given, problems=error.problems)
     base = given.base
-    before = api.take(path, limits=limits, revision=base.revision) if base else None
+    before = None
+    if base is not None:
+        before = api.take(path, limits=limits, revision=base.revision, was=base.was)
     files = api.take(path, limits=limits, stdin=given.stdin)
     return Given(path, base=base, taken=Taken(settings, files, before))
 
@@ -133,4 +135,5 @@ def _before(given: Given, base: Base, manner: Manner) -> Model:
     from engagemodel import api
 
     files = given.taken.before if given.taken else None
-    return api.load(given.path, limits=manner.limits, revision=base.revision, files=files)
+    revision, was = base.revision, base.was
+    return api.load(given.path, limits=manner.limits, revision=revision, was=was, files=files)

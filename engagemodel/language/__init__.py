@@ -44,6 +44,7 @@ def load(
     limits: Limits = DEFAULT_LIMITS,
     stdin: bytes | None = None,
     revision: str | None = None,
+    was: str | None = None,
     files: Snapshot | None = None,
 ) -> Model:
     """Return the model of a YAML or JSON file and all that it includes.
@@ -51,8 +52,8 @@ def load(
     `path` stays in every place as it is given; ``-`` reads the bytes of `stdin` (as YAML, of which
     JSON is nearly a part), with includes relative to the current folder. ``REV:PATH``, where there
     is no file of that name, and a path with a `revision` are the file as of that git revision,
-    includes too: an empty model, without files, where the revision does not have it. Where there
-    are `files`, taken of the same path and revision, they are read, and nothing else is.
+    includes too: an empty model, without files, where the revision does not have it; `was` is its
+    path from the root there, if that was another. Where there are `files`, taken of the same path and revision, they are read, and nothing else is.
 
     Raises:
         ModelError: the model cannot be read; carries every problem of every file, in order.
@@ -63,7 +64,7 @@ def load(
             return _loaded(files.opened(), files.stdin, files.absent, limits)
         if revision is None and named(path) is None:
             return _loaded(Disk(path), stdin, False, limits)
-        with at_revision(path, limits, revision) as then:
+        with at_revision(path, limits, revision, was) as then:
             return _loaded(then, None, then.path is None, limits)
 
 
@@ -85,6 +86,7 @@ def take(
     limits: Limits = DEFAULT_LIMITS,
     stdin: bytes | None = None,
     revision: str | None = None,
+    was: str | None = None,
 ) -> Snapshot:
     """Return all that `load` would read of a model, to be loaded where its files are not.
 
@@ -93,7 +95,7 @@ def take(
     try:
         if revision is None and named(path) is None:
             return recorded(Disk(path), limits, stdin)
-        with at_revision(path, limits, revision) as then:
+        with at_revision(path, limits, revision, was) as then:
             return recorded(then, limits, absent=then.path is None)
     except EngagemodelError as error:
         return Snapshot(main=path, refusal=error)

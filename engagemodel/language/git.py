@@ -96,6 +96,27 @@ class Objects:
         told = self._asked("merge-base", one, other)
         return None if told.returncode else told.stdout.decode("ascii").strip()
 
+    def renamed(self, before: str, after: str | None) -> dict[str, str]:
+        """Return the earlier path of each file that is called otherwise after a revision.
+
+        `before` and `after` are ids of commits, and paths are those from the root; without `after`
+        it is the index, in which ``git mv`` writes. What is more than half the same is the same file.
+        """
+        since = ("diff-index", "--cached") if after is None else ("diff-tree", "-r")
+        revisions = (before,) if after is None else (before, after)
+        told = self._asked(
+            *since,
+            "-M",
+            "--diff-filter=R",
+            "--name-status",
+            "-z",
+            "--no-ext-diff",
+            *revisions,
+            "--",
+        )
+        fields = os.fsdecode(told.stdout).split("\0")[:-1] if told.returncode == 0 else []
+        return dict(zip(fields[2::3], fields[1::3], strict=True))
+
     def _answer(self, name: str, most: int) -> Object | None:
         process = self._process or self._start()
         assert process.stdin is not None, "it was opened with a pipe"

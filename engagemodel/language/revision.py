@@ -42,8 +42,12 @@ def named(argument: str) -> Named | None:
     return Named(match[1], match[2].replace(os.sep, "/"))
 
 
-def at_revision(path: str, limits: Limits, revision: str | None = None) -> AtRevision:
+def at_revision(
+    path: str, limits: Limits, revision: str | None = None, was: str | None = None
+) -> AtRevision:
     """Return the files of ``REV:PATH``, or of a path on this disk as of another `revision`.
+
+    `was` is the path from the root that the file had at that revision, if it was another.
 
     Raises:
         ArgumentError: there is no such revision or repository, or no git; or the path is ``-``.
@@ -54,13 +58,13 @@ def at_revision(path: str, limits: Limits, revision: str | None = None) -> AtRev
     if revision is None:
         assert name is not None, "without a revision of its own the path names one"
     elif name is not None:
-        name = Named(revision, name.path)
+        name = Named(revision, was or name.path)
     elif path == "-":
         message = "standard input has no earlier revision"
         raise ArgumentError(Problem(message, hint="name the file"))
     else:
         folder, file = os.path.split(os.path.realpath(path))
-        name, shown = Named(revision, f"./{file}"), path
+        name, shown = Named(revision, was or f"./{file}"), path
     try:
         return AtRevision(name, limits, folder, shown)
     except ArgumentError as error:
@@ -213,27 +217,29 @@ class AtRevision:
         found = self._objects.read(f"{revision}^{{tree}}", self.most)
         if found is None or found.type != "tree":
             message = f"git knows no revision {quoted(revision)}"
-            raise ArgumentError(Problem(message, hint=self._fetch(revision)))
+            hint = fetched(revision, self._objects.shallow)
+            raise ArgumentError(Problem(message, hint=hint))
         self._trees[found.id] = _parsed(found)
         return found.id
-
-    def _fetch(self, revision: str) -> str:
-        """Return how a revision that is not here may be had."""
-        if revision == "HEAD":
-            return "the repository has no commit yet"
-        remote, slash, branch = revision.partition("/")
-        if slash and re.fullmatch(r"[\w.-]+", remote) and re.fullmatch(r"[\w./-]+", branch):
-            depth = "--depth=1 " if self._objects.shallow else ""
-            return f"fetch it first: git fetch {depth}{remote} {branch}"
-        if self._objects.shallow:
-            return "this clone is shallow; fetch the rest of its history: git fetch --unshallow"
-        return "'git branch --all' and 'git tag' list those that have a name"
 
     def _absent(self, what: str) -> ArgumentError:
         message = f"{quoted(what)} of {quoted(self._revision)} is not in this clone"
         return ArgumentError(
             Problem(message, hint="a partial clone leaves files out: git fetch --refetch")
         )
+
+
+def fetched(revision: str, shallow: bool) -> str:
+    """Return how a revision that is not here may be had."""
+    if revision == "HEAD":
+        return "the repository has no commit yet"
+    remote, slash, branch = revision.partition("/")
+    if slash and re.fullmatch(r"[\w.-]+", remote) and re.fullmatch(r"[\w./-]+", branch):
+        depth = "--depth=1 " if shallow else ""
+        return f"fetch it first: git fetch {depth}{remote} {branch}"
+    if shallow:
+        return "this clone is shallow; fetch the rest of its history: git fetch --unshallow"
+    return "'git branch --all' and 'git tag' list those that have a name"
 
 
 def _slashes(name: str) -> str:

@@ -148,6 +148,35 @@ def test_who_takes_an_acceptance_away_answers_for_the_finding(here: Repository) 
 
 
 @needs_git
+@pytest.mark.parametrize("committed", [True, False])
+def test_a_file_that_was_renamed_is_compared_with_what_it_was(
+    here: Repository, committed: bool
+) -> None:
+    (here.folder / "shops").mkdir()
+    here.git("mv", "model.yaml", "shops/shop.yaml")
+    here.write({"shops/shop.yaml": LATER.replace("  newcomer:", "  stranger: \n  newcomer:")})
+    here.git("add", ".")
+    if committed:
+        here.git("commit", "-q", "-m", "Moved")
+    outcome = since("shops", revision="two")
+    assert told(outcome) == [["stranger"]]
+    assert [one["older"] for one in summaries(outcome)] == [3]
+    if committed:
+        assert told(since("HEAD:shops/shop.yaml", revision="two")) == [["stranger"]]
+
+
+@needs_git
+def test_a_copy_is_new_and_so_is_what_gave_its_name_away(here: Repository) -> None:
+    here.write({"copy.yaml": LATER})
+    here.git("add", "copy.yaml")
+    assert told(since("copy.yaml", revision="two")) == [["member", "newcomer", "visitor"]]
+    here.git("mv", "model.yaml", "old.yaml")
+    here.commit({"model.yaml": TWO})
+    assert summaries(since("model.yaml", revision="two"))[0]["older"] == 2
+    assert summaries(since("old.yaml", revision="two"))[0]["older"] == 0
+
+
+@needs_git
 def test_a_model_that_was_broken_can_be_mended(here: Repository) -> None:
     here.commit({"model.yaml": "engagemodel: 1\nname: [\n"}, tag="broken")
     here.write({"model.yaml": TWO})
@@ -160,11 +189,10 @@ def test_a_model_that_was_broken_can_be_mended(here: Repository) -> None:
 
 @needs_git
 def test_a_revision_that_is_not_there(here: Repository) -> None:
-    outcome = since("model.yaml", "models", revision="none")
-    assert (outcome.code, len(outcome.problems)) == (2, 2)
-    assert outcome.problems[0].message == (
-        "cannot read 'none:model.yaml': git knows no revision 'none'"
-    )
+    with pytest.raises(ArgumentError) as raised:
+        since("model.yaml", "models", revision="none")
+    (problem,) = raised.value.problems
+    assert problem.message == "--since: git knows no revision 'none'"
     with pytest.raises(EngagemodelError, match="standard input has no earlier revision"):
         load("-", revision="one")
 

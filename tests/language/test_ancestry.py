@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from repository import Repository, needs_git
 
+from engagemodel.errors import ArgumentError
 from engagemodel.language import DEFAULT_LIMITS, Base, Bases
 
 pytestmark = needs_git
@@ -40,6 +41,11 @@ def test_what_is_itself_in_the_history_keeps_its_name(here: Repository) -> None:
     assert of("side", "side:a.yaml") == Base("side")
 
 
-@pytest.mark.parametrize("revision", ["--all", "gone", "fork^{tree}", "main..side", "a\nb"])
-def test_what_is_no_commit_is_left_to_who_reads_it(here: Repository, revision: str) -> None:
-    assert of(revision, "a.yaml") == Base(revision)
+def test_what_is_no_commit_is_left_to_who_reads_it(here: Repository) -> None:
+    assert of("fork^{tree}", "a.yaml") == Base("fork^{tree}")
+
+
+@pytest.mark.parametrize("revision", ["--all", "gone", "main..side", "a\nb", "main:a.yaml"])
+def test_what_is_no_revision_is_one_mistake_for_all_models(here: Repository, revision: str) -> None:
+    with pytest.raises(ArgumentError, match=r"no (name of a )?revision"):
+        of(revision, "a.yaml")
