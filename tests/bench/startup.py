@@ -53,7 +53,9 @@ def once(arguments: tuple[str, ...], cache: str) -> tuple[float, float]:
     taken = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):  # 1: the check has found something
-        raise RuntimeError(f"{sys.executable} {' '.join(arguments)} ended with {process.returncode}")
+        raise RuntimeError(
+            f"{sys.executable} {' '.join(arguments)} ended with {process.returncode}"
+        )
     return taken, usage.ru_utime + usage.ru_stime
 
 

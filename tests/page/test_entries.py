@@ -84,7 +84,10 @@ def test_what_is_resolved_is_grouped_first_then_in_one_entry_that_counts_every_r
     assert lists[2] == ["Idle platform (introduced).", "✓ 6 resolved:"]
     last = list(ways((fresh, *moved)))[2][1]
     assert last.told == "Broken handoff (3), Shared fate (2), Slow transfer"
-    assert last.worded(lambda text: len(text) < 44) == "Broken handoff (3), Shared fate (2) +1\u00a0more"
+    assert (
+        last.worded(lambda text: len(text) < 44)
+        == "Broken handoff (3), Shared fate (2) +1\u00a0more"
+    )
     assert last.worded(lambda text: len(text) < 30) == "Broken handoff (3) +3\u00a0more"
 
 
