@@ -25,9 +25,8 @@ def heading(diagram: Diagram, sheet: Sheet) -> tuple[Group, float]:
     place of figures before anything of it is cut, and has what they leave.
     """
     beside = sheet.width > sheet.height and bool(diagram.tiles)
-    left = sheet.inner - _spread(diagram.tiles, sheet) - sheet.smallest * 2
     for share in _SHARES if beside else (1.0,):
-        room = max(sheet.inner * share, left) if beside else sheet.inner
+        room = max(sheet.inner * share, _left(diagram, sheet)) if beside else sheet.inner
         words, bottom = _title(diagram, sheet, room)
         if not any(text.text.endswith(ELLIPSIS) for text in words):
             break
@@ -86,7 +85,7 @@ def _title(diagram: Diagram, sheet: Sheet, room: float) -> tuple[list[Text], flo
     for line in balanced(diagram.after.name, room, size, bold=True):
         items.append(Text(left, y + size * 0.86, line, size, palette.TITLE, bold=True))
         y += size * 1.16
-    for line in wrap(diagram.topic, room, sheet.heading, bold=True) if diagram.topic else ():
+    for line in balanced(diagram.topic, room, sheet.heading, bold=True) if diagram.topic else ():
         base = y + sheet.heading
         items.append(Text(left, base, line, sheet.heading, palette.INK, bold=True))
         y += sheet.heading * 1.3
@@ -97,9 +96,12 @@ def _title(diagram: Diagram, sheet: Sheet, room: float) -> tuple[list[Text], flo
     return items, y
 
 
-def _spread(tiles: tuple[Tile, ...], sheet: Sheet) -> float:
-    """Return how wide all figures are, side by side."""
-    return sum(_width(tile, sheet) + sheet.smallest * _APART for tile in tiles)
+def _left(diagram: Diagram, sheet: Sheet) -> float:
+    """Return the width that all figures leave; closer together if a topic then stands in one line."""
+    close = sheet.inner - sum(_width(tile, sheet) for tile in diagram.tiles) - sheet.smallest * 2
+    room = close - sheet.smallest * _APART * len(diagram.tiles)
+    topic = measure(diagram.topic, sheet.heading, bold=True) + 1 if diagram.topic else 0.0
+    return topic if room < topic <= close else room
 
 
 def _strip(tiles: tuple[Tile, ...], left: float, top: float, sheet: Sheet) -> tuple[Group, float]:
