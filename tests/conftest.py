@@ -1,11 +1,26 @@
-"""What all tests share: the option that rewrites the outputs kept in the repository."""
+"""What all tests share: the option that rewrites the outputs kept in the repository, and a browser."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import installed
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,3 +44,15 @@ def kept(request: pytest.FixtureRequest) -> Callable[[Path, bytes], None]:
         assert same, f"{path.name} is not what the program makes; see what pytest --rewrite changes"
 
     return compare
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return a Chromium, not for longer than a file: the loop that it runs in is the only one there."""
+    chromium = installed.program("chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM)
+        yield browser
+        browser.close()

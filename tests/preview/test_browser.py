@@ -9,7 +9,7 @@ from pathlib import Path
 
 import installed
 import pytest
-from playwright.sync_api import Browser, LocatorAssertions, Page, expect, sync_playwright
+from playwright.sync_api import Browser, LocatorAssertions, Page, expect
 from watching import TODAY, WAIT, Watch, get, save, save_a_thousand_times, until
 
 from engagemodel import api
@@ -21,15 +21,6 @@ from engagemodel.preview.document import shown
 from engagemodel.preview.server import Server
 
 LAMPS = Path(__file__).parents[2] / "examples" / "lamp-retailer"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 MISTAKE = Problem(
     "unknown key 'runby'</pre><img src=x onerror=alert(1)>",
     Place("future.yaml", 3, 9),
@@ -37,15 +28,6 @@ MISTAKE = Problem(
     source="  web: {runby: sales, name: <script>alert(2)</script>}",
     trail=(Place("main.yaml", 2, 1),),
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = installed.program("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 def page_of(name: str) -> str:
