@@ -39,7 +39,7 @@ WRITING = {
     "check": "check today.yaml -o out/a.json --format sarif -o out/b.sarif -o out/c.md -o out/d.xml",
     "baseline": "check tomorrow.yaml -o out/a.json --baseline known.json --write-baseline",
     "diff": "diff today.yaml tomorrow.yaml --picture out/p.svg -o out/d.html",
-    "render": "render today.yaml tomorrow.yaml -o out/p.svg -o out/p.pdf -o out/p.png -o out/p.html",
+    "render": "render today.yaml tomorrow.yaml -o out/p.svg -o out/p.pdf -o out/p.md -o out/p.html",
     "pptx": "render tomorrow.yaml -o out/p.pptx",
     "brief": "brief today.yaml tomorrow.yaml -o out/b.md -o out/b.pdf",
     "schema": "schema check -o out/schema.json",
