@@ -17,7 +17,8 @@ _FLOW = re.compile(
     r""""(?:[^"\\]|\\.)*"?|'[^']*'?|(?:(?<=\s)|^)#.*|[{}\[\],]|:(?=[\s,\[\]{}]|$)|[^\s"'{}\[\],:#]+|."""
 )
 _WORD = re.compile(r"(?:\w[\w-]*)?$")
-_REST = re.compile(r"[\w-]*")
+# The dash of an arrow (crm->erp) is not part of the word before it.
+_REST = re.compile(r"(?:\w|-(?!>))*")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _TEXT = re.compile(r"[|>][-+0-9]*\s*(#.*)?$")
 
@@ -70,17 +71,19 @@ def spot(lines: list[str], line: int, column: int) -> Spot | None:
     if line >= len(lines):
         return None
     current = lines[line]
-    typed = _WORD.search(current[:column])
-    assert typed is not None
-    start = typed.start()
-    rest = _REST.match(current, column)
-    word = typed.group() + (rest.group() if rest else "")
+    column = min(column, len(current))
+    found, rest = _WORD.search(current[:column]), _REST.match(current, column)
+    typed = found.group() if found else ""
+    if typed.endswith("-") and current[column : column + 1] == ">":
+        typed = ""
+    start = column - len(typed)
+    word = typed + (rest.group() if rest else "")
     reading = _Reading()
     for number in range(_section_start(lines, line), line):
         reading.line(lines[number])
     if not reading.last(current[:start]):
         return None
-    return reading.spot(lines, Spot((), False, word, typed.group(), line, start), current)
+    return reading.spot(lines, Spot((), False, word, typed, line, start), current)
 
 
 def _section_start(lines: list[str], line: int) -> int:

@@ -42,6 +42,8 @@ def at(marked: str) -> Spot | None:
         ("flows:\n- from: a\n- to: |", ("flows", 0, "to"), False, ""),
         ("flows:\n  - {from: a, to: |", ("flows", 0, "to"), False, ""),
         ("journeys:\n  j:\n    steps:\n      - {do: x}\n      - do: |", ("journeys", "j", "steps", 0, "do"), False, ""),
+        ("accept:\n  - {flow: cr|m->erp", ("accept", 0, "flow"), False, "crm"),
+        ("accept:\n  - flow: crm->e|rp", ("accept", 0, "flow"), False, "erp"),
         ('{"channels": {"web": {"kind": "|"}}}', ("channels", "web", "kind"), False, ""),
         ("data:\n  d:\n    description: |-\n      x\nchannels:\n  w:\n    ki|", ("channels", "w"), True, "ki"),
     ],

@@ -249,6 +249,22 @@ def test_definition_and_references_cross_files(editor: Editor) -> None:
     assert [one["uri"] for one in named].count(part) == 2
 
 
+def test_definition_finds_both_ends_of_a_flow_that_is_accepted(editor: Editor) -> None:
+    quoted = '  - {rule: unowned, reason: known, flow: "card->orders"}\n'
+    text = MAIN.replace("include: [parts/*.yaml]\n", "") + quoted + PART
+    uri = opened(editor, text)
+    for marked, id in (
+        ("flow: or|ders->card", "orders"),
+        ("flow: orders|->card", "orders"),
+        ("flow: orders->ca|rd", "card"),
+        ('flow: "|card->orders"', "card"),
+        ('flow: "card->|orders"', "orders"),
+    ):
+        (found,) = editor.ask("definition", uri, *place(text, marked))
+        assert found["range"]["start"]["line"] == place(text, f"  |{id}:")[0]
+    assert editor.ask("definition", uri, *place(text, "flow: orders-|>card")) == []
+
+
 DECOY = "platforms:\n  decoy: {name: Decoy}\n"
 
 
