@@ -143,6 +143,17 @@ def test_exit_codes(run: Run, models: Path, words: list[str], code: int) -> None
     run(*words, code=code)
 
 
+@pytest.mark.parametrize("option", ["--since", "--output", "-o", "--format", "--select", "--lang"])
+def test_an_option_of_an_unset_variable_is_a_mistake(run: Run, models: Path, option: str) -> None:
+    verb = "render" if option == "--lang" else "check"
+    more = ["-o", "x.svg"] if option == "--lang" else []
+    name = "--output" if option == "-o" else option
+    ended = run(verb, "good.yaml", *more, option, "", code=2)
+    assert ended.stdout == ""
+    assert ended.stderr.startswith(f"error: {name} is empty (leave {name} out, or give it a word;")
+    assert not (models / "x.svg").exists()
+
+
 def test_the_program_alone_tells_what_it_can_do(run: Run) -> None:
     assert run(code=2).stdout == run("--help").stdout
     assert "check" in run(code=2).stdout

@@ -97,7 +97,7 @@ def check(
     stated = options.bar(fail_on)
     chosen, ignored = options.rules(select), options.rules(ignore)
     limits, day = options.limits(limit), options.day(today) or date.today()
-    refused(since, baseline, write_baseline)
+    refused(since, write_baseline)
     counted(jobs, cluster)
     paths = list(api.models(path for path in models if not (skip_others and is_other(path))))
     run = Run(Baselines(baseline, write_baseline), stated)

@@ -67,7 +67,7 @@ def narrowed(check: Check, since: Since | None, known: set[str] | None) -> Check
     return check
 
 
-def refused(since: str | None, baseline: str | None, write: bool) -> None:
+def refused(since: str | None, write: bool) -> None:
     """Refuse options that contradict each other.
 
     Raises:
@@ -76,8 +76,3 @@ def refused(since: str | None, baseline: str | None, write: bool) -> None:
     if write and since is not None:
         hint = "a baseline is written from all findings"
         raise ArgumentError(Problem("--since and --write-baseline exclude each other", hint=hint))
-    if since == "":
-        hint = "name a branch, a tag or a commit, or leave --since out; is a variable of the build unset?"
-        raise ArgumentError(Problem("--since is empty", hint=hint))
-    if baseline == "":
-        raise ArgumentError(Problem("--baseline needs the name of a file"))

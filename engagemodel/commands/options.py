@@ -156,13 +156,15 @@ def at_or_above(severity: str, bar: str) -> bool:
 
 def rules(words: Iterable[str] | None) -> tuple[str, ...] | None:
     """Return the rules named in one option, None where it was not given."""
-    if words is None:
+    if not words:
         return None
     from engagemodel.rules import RULES
 
     names = [name.strip() for word in words for name in word.split(",") if name.strip()]
+    if not names:
+        raise ArgumentError(Problem("no rule is named", hint=RULES_LISTED))
     known = [rule.name for rule in RULES]
-    return tuple(chosen("rule", name, known, RULES_LISTED) for name in names) or None
+    return tuple(chosen("rule", name, known, RULES_LISTED) for name in names)
 
 
 def day(word: str | None) -> date | None:

@@ -46,6 +46,7 @@ class InOrder(TyperCommand):
         """Parse the words of a command line."""
         words = list(args)
         left = super().parse_args(ctx, args)
+        self._refuse_empty(ctx.params)
         if {"format", "output"} <= ctx.params.keys():
             values, _, order = self.make_parser(ctx).parse_args(args=words)
             each = {name: iter(values.get(name) or ()) for name in ("format", "output")}
@@ -56,6 +57,20 @@ class InOrder(TyperCommand):
             ctx.params["format"] = [format for format, _ in pairs]
             ctx.params["output"] = [path for _, path in pairs]
         return left
+
+    def _refuse_empty(self, values: Mapping[str, object]) -> None:
+        """Refuse an option without a word, as of an unset variable: nobody means to say nothing.
+
+        Raises:
+            ArgumentError: there is one.
+        """
+        for param in self.params:
+            value = values.get(param.name or "")
+            words = value if isinstance(value, list | tuple) else (value,)
+            if param.param_type_name == "option" and "" in words:
+                name = max(param.opts, key=len)
+                hint = f"leave {name} out, or give it a word; is a variable of the build unset?"
+                raise ArgumentError(Problem(f"{name} is empty", hint=hint))
 
 
 def lined_up(written: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

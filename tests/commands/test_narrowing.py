@@ -309,12 +309,6 @@ def test_options_that_exclude_each_other(folder: Path) -> None:
         against("model.yaml", output="known.json", write_baseline=True)
 
 
-def test_since_of_an_empty_variable_says_so(folder: Path) -> None:
-    with pytest.raises(ArgumentError, match="--since is empty") as raised:
-        since("model.yaml", revision="")
-    assert "leave --since out" in (raised.value.problems[0].hint or "")
-
-
 def test_the_number_that_is_written_is_that_of_the_file(folder: Path) -> None:
     (folder / "other.yaml").write_text(TWO)
     against("other.yaml", write_baseline=True)
