@@ -1,12 +1,15 @@
-"""Models as text or by size in, the page of what is found in them out."""
+"""Models as text or by size in, the page of what is found in them out; slides in, what others show."""
 
 from __future__ import annotations
 
+import re
+import subprocess
 from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+import installed
 import pytest
 
 from engagemodel import api, page
@@ -56,3 +59,22 @@ def drawn(found: Callable[..., Check | Difference]) -> Callable[..., Scene]:
         return page.draw(found(*bodies, name=name), size=size)
 
     return draw
+
+
+@pytest.fixture
+def shown_by_libreoffice(tmp_path: Path) -> Callable[[bytes], tuple[int, str]]:
+    """Return what counts the pages that LibreOffice makes of slides, and reads them."""
+
+    def told(program: str, *words: str) -> str:
+        line = [installed.program(program), *words]
+        ran = subprocess.run(line, cwd=tmp_path, check=True, capture_output=True, timeout=180)
+        return ran.stdout.decode("utf-8")
+
+    def shown(slides: bytes) -> tuple[int, str]:
+        (tmp_path / "slides.pptx").write_bytes(slides)
+        home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+        told("soffice", home, "--headless", "--convert-to", "pdf", "slides.pptx")
+        pages = re.findall(r"Pages:\s+(\d+)\n", told("pdfinfo", "slides.pdf"))
+        return int(pages[0]), told("pdftotext", "-raw", "slides.pdf", "-")
+
+    return shown

@@ -17,7 +17,7 @@ import pptx
 import pypdf
 import pytest
 import reading
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
 from reading import letters, local
 from scenes import texts
 
@@ -98,22 +98,14 @@ def test_pptx_has_three_slides_whose_titles_tell_the_model(lamp: Brief) -> None:
     assert made.core_properties.title == lamp.title
 
 
-def test_libreoffice_shows_three_slides(lamp: Brief, tmp_path: Path) -> None:
-    soffice = installed.program("soffice")
-    (tmp_path / "brief.pptx").write_bytes(brief.write(lamp, "pptx"))
-    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
-    subprocess.run(
-        [soffice, home, "--headless", "--convert-to", "pdf", "brief.pptx"],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    assert re.search(r"Pages:\s+3\n", told("pdfinfo", tmp_path / "brief.pdf"))
-    said = letters(told("pdftotext", "-raw", tmp_path / "brief.pdf", "-"))
+def test_libreoffice_shows_three_slides(
+    lamp: Brief, shown_by_libreoffice: Callable[[bytes], tuple[int, str]]
+) -> None:
+    pages, text = shown_by_libreoffice(brief.write(lamp, "pptx"))
+    assert pages == 3
     for page in lamp.pages[:2]:
         for card in page.diagram.cards:
-            assert letters(card.name) in said
+            assert letters(card.name) in letters(text)
 
 
 def drawable(text: str) -> str:
@@ -174,39 +166,36 @@ def test_markdown_has_every_finding_in_full(case: Callable[[str], Difference]) -
 
 
 def test_a_browser_prints_three_pages_in_the_light_and_asks_nobody(
-    lamp: Brief, tmp_path: Path
+    lamp: Brief, browser: Browser, tmp_path: Path
 ) -> None:
     path = tmp_path / "brief.html"
     path.write_bytes(brief.write(lamp, "html"))
-    chromium = installed.program("chromium")
     heard: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.on("console", lambda message: heard.append(message.text))
-        page.on("request", lambda request: heard.append(request.url))
-        page.goto(path.as_uri())
-        assert heard == [path.as_uri()]
-        assert page.locator("h2").all_text_contents() == list(lamp.names)
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.on("console", lambda message: heard.append(message.text))
+    page.on("request", lambda request: heard.append(request.url))
+    page.goto(path.as_uri())
+    assert heard == [path.as_uri()]
+    assert page.locator("h2").all_text_contents() == list(lamp.names)
 
-        def looks() -> Mapping[str, str]:
-            found = page.evaluate(
-                "() => { const s = getComputedStyle(document.querySelector('.sheet'));"
-                "const t = getComputedStyle(document.querySelector('svg text'));"
-                "return {paper: s.backgroundColor, ink: t.fill, font: t.fontFamily} }"
-            )
-            return dict(found)
+    def looks() -> Mapping[str, str]:
+        found = page.evaluate(
+            "() => { const s = getComputedStyle(document.querySelector('.sheet'));"
+            "const t = getComputedStyle(document.querySelector('svg text'));"
+            "return {paper: s.backgroundColor, ink: t.fill, font: t.fontFamily} }"
+        )
+        return dict(found)
 
-        light = looks()
-        assert light["paper"] == "rgb(255, 255, 255)"
-        page.get_by_label("Light or dark").check()
-        dark = looks()
-        assert dark["paper"] != light["paper"]
-        assert dark["ink"] != light["ink"]
-        page.emulate_media(media="print")
-        assert looks() == light
-        printed = page.pdf(prefer_css_page_size=True, print_background=True)
-        browser.close()
+    light = looks()
+    assert light["paper"] == "rgb(255, 255, 255)"
+    page.get_by_label("Light or dark").check()
+    dark = looks()
+    assert dark["paper"] != light["paper"]
+    assert dark["ink"] != light["ink"]
+    page.emulate_media(media="print")
+    assert looks() == light
+    printed = page.pdf(prefer_css_page_size=True, print_background=True)
+    page.close()
     assert heard == [path.as_uri()]
     reader = pypdf.PdfReader(io.BytesIO(printed))
     assert len(reader.pages) == 3
