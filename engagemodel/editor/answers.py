@@ -42,7 +42,9 @@ def completion(desk: Desk, params: lsp.CompletionParams) -> lsp.CompletionList:
             sort_text=f"{number:05}",
             text_edit=lsp.TextEdit(where, one.word if at.stated else one.insert or one.word),
         )
-        for number, one in enumerate(suggestions(at, known.model if known else None))
+        for number, one in enumerate(
+            suggestions(at, known.model if known else None, desk.declared(uri))
+        )
     ]
     return lsp.CompletionList(is_incomplete=False, items=items)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from engagemodel.editor.cursor import Spot
-from engagemodel.language.context import NOUNS
+from engagemodel.language.context import ELEMENTS, NOUNS
 from engagemodel.language.keys import (
     BENCHMARK,
     HEADER,
@@ -37,14 +37,40 @@ class Suggestion:
     insert: str = ""
 
 
-def suggestions(at: Spot, model: Model | None) -> tuple[Suggestion, ...]:
-    """Return what may be written at a place, in the order of the language or of the model."""
-    found = _keys(at, model) if at.key else _values(at.path, model)
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where ids and occasions are taken from: the last model that could be read, and the text as it is."""
+
+    model: Model | None
+    declared: Mapping[str, tuple[str, ...]]
+
+    def ids(self, kinds: tuple[str, ...], but: str = "") -> Iterator[Suggestion]:
+        """Yield the ids of some kinds, those that are in the text alone behind the others."""
+        for name, section in SECTIONS.items():
+            if section.kind not in kinds:
+                continue
+            entries: Mapping[str, Entry] = getattr(self.model, name) if self.model else {}
+            noun = NOUNS[section.kind].split(" ", 1)[-1]
+            for id in dict.fromkeys((*entries, *self.declared.get(name, ()))):
+                if id != but:
+                    called = entries[id].name if id in entries else id
+                    yield Suggestion(id, "id", f"{called} ({noun})")
+
+
+def suggestions(
+    at: Spot, model: Model | None, declared: Mapping[str, tuple[str, ...]]
+) -> tuple[Suggestion, ...]:
+    """Return what may be written at a place, in the order of the language or of the model.
+
+    `declared` are the ids by section that the text has now, whether or not it can be read.
+    """
+    source = _Source(model, declared)
+    found = _keys(at, source) if at.key else _values(at.path, source)
     unique = {one.word: one for one in found if one.word not in at.siblings}
     return tuple(unique.values())
 
 
-def _keys(at: Spot, model: Model | None) -> Iterator[Suggestion]:
+def _keys(at: Spot, source: _Source) -> Iterator[Suggestion]:
     match slot(at.path):
         case Root():
             yield from (_key(word, about(word)) for word in WORDS)
@@ -53,12 +79,12 @@ def _keys(at: Spot, model: Model | None) -> Iterator[Suggestion]:
         case Group():
             yield from (_key(word, text) for word, text in _GROUPS.items())
         case Holdings():
-            for one in _ids(("data",), model):
+            for one in source.ids(("data",)):
                 yield Suggestion(one.word, "id", one.about, f"{one.word}: ")
         case Wishes() | Texts():
-            yield from (_key(word, "An occasion of this model.") for word in _occasions(model))
+            yield from (_key(word, "An occasion of this model.") for word in _occasions(source))
     if at.bare:
-        yield from _values(at.path, model)
+        yield from _values(at.path, source)
 
 
 def _key(word: str, text: str) -> Suggestion:
@@ -75,10 +101,10 @@ def about(word: str) -> str:
     return others.get(word) or HEADER[word].description
 
 
-def _values(path: tuple[str | int, ...], model: Model | None) -> Iterator[Suggestion]:
+def _values(path: tuple[str | int, ...], source: _Source) -> Iterator[Suggestion]:
     here = slot(path)
     words = [step for step in path if isinstance(step, str)]
-    yield from _ids(referred(here), model)
+    yield from source.ids(referred(here), but=words[1] if len(words) > 1 else "")
     for word in choices(here):
         yield Suggestion(word, "word")
     if isinstance(here, Flag):
@@ -87,16 +113,16 @@ def _values(path: tuple[str | int, ...], model: Model | None) -> Iterator[Sugges
         case ["state"]:
             yield from (Suggestion(word, "word", text) for word, text in _STATES.items())
         case ["journeys", _, "steps", "do"] | ["channels", _, "serves"]:
-            yield from (Suggestion(word, "word", "An occasion.") for word in _occasions(model))
+            yield from (Suggestion(word, "word", "An occasion.") for word in _occasions(source))
         case [*_, "owner"]:
-            yield from _ids(("organization",), model)
+            yield from source.ids(("organization",))
         case ["accept", "rule"]:
             yield from _rules()
         case ["accept", "elements"] | ["accept", "flow"]:
-            yield from _ids(("customer_type", "channel", "organization", "platform"), model)
+            yield from source.ids(ELEMENTS)
         case ["accept", "customer_types" | "journeys" | "data" | "capability" as facet]:
             kinds = {"customer_types": "customer_type", "journeys": "journey"}
-            yield from _ids((kinds.get(facet, facet),), model)
+            yield from source.ids((kinds.get(facet, facet),))
 
 
 def _rules() -> Iterator[Suggestion]:
@@ -106,17 +132,9 @@ def _rules() -> Iterator[Suggestion]:
         yield Suggestion(rule.name, "word", rule.manual.title)
 
 
-def _ids(kinds: tuple[str, ...], model: Model | None) -> Iterator[Suggestion]:
-    for name, section in SECTIONS.items():
-        if section.kind in kinds and model is not None:
-            entries: dict[str, Entry] = getattr(model, name)
-            for id, entry in entries.items():
-                noun = NOUNS[section.kind].split(" ", 1)[-1]
-                yield Suggestion(id, "id", f"{entry.name} ({noun})")
-
-
-def _occasions(model: Model | None) -> dict[str, None]:
+def _occasions(source: _Source) -> dict[str, None]:
     """Return the occasions that a model speaks of, each once."""
+    model = source.model
     if model is None:
         return {}
     served = (word for channel in model.channels.values() for word in channel.serves or ())

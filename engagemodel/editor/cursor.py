@@ -13,13 +13,15 @@ from dataclasses import dataclass, replace
 from engagemodel.language.slots import Step
 
 _KEY = re.compile(r"""("[^"]*"|'[^']*'|[^\s:{}\[\],#&*!|>'"%@`][^:#{}\[\],]*?)[ \t]*:(?=\s|$)""")
-_FLOW = re.compile(
+FLOW = re.compile(
     r""""(?:[^"\\]|\\.)*"?|'[^']*'?|(?:(?<=\s)|^)#.*|[{}\[\],]|:(?=[\s,\[\]{}]|$)|[^\s"'{}\[\],:#]+|."""
 )
+"""The pieces of a line inside brackets: quoted texts, a comment, punctuation, plain words."""
 _WORD = re.compile(r"(?:\w[\w-]*)?$")
 # The dash of an arrow (crm->erp) is not part of the word before it.
 _REST = re.compile(r"(?:\w|-(?!>))*")
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_ITEM = re.compile(r"""-\s+["']?([\w-]+)["']?\s*(?:#.*)?$""")
 _TEXT = re.compile(r"[|>][-+0-9]*\s*(#.*)?$")
 
 
@@ -29,8 +31,8 @@ class Spot:
 
     `line` and `start` are the word's, from 0, in characters; `typed` is the part of it before the
     place. A key is written in the mapping at `path`, a value at `path` itself; what is `bare` on its
-    line may become either. `stated` tells a colon behind the word, `siblings` are keys that the same
-    mapping has above and below.
+    line may become either. `stated` tells a colon behind the word, `siblings` are the other keys of
+    the same mapping and words of the same list, above and below.
     """
 
     path: tuple[Step, ...]
@@ -50,7 +52,7 @@ class Spot:
 
 
 class _Frame:
-    """A mapping or list that is open at the place; `step` is where in it, `keys` those met."""
+    """A mapping or list that is open at the place; `step` is where in it, `keys` the words met."""
 
     __slots__ = ("flow", "indent", "keys", "step")
 
@@ -162,7 +164,7 @@ class _Reading:
             self._frames.pop()
 
     def _in_flow(self, text: str) -> bool:
-        for found in _FLOW.finditer(text):
+        for found in FLOW.finditer(text):
             token = found.group()
             if token.startswith("#"):
                 return False
@@ -172,9 +174,19 @@ class _Reading:
             elif token in ("}", "]"):
                 if self._frames and self._frames[-1].flow:
                     self._frames.pop()
+                self._word = ""
             elif self._frames and self._frames[-1].flow == "{":
                 self._pair(token, self._frames[-1])
+            elif self._frames and self._frames[-1].flow == "[":
+                self._item(token, self._frames[-1])
         return True
+
+    def _item(self, token: str, frame: _Frame) -> None:
+        if token == ",":
+            frame.keys.append(self._word.strip().strip("\"'"))
+            self._word = ""
+        else:
+            self._word += token
 
     def _pair(self, token: str, frame: _Frame) -> None:
         if token == ",":
@@ -195,10 +207,13 @@ class _Reading:
         inner = self._frames[-1] if self._frames else None
         if inner is not None and inner.flow:
             key = inner.flow == "{" and inner.step is None
-            return replace(at, key=key, siblings=tuple(inner.keys))
+            behind = _items_behind(current[at.end :]) if inner.flow == "[" else ()
+            return replace(at, key=key, siblings=(*inner.keys, *behind))
         if self._valued:
             return at
         siblings = _siblings(lines, at.line, self._mapping_indent)
+        if inner is not None and current.lstrip(" ").startswith("-"):
+            siblings += _items(lines, at.line, inner.indent)
         return replace(at, key=True, siblings=siblings, bare=not stated)
 
 
@@ -207,6 +222,38 @@ def _siblings(lines: list[str], line: int, indent: int) -> tuple[str, ...]:
     above = _keys(lines[line - 1 :: -1] if line else [], indent, upward=True)
     below = _keys(lines[line + 1 :], indent, upward=False)
     return (*above, *below)
+
+
+def _items_behind(text: str) -> Iterator[str]:
+    """Yield the words that stand behind the place in the same list, as far as its line goes."""
+    depth, words = 0, [""]
+    for token in FLOW.findall(text):
+        if token in ("{", "["):
+            depth += 1
+        elif token in ("}", "]"):
+            depth -= 1
+        elif depth == 0 and token == ",":
+            words.append("")
+        elif depth == 0 and not token.startswith("#"):
+            words[-1] += token
+        if depth < 0 or token.startswith("#"):
+            break
+    yield from (word.strip().strip("\"'") for word in words[1:])
+
+
+def _items(lines: list[str], line: int, indent: int) -> tuple[str, ...]:
+    """Return the words of the block list around a line, the item on the line itself left out."""
+    found: list[str] = []
+    for part in (reversed(lines[:line]), lines[line + 1 :]):
+        for text in part:
+            content = text.lstrip(" ")
+            depth = len(text) - len(content)
+            if not content or content.startswith("#") or depth > indent:
+                continue
+            if depth < indent or not content.startswith("-"):
+                break
+            found += _ITEM.findall(content)
+    return tuple(found)
 
 
 def _keys(lines: Iterable[str], indent: int, upward: bool) -> Iterator[str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from lsprotocol import types as lsp
 
 from engagemodel.editor.cursor import Spot, lines_of, spot
+from engagemodel.editor.declaring import declared
 from engagemodel.editor.diagnoses import Diagnosis, Span, diagnoses
 from engagemodel.editor.project import Known, Project
 from engagemodel.editor.uris import path_of, uri_of
@@ -32,6 +33,7 @@ class Desk:
         self.found: dict[str, list[Diagnosis]] = {}
         self._uris: dict[str, str] = {}
         self._lines: dict[str, tuple[str, list[str]]] = {}
+        self._declared: dict[str, tuple[list[str], Mapping[str, tuple[str, ...]]]] = {}
         self._workspace: Workspace | None = None
         self._folder = os.path.realpath(os.curdir)
 
@@ -95,6 +97,18 @@ class Desk:
         if kept is None or kept[0] is not text:
             kept = self._lines[path] = text, lines_of(text)
         return kept[1]
+
+    def declared(self, uri: str) -> dict[str, tuple[str, ...]]:
+        """Return the ids by section of all files of a document's model, as they are typed now."""
+        path, known, found = self.path(uri), self.known(uri), dict[str, tuple[str, ...]]()
+        for each in {path: None, **dict.fromkeys(map(known.path, known.texts) if known else ())}:
+            lines = self.lines(each)
+            kept = self._declared.get(each)
+            if kept is None or kept[0] is not lines:
+                kept = self._declared[each] = lines, declared(lines)
+            for section, ids in kept[1].items():
+                found[section] = (*found.get(section, ()), *ids)
+        return found
 
     def spot(self, uri: str, position: lsp.Position) -> Spot | None:
         """Return what stands at a position, None where no model is written there."""

@@ -81,6 +81,22 @@ def test_keys_that_are_there_are_known() -> None:
     assert set(items.siblings) == {"from"}
 
 
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "channels:\n  w: {needs: [a, |, b",
+        "channels:\n  w: {needs: [a, {all_of: [x, y]}, x|, {any_of: [y]}, 'b']}",
+        "channels:\n  w:\n    needs: ['a',\n            |, b]",
+        "channels:\n  w:\n    needs:\n      - a\n      - |\n      # c\n      - 'b'\n    uses:\n      - z",
+        "channels:\n  w:\n    needs:\n    - a\n    - any_of:\n        - z\n    - b\n    - |\n  v: {needs: [q]}",
+    ],
+)  # fmt: skip
+def test_words_that_are_in_the_list_are_known(marked: str) -> None:
+    found = at(marked)
+    assert found is not None
+    assert {one for one in found.siblings if one} == {"a", "b"}
+
+
 def test_a_colon_behind_the_word_is_seen() -> None:
     found = [at(text) for text in ("na|me: x", "na|", "channels: {w|: {}}", "channels: {w|")]
     assert [one.stated for one in found if one] == [True, False, True, False]

@@ -170,7 +170,7 @@ def test_keys_ids_and_words_are_completed(editor: Editor) -> None:
     assert "needs" in offered("{name: Shops, |kind")
     assert offered("kind: |store")[:2] == ["web", "mobile"]
     assert offered("run_by: |sales, uses") == ["sales"]
-    assert offered("needs: [|orders") == ["web", "shop", "sales", "orders"]
+    assert offered("needs: [|orders") == ["shop", "sales", "orders"]
     assert offered("holds: [|order]") == ["order"]
     assert offered("serves: [|buy]") == ["buy"]
     assert offered("buy: [|web]")[:2] == ["web", "shop"]
@@ -214,6 +214,28 @@ def test_unfinished_text_keeps_what_was_known(editor: Editor) -> None:
         "Order system"
         in editor.ask("hover", uri, *place(broken, "from: |orders"))["contents"]["value"]
     )
+
+
+def test_an_id_is_completed_as_soon_as_it_is_written(editor: Editor) -> None:
+    uri = opened(editor, MODEL)
+    text = MODEL.replace("data:\n", "  brandnew: {name: [neu}\ndata:\n")
+    text = text.replace("needs: [orders]}", "needs: [orders, ").replace("uses: [web]", "uses: [")
+    editor.change(uri, text)
+    assert editor.shown(uri)[0]["severity"] == 1
+
+    def offered(marked: str) -> list[str]:
+        return words(editor.ask("completion", uri, *place(text, marked)))
+
+    assert offered("needs: [orders, |") == ["shop", "sales", "brandnew"]
+    assert offered("needs: [|orders") == ["shop", "sales", "orders", "brandnew"]
+    assert offered("holds: [|order]") == ["order"]
+
+
+def test_ids_are_completed_in_a_model_that_never_could_be_read(editor: Editor) -> None:
+    text = "engagemodel: 1\nchannels:\n  web: {needs: [\nplatforms:\n  crm: {}\n"
+    uri = opened(editor, text)
+    offered = editor.ask("completion", uri, *place(text, "needs: [|"))
+    assert words(offered) == ["crm"]
 
 
 def test_hover_tells_facts_keys_and_rules(editor: Editor) -> None:

@@ -12,6 +12,7 @@ from program import ROOT
 
 from engagemodel.editor.completing import suggestions
 from engagemodel.editor.cursor import lines_of, spot
+from engagemodel.editor.declaring import declared
 from engagemodel.editor.diagnoses import diagnoses
 from engagemodel.editor.hovering import told
 from engagemodel.editor.naming import definitions, named, references, renamed
@@ -51,7 +52,7 @@ def answers(known: Known, main: str, text: str, line: int, column: int) -> None:
     at = spot(lines_of(text), line, column)
     if at is None:
         return
-    suggestions(at, known.model)
+    suggestions(at, known.model, declared(lines_of(text)))
     name = named(at, known)
     told(at, name, known, diagnoses(known)[main])
     if name is None:
