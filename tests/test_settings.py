@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from engagemodel.errors import SettingsError
+from engagemodel.page import words
 from engagemodel.settings import DEFAULTS, find
+from engagemodel.settings.values import LANGUAGES
 
 RULES = ("broken-handoff", "redundant-database", "idle-platform")
 
@@ -234,6 +236,10 @@ def test_how_pages_look_is_read_with_its_places(tmp_path: Path) -> None:
             ),
         ),
         (
+            "footer = 'x'\nlanguage = 'fr'",
+            (3, 1, "unknown language 'fr'", "possible are en, de"),
+        ),
+        (
             "templates = 'mine'",
             (
                 2,
@@ -256,6 +262,17 @@ def test_mistakes_in_how_pages_look_are_told_where_they_stand(
     assert found == ("engagemodel.toml", *mistake)
 
 
+def test_the_languages_are_those_that_pages_speak() -> None:
+    assert sorted(LANGUAGES) == sorted(words.LANGUAGES)
+
+
+def named(path: str) -> str:
+    """Return the baseline that the settings of a model name."""
+    stated = find(path, RULES).baseline
+    assert stated is not None
+    return stated.text
+
+
 def test_a_baseline_is_named_relative_to_the_settings_and_stays_inside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -265,9 +282,9 @@ def test_a_baseline_is_named_relative_to_the_settings_and_stays_inside(
     monkeypatch.chdir(repository / "models")
     settings = repository / "engagemodel.toml"
     settings.write_text('baseline = "ci/known.json"\n')
-    assert find("model.yaml", RULES).baseline == "../ci/known.json"
+    assert named("model.yaml") == "../ci/known.json"
     monkeypatch.chdir(tmp_path)
-    assert find("repository/models/model.yaml", RULES).baseline == "repository/ci/known.json"
+    assert named("repository/models/model.yaml") == "repository/ci/known.json"
     (repository / "link.json").symlink_to(tmp_path / "elsewhere.json")
     for outside in ("../known.json", "/known.json", "link.json"):
         settings.write_text(f'baseline = "{outside}"\n')

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from engagemodel.errors import ArgumentError, Problem
+from engagemodel.errors import ArgumentError, Problem, SettingsError
 from engagemodel.reports.diagnostics import notes
 from engagemodel.reports.wording import counted
 from engagemodel.results import Check
@@ -14,6 +15,7 @@ from engagemodel.settings import Settings
 
 if TYPE_CHECKING:
     from engagemodel.baseline import Known
+    from engagemodel.settings.values import Stated
 
 
 class Compared:
@@ -94,14 +96,24 @@ class Baselines:
             ArgumentError: there is no such file, or none is named that could be written.
             SettingsError: it is not a baseline.
         """
-        path = self._stated or settings.baseline
-        if path is None and self._write:
+        if self._stated is None and settings.baseline is None:
+            if not self._write:
+                return None
             hint = "add --baseline FILE, or state 'baseline' in engagemodel.toml"
             raise ArgumentError(Problem("--write-baseline has no file to write", hint=hint))
-        if path is None:
-            return None
-        known = self._opened(path).known(check, rules)
+        known = self._named(settings.baseline).known(check, rules)
         return {finding.fingerprint for finding in check.open} if self._write else known
+
+    def _named(self, settings: Stated | None) -> Compared:
+        """Return the baseline of the command line, else that of the settings, where it is missing."""
+        if self._stated is not None or settings is None:
+            return self._opened(self._stated or "")
+        try:
+            return self._opened(settings.text)
+        except ArgumentError as error:
+            (problem,) = error.problems
+            told = replace(problem, at=settings.at, source=settings.line)
+            raise SettingsError(told) from None
 
     def _opened(self, path: str) -> Compared:
         from engagemodel import baseline

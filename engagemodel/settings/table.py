@@ -13,7 +13,15 @@ from typing import Any, cast
 from engagemodel.errors import Problem
 from engagemodel.finding import SEVERITIES, Severity
 from engagemodel.place import Place
-from engagemodel.settings.values import COLOURS, DEFAULTS, FAIL_ON, PageSettings, Settings, Stated
+from engagemodel.settings.values import (
+    COLOURS,
+    DEFAULTS,
+    FAIL_ON,
+    LANGUAGES,
+    PageSettings,
+    Settings,
+    Stated,
+)
 from engagemodel.spelling import did_you_mean
 
 RULES_LISTED = "'engagemodel explain' lists them"
@@ -109,6 +117,9 @@ class Table:
                 self.wrong(key, f"'{key}' must be a text")
             elif key in files:
                 stated[name] = self.file(key, value)
+            elif key == "language" and value not in LANGUAGES:
+                hint = did_you_mean(value, LANGUAGES) or f"possible are {', '.join(LANGUAGES)}"
+                self.wrong(key, f"unknown language '{value}'", hint, within="page")
             else:
                 stated[name] = Stated(value, *self.place(key, "page"))
         return PageSettings(**stated)
@@ -140,14 +151,15 @@ class Table:
             return None
         return Stated(str(path), at, line)
 
-    def baseline(self, key: str, value: object) -> str | None:
+    def baseline(self, key: str, value: object) -> Stated | None:
         """Return the path of a file inside the root, beginning as that of the settings file does."""
         if not isinstance(value, str) or not value.strip():
             self.wrong(key, f"'{key}' must be the name of a file")
             return None
         if self.file(key, value) is None:
             return None
-        return Path(normpath(Path(self.path).parent / value)).as_posix()
+        path = Path(normpath(Path(self.path).parent / value)).as_posix()
+        return Stated(path, *self.place(key))
 
     def unknown(self, what: str, word: str, known: Collection[str]) -> None:
         hint = did_you_mean(word, known)

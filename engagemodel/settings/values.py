@@ -11,6 +11,7 @@ from engagemodel.finding import SEVERITIES, Severity
 from engagemodel.place import Place
 
 FAIL_ON = (*SEVERITIES, "never")
+LANGUAGES = ("en", "de")
 COLOURS = ("accent", "title", "customer-types", "channels", "organizations", "platforms", "flows")
 _NONE: Mapping[str, Severity] = MappingProxyType({})
 
@@ -47,9 +48,9 @@ class Settings:
 
     `select` and `ignore` name rules (None: all), `severities` overrides a rule's own. `fail_on` is
     one of `FAIL_ON` (None: not stated). `baseline` is the file of known findings, as it is to be
-    opened. `enough` is the availability above which a platform is no
-    single point of failure (a share of 1). `page_elements` and `lane_elements` are what one page
-    and one lane of it hold, `page` how pages look. `path` is the file that they come from, as it is shown to people, and
+    opened. `enough` is the availability above which a platform is no single point of failure (a
+    share of 1). `page_elements` and `lane_elements` are what one page and one lane of it hold,
+    `page` how pages look. `path` is the file that they come from, as it is shown to people, and
     `files` has that file as it is to be opened.
     """
 
@@ -57,7 +58,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     fail_on: str | None = None
     severities: Mapping[str, Severity] = field(default_factory=lambda: _NONE)
-    baseline: str | None = None
+    baseline: Stated | None = None
     enough: float = 0.9995
     page_elements: int = 60
     lane_elements: int = 18

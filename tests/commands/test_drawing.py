@@ -73,12 +73,12 @@ def test_no_output_replaces_what_a_page_is_dressed_from(model: str) -> None:
 
 
 def test_a_mistake_in_the_looks_is_told_where_it_stands(model: str) -> None:
-    Path("engagemodel.toml").write_text('[page]\nlanguage = "fr"\nlogo = "none.png"\n')
+    Path("engagemodel.toml").write_text('[page]\nfont = "none.ttf"\nlogo = "none.png"\n')
     with pytest.raises(SettingsError) as caught:
         render(model, output=["page.svg"])
     told = [(p.message, p.at.line if p.at else 0) for p in caught.value.problems]
     assert told == [
-        ("unknown language 'fr'", 2),
+        ("cannot read the font 'none.ttf': No such file or directory", 2),
         ("cannot read the logo: No such file or directory", 3),
     ]
     # Who draws no page is not held up by a logo that is not there.

@@ -17,6 +17,7 @@ from engagemodel.commands.schema import schema
 from engagemodel.delivery import write
 from engagemodel.errors import ArgumentError, EngagemodelError
 from engagemodel.language import load
+from engagemodel.place import Place
 from engagemodel.reports.screen import PAPER
 
 HEADER = "engagemodel: 1\nname: Shop\n"
@@ -352,3 +353,13 @@ def test_without_a_common_ancestor_the_revision_itself_counts(
     monkeypatch.chdir(tmp_path / "shallow")
     shallow = since("model.yaml", revision="origin/main")
     assert shallow.notes[0].endswith("git fetch --unshallow")
+
+
+def test_a_missing_baseline_is_told_where_it_is_named(folder: Path) -> None:
+    (folder / "engagemodel.toml").write_text('fail-on = "high"\nbaseline = "none.json"\n')
+    outcome = check(["model.yaml"], select=RULES)
+    (problem,) = outcome.problems
+    assert (outcome.code, problem.message) == (2, "there is no baseline 'none.json'")
+    assert problem.at == Place("engagemodel.toml", 2, 1)
+    (problem,) = check(["model.yaml"], select=RULES, baseline="known.json").problems
+    assert (problem.message, problem.at) == ("there is no baseline 'known.json'", None)

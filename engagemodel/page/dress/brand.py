@@ -56,7 +56,7 @@ def dress(
             problems.extend(error.problems)
             return none
 
-    spoken = of(settings.language if language is None else None, _language, "en")
+    spoken = settings.language.text if settings.language else "en"
     files = [stated for stated in (settings.font, settings.font_bold) if stated]
     worn = Dress(
         language=spoken if language is None else _asked(language),
@@ -75,22 +75,11 @@ def _wrong(stated: Stated, message: str, hint: str | None = None) -> SettingsErr
     return SettingsError(Problem(message, stated.at, hint, source=stated.line))
 
 
-def _unknown(code: str) -> tuple[str, str]:
-    hint = did_you_mean(code, LANGUAGES) or f"possible are {', '.join(LANGUAGES)}"
-    return f"unknown language '{code}'", hint
-
-
 def _asked(code: str) -> str:
     if code not in LANGUAGES:
-        message, hint = _unknown(code)
-        raise ArgumentError(Problem(message, hint=hint))
+        hint = did_you_mean(code, LANGUAGES) or f"possible are {', '.join(LANGUAGES)}"
+        raise ArgumentError(Problem(f"unknown language '{code}'", hint=hint))
     return code
-
-
-def _language(stated: Stated) -> str:
-    if stated.text not in LANGUAGES:
-        raise _wrong(stated, *_unknown(stated.text))
-    return stated.text
 
 
 def _colours(stated: Mapping[str, Stated], problems: list[Problem]) -> dict[str, str]:
