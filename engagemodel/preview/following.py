@@ -16,7 +16,8 @@ PAUSE = 0.1  # seconds between two polls,
 SHARE = 20  # of which polling may take one part in so many
 QUIET = 0.06  # how long nothing may change before files are looked at,
 PATIENCE = 0.6  # and for how long that is waited for;
-GRACE = 1.5  # a file that is gone, empty or broken is waited for so long to be mended
+GRACE = 1.5  # a file that is gone or empty is waited for so long to be mended;
+STUBBORN = 6.0  # what is broken and changes on and on is told after so long
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def _looked(look: Callable[[], Look[Seen]], time: Time) -> Look[Seen]:
     begun = time.now()
     while True:
         found = look()
-        if found.error is None or time.now() - begun >= GRACE:
+        if found.error is None or time.now() - begun >= STUBBORN:
             return found
         watched = Watched(found.marks, clock=time.now)
         if not watched.changed():

@@ -9,7 +9,7 @@ import pytest
 
 from engagemodel.errors import ModelError, Problem
 from engagemodel.language.touched import mark
-from engagemodel.preview.following import GRACE, PATIENCE, Look, Time, follow
+from engagemodel.preview.following import GRACE, PATIENCE, STUBBORN, Look, Time, follow
 
 SLOW = 0.3  # seconds that a look takes
 
@@ -43,7 +43,7 @@ class Desk:
         text = self.path.read_text() if self.path.exists() else "gone"
         self.looks.append((self.now, text))
         self.sleep(SLOW)
-        if text in ("gone", "", "broken"):
+        if text.strip() in ("gone", "", "broken"):
             return Look(marks, error=ModelError(Problem(text)))
         return Look(marks, text.strip(), text)
 
@@ -124,6 +124,33 @@ def test_half_a_file_is_not_told_when_the_rest_comes(desk: Desk) -> None:
     desk.at(10.4, lambda: desk.save("second"))
     look = next(following)
     assert (look.result, look.error) == ("second", None)
+
+
+def test_who_looks_between_two_pieces_of_a_save_time_and_again_is_told_nothing(desk: Desk) -> None:
+    def look() -> Look[str]:
+        if not 1 <= len(desk.looks) <= 6:
+            return desk.look()
+        text = desk.path.read_text()
+        desk.save("")
+        found = desk.look()
+        desk.save(f"{text}.")
+        return found
+
+    following = follow(look, Time(lambda: desk.now, desk.sleep))
+    next(following)
+    desk.at(10, lambda: desk.save("second"))
+    last = next(following)
+    assert (last.result, last.error) == ("second......", None)
+    assert len(desk.looks) == 8
+
+
+def test_who_saves_what_is_broken_without_a_pause_is_told_at_last(desk: Desk) -> None:
+    following = desk.follow()
+    next(following)
+    for number in range(1000):
+        desk.at(10 + number / 20, lambda number=number: desk.save("broken" + " " * (number % 7)))
+    assert next(following).error is not None
+    assert desk.now < 10 + PATIENCE + STUBBORN + GRACE + 2 * SLOW
 
 
 def test_what_stays_broken_is_told_once(desk: Desk) -> None:
