@@ -11,7 +11,7 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]()|~$!#]")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 # What a site would turn into a link or a mention even when it is escaped: kept apart as code.
 _LINK = re.compile(r"(?i)@|\\#(?=\d)|(?<=\bhttp):|(?<=\bhttps):|(?<=\bftp):|:(?=//)|(?<=\bwww)\.")
-_FIRST = re.compile(r"^([-+=]|\d+(?=\.(?:\s|$)))")
+_FIRST = re.compile(r"^([-+=]|:(?=:)|\d+(?=\.(?:\s|$)))")
 
 
 def escaped(text: str) -> str:
@@ -22,7 +22,7 @@ def escaped(text: str) -> str:
 
 
 def _literal(match: re.Match[str]) -> str:
-    """Keep what would begin a list or underline a heading from doing so."""
+    """Keep what would begin a list or a command of GitHub's log, or underline a heading, from that."""
     sign = match.group()
     return f"{sign}\\" if sign.isdigit() else f"\\{sign}"
 

@@ -13,11 +13,11 @@ from engagemodel.errors import Problem
 from engagemodel.finding import Finding
 from engagemodel.model import Model
 from engagemodel.place import Place
-from engagemodel.printable import printable
+from engagemodel.printable import AGENT, printable
 
 FORMAT = 1
-# What is not plain ASCII, and what begins a command of older build agents.
-_UNSAFE = re.compile(r"[^\n -~]|(?<=#)#(?=(?:vso)?\[)")
+# What is not plain ASCII, and what begins a command of a build agent.
+_UNSAFE = re.compile(rf"[^\n -~]|{AGENT}")
 
 
 def dumped(document: object) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from engagemodel import __version__
 from engagemodel.errors import Problem
 from engagemodel.finding import SEVERITIES, Finding
-from engagemodel.printable import printable
+from engagemodel.printable import printable, uncommanding
 from engagemodel.reports.changes import told
 from engagemodel.reports.complexity import weighed
 from engagemodel.reports.customers import Turn, hits, numbered, title, turns
@@ -31,7 +31,6 @@ ABOUT = (
 SUFFIXES: tuple[str, ...] = (".html", ".htm")
 EXACT = True
 LIMITS: tuple[Limit, ...] = ()
-_COMMAND = re.compile(r"(?<=#)#(?=(?:vso)?\[)")
 # What a manual says in the words of the language.
 _CODE = re.compile("`([^`]+)`")
 _AFTER = ("Before", "After", "Effect")
@@ -234,4 +233,4 @@ def _page(
         rules=[rule for rule in RULES if rule.name in named],
         coded=lambda prose: Markup(_CODE.sub(r"<code>\1</code>", str(escape(prose)))),
     )
-    return _COMMAND.sub("&#35;", text)
+    return uncommanding(text)

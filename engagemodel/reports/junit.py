@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from typing import Literal
 from engagemodel.change.losses import lost_channels
 from engagemodel.errors import Problem
 from engagemodel.finding import FACETS, SEVERITIES, Finding
-from engagemodel.printable import printable
+from engagemodel.printable import printable, uncommanding
 from engagemodel.reports.format import Judged, Limit
 from engagemodel.reports.places import relative
 from engagemodel.reports.screen import Screen
@@ -23,8 +22,6 @@ SUFFIXES: tuple[str, ...] = (".xml",)
 EXACT = True
 LIMITS: tuple[Limit, ...] = ()
 Outcome = Literal["", "failure", "skipped", "error"]
-# What begins a command of older build agents anywhere in a line.
-_COMMAND = re.compile(r"(?<=#)#(?=(?:vso)?\[)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +142,6 @@ def _text(finding: Finding) -> str:
     lines = [f"At {place(finding.at)}", finding.message]
     lines += [f"To mend: {finding.mend}"] if finding.mend else []
     lines += [f"See {place(other.at)}: {other.message}" for other in finding.related]
-    # No line begins with what a build log takes for a command.
     return "\n".join(f"  {printable(line)}" for line in lines)
 
 
@@ -169,7 +165,7 @@ def _document(suites: Sequence[tuple[str, Sequence[_Case]]]) -> str:
                 ET.SubElement(test, "system-out").text = case.text
     ET.indent(root)
     text = ET.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{_COMMAND.sub("&#35;", text)}\n'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{uncommanding(text)}\n'
 
 
 def _counts(cases: Sequence[_Case]) -> dict[str, str]:

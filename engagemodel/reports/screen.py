@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from engagemodel.printable import printable
+from engagemodel.printable import AGENT, printable
 
 Style = Literal["", "strong", "faint", "high", "medium", "low", "better", "worse"]
 
 # Longer lines than this are hard to read, however wide the terminal is.
 WIDEST = 100
 NARROWEST = 20
-_COMMAND = re.compile(r"(^\s*)(::)|(?<=#)(#(?:vso)?\[)")
+_COMMAND = re.compile(rf"(^\s*)(?=::)|{AGENT}")
 _CODES: dict[Style, str] = {
     "strong": "1",
     "faint": "2",
@@ -92,10 +92,10 @@ def table(rows: Iterable[tuple[str, ...]], *, right: frozenset[int] = frozenset(
 def inert(line: str) -> str:
     r"""Return a line in which a build log finds no command: ``\::stop-commands`` says so visibly.
 
-    GitHub takes ``::`` at the start of a line for one, and older agents ``##[`` and ``##vso[``
-    anywhere.
+    GitHub takes ``::`` at the start of a line for one, and other agents ``##[``, ``##vso[`` and
+    ``##teamcity[`` anywhere.
     """
-    return _COMMAND.sub(r"\1\\\2\3", line)
+    return _COMMAND.sub(lambda match: f"{match[1] or ''}\\{match[0].strip()}", line)
 
 
 def cells(text: str) -> int:
