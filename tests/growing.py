@@ -34,6 +34,8 @@ def _without(value: Any, id: str) -> Any:
         for key, item in value.items()
         if key != id and item != id
     }
+    if "steps" in kept and kept["steps"] is None:
+        return None  # a journey that has lost every step
     return _left(value, {key: item for key, item in kept.items() if item is not None})
 
 

@@ -3,6 +3,7 @@
 from engagemodel.page.layout.arranging import arrange
 from engagemodel.page.layout.dot import order_by_dot
 from engagemodel.page.layout.ordering import order
+from engagemodel.page.layout.pinning import staying
 from engagemodel.page.layout.room import sections, tight
 from engagemodel.page.layout.shapes import (
     Arrangement,
@@ -28,5 +29,6 @@ __all__ = [
     "order",
     "order_by_dot",
     "sections",
+    "staying",
     "tight",
 ]

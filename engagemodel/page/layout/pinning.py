@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from engagemodel.page.layout.lanes import Lanes
 from engagemodel.page.layout.room import APART, CLEAR, TRACK
-from engagemodel.page.layout.shapes import TooTall
+from engagemodel.page.layout.shapes import Card, Slot, TooTall
 
 _NEAR = 1e-6
 
@@ -60,6 +60,29 @@ def stayers(
         chain.append(place)
         place = best[place][1]
     return chain[::-1]
+
+
+def staying(
+    slots: Sequence[Slot],
+    cards: Mapping[str, Card],
+    keep: Mapping[str, float],
+    area: tuple[float, float],
+) -> tuple[str, ...]:
+    """Return as many kept cards of a column as can stay where every card is as low as it may be."""
+    if not slots:
+        return ()
+    heights = [0.0 if slot.passing else cards[slot.id].least for slot in slots]
+    steps = [
+        height + (APART, CLEAR, TRACK)[above.passing + below.passing]
+        for height, (above, below) in zip(heights[:-1], itertools.pairwise(slots), strict=True)
+    ]
+    tops = {
+        place: keep[slot.id]
+        for place, slot in enumerate(slots)
+        if not slot.passing and slot.id in keep
+    }
+    chain = stayers(range(len(slots)), steps, tops, area[0], area[1] - heights[-1])
+    return tuple(slots[place].id for place in chain)
 
 
 def eased(

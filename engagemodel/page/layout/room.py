@@ -13,16 +13,18 @@ APART = 3.0  # points between two cards, at least, where cards have to stay
 CLEAR = 2.0  # between a card and a line that passes it
 TRACK = 2.5  # between two lines that pass
 _SNUG = 6.0  # points that a line takes where there is room
-_FULL = 60  # crossings that it is worth to leave a section alone that is full: a card would move
+_FULL = 60  # crossings that it is worth not to move a card
 _DEAR = 4  # crossings that a point of room that is not there is worth besides
 _CHEAP = 6.0  # points that would be welcome, but can be done without, worth a crossing
+_PRESSED = 4  # crossings that it is worth not to press the card above
 
 
 class Room:
     """The gaps between kept cards, column by column: how high they are, what goes into them.
 
     Kept cards cut a column into sections: above the first, between each two, below the last. What
-    more goes into a section than it holds is priced in crossings.
+    more goes into a section than it holds is priced in crossings: the card above may be pressed,
+    and after that cards have to move, as many as it takes until their gaps give enough.
     """
 
     def __init__(
@@ -39,13 +41,21 @@ class Room:
             (TRACK, _SNUG) if slot.passing else self._size(by_id[slot.id]) for slot in lanes.slots
         ]
         self._sections: list[list[float]] = []
+        self._gives: list[list[float]] = []
         for at in range(lanes.count):
-            ends = [top]
+            ends, gives = [top], [0.0]
             for v in sorted((v for v in kept if lanes.column[v] == at), key=lambda v: (kept[v], v)):
-                ends += [kept[v], kept[v] + by_id[lanes.slots[v].id].height]
+                card = by_id[lanes.slots[v].id]
+                ends += [kept[v], kept[v] + card.height]
+                gives.append(card.height - card.least)
             ends.append(bottom)
-            heights = [max(0.0, ends[i + 1] - ends[i]) for i in range(0, len(ends), 2)]
-            self._sections.append(heights)
+            last = len(ends) // 2 - 1
+            free = [
+                lower - upper - (APART if 0 < section < last else 0.0)
+                for section, (upper, lower) in enumerate(zip(ends[::2], ends[1::2], strict=True))
+            ]
+            self._sections.append(free)
+            self._gives.append(gives)
 
     def _size(self, card: Card) -> tuple[float, float]:
         return card.least + APART, card.height + self._gap
@@ -55,8 +65,10 @@ class Room:
         if slot in self._kept:
             return [0] * (len(slots) + 1)
         taken = self._taken(at, slots)
+        spare = self._spare(at, taken)
         more = [
-            self._price(at, section, used, self._sizes[slot]) - self._price(at, section, used)
+            self._price(at, section, used, spare, self._sizes[slot])
+            - self._price(at, section, used, spare)
             for section, used in enumerate(taken)
         ]
         section = 0
@@ -68,11 +80,23 @@ class Room:
 
     def total(self, columns: Sequence[Sequence[int]]) -> int:
         """Return what an order costs."""
-        return sum(
-            self._price(at, section, used)
-            for at, slots in enumerate(columns)
-            for section, used in enumerate(self._taken(at, slots))
-        )
+        found = 0
+        for at, slots in enumerate(columns):
+            taken = self._taken(at, slots)
+            spare = self._spare(at, taken)
+            found += sum(
+                self._price(at, section, used, spare) for section, used in enumerate(taken)
+            )
+        return found
+
+    def _spare(self, at: int, taken: Sequence[tuple[float, float]]) -> list[float]:
+        """Return the points that each section can do without, the card above it pressed."""
+        return [
+            max(0.0, room + give - least)
+            for room, give, (least, _) in zip(
+                self._sections[at], self._gives[at], taken, strict=True
+            )
+        ]
 
     def _taken(self, at: int, slots: Sequence[int]) -> list[tuple[float, float]]:
         """Return for each section what its slots take: at least, and at their ease."""
@@ -91,15 +115,37 @@ class Room:
         at: int,
         section: int,
         used: tuple[float, float],
+        spare: Sequence[float],
         more: tuple[float, float] = (0.0, 0.0),
     ) -> int:
         least, ease = used[0] + more[0], used[1] + more[1]
         if not least:
             return 0
-        between = 0 < section < len(self._sections[at]) - 1
-        free = self._sections[at][section] - (APART if between else 0.0)
+        free = self._sections[at][section]
         price = ceil(max(0.0, ease - free) / _CHEAP)
-        return price + _FULL + _DEAR * ceil(least - free) if least > free else price
+        if least <= free:
+            return price
+        lacking = least - free - self._gives[at][section]
+        if lacking <= 0:
+            return price + _PRESSED
+        return price + _FULL * _movers(spare, section, lacking) + _DEAR * ceil(lacking)
+
+
+def _movers(spare: Sequence[float], section: int, lacking: float) -> int:
+    """Return how many cards next to a section have to move to make that room, at least.
+
+    The cards between it and a section with room to spare move all; none can beyond the ends.
+    """
+    above = [0.0, *itertools.accumulate(reversed(spare[:section]))]
+    below = [0.0, *itertools.accumulate(spare[section + 1 :])]
+    most = len(spare) - 1
+    down = len(below) - 1
+    for up, gained in enumerate(above):
+        while down and gained + below[down - 1] >= lacking:
+            down -= 1
+        if gained + below[down] >= lacking:
+            most = min(most, up + down)
+    return most
 
 
 def sections(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engagemodel.page.layout import Card, Slot, sections, tight
 
@@ -29,6 +29,10 @@ class Section:
     def spare(self) -> float:
         """How much room is left over where every card is as high as it wants to be."""
         return max(0.0, self.free - sum(card.height for card in self.cards))
+
+    def below(self, upper: Card) -> Section:
+        """Return the section with the card above it as one of its cards, which gives room as well."""
+        return replace(self, cards=(upper, *self.cards), free=self.free + upper.height)
 
     def heights(self) -> dict[str, float]:
         """Return the height of each card: what it wants, or a just part where room is scarce."""

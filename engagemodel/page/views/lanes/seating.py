@@ -11,6 +11,7 @@ from math import inf
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Connection, Diagram, LineKind
 from engagemodel.page.drawing.cards import Face, face
+from engagemodel.page.drawing.listing import cut
 from engagemodel.page.grouping import merge
 from engagemodel.page.layout import Arrangement, Column, Curve
 from engagemodel.page.scene import Point, at
@@ -149,16 +150,20 @@ class Seats:
 
 
 def face_within(card: Card, column: Column, height: float, density: Density, badged: bool) -> Face:
-    """Return the card's text in as many lines as there is room for, at that height."""
-    small = replace(density, text=density.smallest, pad=0.0)
+    """Return the card's text for that height: as it is set elsewhere, or smaller if that is whole."""
+    sizes = (density, replace(density, text=density.smallest, pad=0.0), tightest(density))
     most = max(density.lines, 2)  # on a page of single lines, a name that one cuts may have two
-    ways = [replace(size, lines=lines) for size in (density, small) for lines in range(most, 0, -1)]
-    found = face(card, column.width, ways[-1], badged=badged)
-    for way in ways:
-        found = face(card, column.width, way, badged=badged)
-        if found.height <= height + 0.01:
-            break
+    ways = [replace(size, lines=lines) for size in sizes for lines in range(most, 0, -1)]
+    faces = [(way, face(card, column.width, way, badged=badged)) for way in ways]
+    fitting = [(way, found) for way, found in faces if found.height <= height + 0.01] or faces[-1:]
+    whole = [(way, found) for way, found in fitting if not cut(list(found.name), card.name)]
+    way, found = (whole or fitting)[0]
     return replace(found, height=height, density=way)
+
+
+def tightest(density: Density) -> Density:
+    """Return the setting of a card that has least room: its one badge stands within it."""
+    return replace(density, text=density.smallest, pad=0.0, badges=1)
 
 
 def direct(

@@ -17,10 +17,11 @@ from engagemodel.page.sheet import Sheet
 from engagemodel.page.views.lanes import pressing
 from engagemodel.page.views.lanes.columns import ALONE, Lanes
 from engagemodel.page.views.lanes.fitting import Plan, densities, open_face
-from engagemodel.page.views.lanes.seating import face_within
+from engagemodel.page.views.lanes.seating import face_within, tightest
 
 NEAR = 0.5  # points that a card may be off and still be where it was
 _SAME = 0.1  # points between two heights that are the same
+_TIGHT = 1  # line that a name has where there is least room
 
 
 def stay(
@@ -194,19 +195,14 @@ class _Setting:
 
     def plan(self, top: float, bottom: float) -> Plan | None:
         """Return where everything goes, or None where a column does not fit at all."""
-        tight = replace(self.density, text=self.density.smallest, pad=0.0, lines=1)
-        cards = []
-        for card in self.lanes.diagram.cards:
-            wide, high = self.column(card).width, self.faces[card.id].height
-            least = face(card, wide, tight).height
-            if card.id in self.boxes:
-                high = least = min(high, self.boxes[card.id].height)
-            cards.append(layout.Card(card.id, self.lanes.column_of(card), high, least))
+        sizes = self._sizes(_TIGHT, _TIGHT)
         keep = {id: box.y for id, box in self.boxes.items()}
         area = (top, bottom, self.density.gap)
-        ordering = layout.order(cards, self.lanes.lines, len(self.columns), keep=keep, area=area)
-        faces = dict(self._faces(ordering, cards, (top, bottom)))
-        cards = [replace(card, height=faces[card.id].height) for card in cards]
+        ordering = layout.order(
+            sizes.values(), self.lanes.lines, len(self.columns), keep=keep, area=area
+        )
+        faces = dict(self._faces(ordering, (top, bottom)))
+        cards = [replace(size, height=faces[id].height) for id, size in sizes.items()]
         try:
             arrangement = layout.arrange(
                 cards, self.lanes.lines, self.columns, *area, ordering=ordering
@@ -215,19 +211,50 @@ class _Setting:
             return None
         return Plan(self.lanes, self.columns, faces, self.density, arrangement, bottom)
 
+    def _sizes(self, old: int, new: int) -> dict[str, layout.Card]:
+        """Return the cards as high as they want to be, and as low as they may be.
+
+        That is with names in so many lines at most, those of cards known from the earlier page in
+        `old`, the others in `new`.
+        """
+        found = {}
+        for card in self.lanes.diagram.cards:
+            high, lines = self.faces[card.id].height, new
+            if card.id in self.boxes:
+                high, lines = min(high, self.boxes[card.id].height), old
+            badged = card.id in self.lanes.badged
+            tight = replace(tightest(self.density), lines=lines)
+            least = min(high, face(card, self.column(card).width, tight, badged=badged).height)
+            found[card.id] = layout.Card(card.id, self.lanes.column_of(card), high, least)
+        return found
+
     def _faces(
-        self, ordering: layout.Ordering, cards: list[layout.Card], area: tuple[float, float]
+        self, ordering: layout.Ordering, area: tuple[float, float]
     ) -> Iterator[tuple[str, Face]]:
-        """Yield each card's text: what is new in as much room as there is, the others as before."""
+        """Yield each card's text in as much room as there is where as many as can stay."""
         known = {card.id: card for card in self.lanes.diagram.cards}
-        sizes = {card.id: card for card in cards}
+        ladder = [self._sizes(old, new) for old, new in self._ladder]
         for slots in ordering.columns:
-            for section in pressing.cut(slots, ordering.keep, sizes, area):
-                for id, height in section.heights().items():
-                    yield id, self._within(known[id], height)
-                if section.upper is not None:
-                    grown = self.boxes[section.upper].height + section.spare
-                    yield section.upper, self._within(known[section.upper], grown)
+            staying = layout.staying(slots, ladder[-1], ordering.keep, area)
+            keep = {id: ordering.keep[id] for id in staying}
+            cuts = [pressing.cut(slots, keep, sizes, area) for sizes in ladder]
+            for steps in zip(*cuts, strict=True):
+                upper = steps[0].upper
+                wholes = [
+                    section if upper is None else section.below(sizes[upper])
+                    for section, sizes in zip(steps, ladder, strict=True)
+                ]
+                held = next((each for each in wholes if not each.lacking), wholes[-1])
+                for id, height in held.heights().items():
+                    pressed = height < ladder[0][id].height - _SAME
+                    grown = steps[0].spare if id == upper and not pressed else 0.0
+                    yield id, self._within(known[id], height + grown)
+
+    @cached_property
+    def _ladder(self) -> tuple[tuple[int, int], ...]:
+        """Lines of names that are known and of new ones, ever less: whole as long as they can be."""
+        most = max(self.density.lines, 2)
+        return (most, most), (most, _TIGHT), (_TIGHT, _TIGHT)
 
     def _within(self, card: Card, height: float) -> Face:
         """Return the card's text for that height at most."""
