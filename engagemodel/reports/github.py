@@ -10,7 +10,7 @@ from engagemodel.finding import Finding
 from engagemodel.place import Place
 from engagemodel.printable import printable
 from engagemodel.reports.format import Judged, Limit
-from engagemodel.reports.places import STDIN, relative
+from engagemodel.reports.places import STDIN, located
 from engagemodel.reports.screen import Screen, inert
 from engagemodel.reports.summary import bar as held
 from engagemodel.reports.summary import headline, summary, tally
@@ -95,21 +95,29 @@ def _annotation(name: str, finding: Finding, status: str = "") -> str:
         was = printable(f"{finding.message} (it stood at {place(finding.at)})")
         return command(name, [("title", title)], was)
     mend = f"\nTo mend: {printable(finding.mend)}" if finding.mend else ""
-    message = f"{printable(finding.message)}{mend}"
+    message = f"{printable(finding.message)}{mend}{_then(finding.at.path)}"
     return command(name, [*_place(finding.at), ("title", title)], message)
 
 
 def _mistake(problem: Problem) -> str:
     hint = f" ({problem.hint})" if problem.hint else ""
-    file = [("file", relative(printable(problem.path)))] if problem.path else []
+    file = [("file", located(problem.path).path)] if problem.path else []
     where = list(_place(problem.at)) if problem.at else file
-    return command("error", [*where, ("title", "engagemodel")], printable(problem.message + hint))
+    path = problem.at.path if problem.at else problem.path
+    message = printable(problem.message + hint) + (_then(path) if path else "")
+    return command("error", [*where, ("title", "engagemodel")], message)
 
 
 def _place(at: Place) -> Iterator[tuple[str, str]]:
-    path = relative(printable(at.path))
+    path = located(at.path).path
     if path != STDIN:
         yield from (("file", path), ("line", str(at.line)), ("col", str(at.column)))
+
+
+def _then(path: str) -> str:
+    """Return a line on the revision that a file is of; nothing of what is on this disk."""
+    revision = located(path).revision
+    return f"\nAs of revision {revision}." if revision else ""
 
 
 def _plain(text: str) -> str:

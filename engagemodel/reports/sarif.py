@@ -18,7 +18,7 @@ from engagemodel.printable import printable
 from engagemodel.reports.descriptors import LEVELS, descriptors
 from engagemodel.reports.document import dumped
 from engagemodel.reports.format import Judged, Limit
-from engagemodel.reports.places import relative
+from engagemodel.reports.places import Located, located
 from engagemodel.reports.screen import Screen
 from engagemodel.results import Difference
 
@@ -30,6 +30,7 @@ LIMITS: tuple[Limit, ...] = (
     Limit(25_000, "code scanning on GitHub refuses a file with more than 25,000"),
 )
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_ROOT = "%SRCROOT%"  # what code scanning calls the root of the repository
 # What viewers take for a link of theirs, or for the place of an argument.
 _ACTIVE = re.compile(r"(?<=\])(?=\()|(?<=\{)(?=\d+\})")
 _Result = dict[str, Any]
@@ -92,10 +93,11 @@ class _Run:
         self.results: list[_Result] = []
         self.rules = descriptors() if models else []
         self._number = {rule["id"]: number for number, rule in enumerate(self.rules)}
-        self._files: dict[str, int] = {}
-        self._seen: Counter[tuple[str, str]] = Counter()
+        self._located: dict[str, Located] = {}
+        self._files: dict[Located, int] = {}
+        self._seen: Counter[tuple[Located, str]] = Counter()
         for model in models:
-            self._file(model.path)
+            self._number_of(self._find(model.path))
 
     def add(
         self, finding: Finding, state: str = "", elsewhere: Iterable[tuple[Place, str]] = ()
@@ -103,7 +105,7 @@ class _Run:
         """Add one result; `state` is its baselineState, if there is a baseline."""
         related = [(other.at, _sentence(other.message)) for other in finding.related]
         places = [*related, *elsewhere]
-        seen = (self._file(finding.at.path)[0], finding.fingerprint)
+        seen = (self._find(finding.at.path), finding.fingerprint)
         self._seen[seen] += 1
         result: _Result = {
             "ruleId": finding.rule,
@@ -144,22 +146,29 @@ class _Run:
             "automationDetails": {"id": "engagemodel/"},
             "invocations": [invocation],
             "artifacts": [
-                {"location": {"uri": uri}, "roles": ["analysisTarget"]} for uri in self._files
+                {"location": _location(file), "roles": ["analysisTarget"], **_revision(file)}
+                for file in self._files
             ],
             "columnKind": "unicodeCodePoints",
             "results": self.results,
         }
         return dumped({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
-    def _file(self, path: str) -> tuple[str, int]:
-        uri = quote(relative(printable(path)), safe="/")
-        return uri, self._files.setdefault(uri, len(self._files))
+    def _find(self, path: str) -> Located:
+        if path not in self._located:
+            self._located[path] = located(path)
+        return self._located[path]
+
+    def _number_of(self, file: Located) -> int:
+        return self._files.setdefault(file, len(self._files))
+
+    def _file(self, path: str) -> dict[str, Any]:
+        file = self._find(path)
+        return {**_location(file), "index": self._number_of(file), **_revision(file)}
 
     def _location(self, at: Place) -> dict[str, Any]:
-        uri, index = self._file(at.path)
         region = {"startLine": at.line, "startColumn": at.column}
-        file = {"uri": uri, "index": index}
-        return {"physicalLocation": {"artifactLocation": file, "region": region}}
+        return {"physicalLocation": {"artifactLocation": self._file(at.path), "region": region}}
 
     def _suppression(self, accepted: Acceptance) -> dict[str, Any]:
         owner = f" ({accepted.owner})" if accepted.owner else ""
@@ -180,10 +189,19 @@ class _Run:
         if problem.at:
             told["locations"] = [self._location(problem.at)]
         elif problem.path:
-            uri, index = self._file(problem.path)
-            file = {"uri": uri, "index": index}
+            file = self._file(problem.path)
             told["locations"] = [{"physicalLocation": {"artifactLocation": file}}]
         return told
+
+
+def _location(file: Located) -> dict[str, Any]:
+    """Return a uri from the root of the repository, or as the path was given where there is none."""
+    root = {"uriBaseId": _ROOT} if file.rooted else {}
+    return {"uri": quote(file.path, safe="/"), **root}
+
+
+def _revision(file: Located) -> dict[str, Any]:
+    return {"properties": {"revision": file.revision}} if file.revision else {}
 
 
 def _message(finding: Finding) -> str:

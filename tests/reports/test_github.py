@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import NamedTuple
 
 import pytest
@@ -119,7 +120,10 @@ def test_what_cannot_be_read_is_an_error_with_its_place() -> None:
 
 
 @pytest.mark.parametrize("word", HOSTILE)
-def test_a_name_makes_no_second_command(word: str) -> None:
+def test_a_name_makes_no_second_command(
+    word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)  # in no repository a name with a colon is one of a file
     hostile = replace(specimens.broken(word), at=Place(f"{word}.yaml", 1, 1))
     whole = replace(specimens.check(word), findings=(hostile,))
     log = github.check([Judged(whole, "high", 1)], [Problem(word, path=word or "x")], PAPER)
@@ -139,7 +143,10 @@ def test_a_name_makes_no_second_command(word: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["::x.yaml", " ::x,y.yaml", "100%3A.yaml", "a:b,c=d.yaml"])
-def test_an_annotation_names_the_file_itself(name: str) -> None:
+def test_an_annotation_names_the_file_itself(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     told = [Problem("wrong", Place(f"./{name}", 2, 1)), Problem("missing", path=name)]
     log = github.errors(told)
     assert [one.properties["file"] for one in commands(log)] == [name, name]

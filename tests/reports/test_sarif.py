@@ -23,7 +23,7 @@ from engagemodel.errors import Problem
 from engagemodel.finding import Finding
 from engagemodel.place import Place
 from engagemodel.printable import printable
-from engagemodel.reports import sarif
+from engagemodel.reports import github, sarif
 from engagemodel.reports.format import Judged
 from engagemodel.reports.screen import PAPER
 from engagemodel.results import Check
@@ -203,7 +203,7 @@ def test_nothing_that_a_model_says_is_active() -> None:
 NAMES = st.text(st.characters(exclude_characters="/"), min_size=1).map(printable)
 
 
-@given(NAMES.filter(lambda name: name not in (".", "..")))
+@given(NAMES.filter(lambda name: name not in (".", "..") and ":" not in name))
 def test_a_path_is_a_relative_uri_that_names_the_file(name: str) -> None:
     log = json.loads(sarif.errors([Problem("x", Place(f"models/{name}", 1, 1))]))
     valid(log)
@@ -220,9 +220,72 @@ def test_a_path_is_a_relative_uri_that_names_the_file(name: str) -> None:
         ("../a.yaml", "../a.yaml"),
     ],
 )
-def test_paths(path: str, uri: str) -> None:
+def test_paths_outside_of_a_repository(
+    path: str, uri: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     told = read(sarif.errors([Problem("x", path=path)]))
-    assert [file["location"]["uri"] for file in told["artifacts"]] == [uri]
+    assert [file["location"] for file in told["artifacts"]] == [{"uri": uri}]
+
+
+@pytest.mark.parametrize(
+    ("path", "uri", "revision"),
+    [
+        ("new.yaml", "sub/new.yaml", None),
+        ("../a.yaml", "a.yaml", None),
+        ("a:b.yaml", "sub/a%3Ab.yaml", None),
+        ("feat:a.yaml", "a.yaml", "feat"),
+        ("feat:./gone.yaml", "sub/gone.yaml", "feat"),
+        ("HEAD~2:new.yaml", "sub/new.yaml", "HEAD~2"),
+    ],
+)
+def test_paths_begin_at_the_root_of_a_repository(
+    path: str, uri: str, revision: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / ".git").mkdir()
+    for name in ("a.yaml", "sub/new.yaml", "sub/a:b.yaml"):
+        (tmp_path / name).touch()
+    monkeypatch.chdir(tmp_path / "sub")
+    found = replace(specimens.broken(), at=Place(path, 4, 2))
+    log = read(
+        sarif.check([Judged(replace(specimens.check(), findings=(found,)), "never", 0)], [], PAPER)
+    )
+    [result] = log["results"]
+    file = result["locations"][0]["physicalLocation"]["artifactLocation"]
+    assert (file["uri"], file["uriBaseId"]) == (uri, "%SRCROOT%")
+    assert file.get("properties", {}).get("revision") == revision
+    assert result["partialFingerprints"]["engagemodel/v1"] == found.fingerprint
+    [line, *_] = github.check(
+        [Judged(replace(specimens.check(), findings=(found,)), "never", 0)], [], PAPER
+    ).splitlines()
+    assert f"file={uri}," in line
+    assert line.endswith(f"%0AAs of revision {revision}.") == (revision is not None)
+
+
+def test_the_folder_of_a_run_leaves_no_trace(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / ".git").touch()  # as in a work tree of its own
+    logs = set()
+    for folder, path in (
+        (".", "sub/m.yaml"),
+        ("sub", "m.yaml"),
+        ("sub", str(tmp_path / "sub/m.yaml")),
+    ):
+        monkeypatch.chdir(tmp_path / folder)
+        logs.add(sarif.errors([Problem("x", Place(path, 1, 1))]))
+    assert len(logs) == 1
+
+
+def test_one_file_at_two_revisions_is_two_artifacts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    log = read(sarif.errors([Problem("x", path=path) for path in ("main:m.yaml", "m.yaml")]))
+    assert [file.get("properties") for file in log["artifacts"]] == [{"revision": "main"}, None]
 
 
 def test_a_path_below_the_current_folder_is_never_absolute() -> None:
