@@ -76,15 +76,19 @@ class Band:
         return Group(tuple(items), role="group"), block.shown
 
     def _block(self, left: float, y: float, height: float) -> Block:
-        """Return the findings as wide as leaves room for the legend that explains them."""
-        sheet = self.sheet
+        """Return the findings as wide as tells most beside the legend that explains them.
+
+        A wider box may have more columns, too narrow for what fewer ones would tell in full.
+        """
+        sheet, found = self.sheet, list[tuple[int, int, Block]]()
         free = sheet.inner - self._changes_width() - sheet.smallest * 1.5
         for taken in sorted(set(self._legends(height))):
             block = findings(self.diagram, left, y, free - taken, height, sheet)
             samples = self._samples(block.shown)
             if not samples or legend.legend_width(samples, height, sheet) <= taken + 0.01:
-                break
-        return block
+                level = self.full(free - taken, height)
+                found.append((-len(block.shown), level, block))
+        return min(found, key=lambda one: one[:2])[2]
 
     def _changes_width(self) -> float:
         if self.diagram.before is None:
