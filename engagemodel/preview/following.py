@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from engagemodel.errors import EngagemodelError
-from engagemodel.preview.watched import Watched
+from engagemodel.preview.watched import GONE, Watched
 
 Seen = TypeVar("Seen")
 
@@ -16,8 +16,9 @@ PAUSE = 0.1  # seconds between two polls,
 SHARE = 20  # of which polling may take one part in so many
 QUIET = 0.06  # how long nothing may change before files are looked at,
 PATIENCE = 0.6  # and for how long that is waited for;
-GRACE = 1.5  # a file that is gone or empty is waited for so long to be mended;
-STUBBORN = 6.0  # what is broken and changes on and on is told after so long
+GRACE = 1.5  # a file that is gone or empty is waited for so long to be mended,
+BROKEN = 0.3  # one that is broken for so long: its other half may be on its way;
+STUBBORN = 6.0  # what changes on and on and never is right is told after so long
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,9 @@ def follow(look: Callable[[], Look[Seen]], time: Time = Time()) -> Iterator[Look
     marks = last.marks
     yield last
     while True:
-        _wait(Watched(marks, clock=time.now), time)
-        now = _looked(look, time)
+        watched = Watched(marks, clock=time.now)
+        _wait(watched, time)
+        now = _looked(look, watched.state(), time)
         marks = now.marks
         # Another name in a folder that a pattern was sought in is the same model still.
         if now.error is not None or last.error is not None or now.content != last.content:
@@ -87,16 +89,31 @@ def _rests(watched: Watched, time: Time) -> bool:
             return True
 
 
-def _looked(look: Callable[[], Look[Seen]], time: Time) -> Look[Seen]:
-    """Return a look that saw something, or failed on files that stay as they are for a moment."""
+def _looked(look: Callable[[], Look[Seen]], before: Mapping[str, str], time: Time) -> Look[Seen]:
+    """Return a look that saw something, or failed on files that stay as they are for a while.
+
+    `before` are the marks that files had a moment ago; what is gone since may be there again soon.
+    """
     begun = time.now()
     while True:
         found = look()
         if found.error is None or time.now() - begun >= STUBBORN:
             return found
         watched = Watched(found.marks, clock=time.now)
-        if not watched.changed():
-            time.sleep(QUIET)
-            if not watched.changed():
-                return found
+        gone = any(
+            was not in GONE and found.marks.get(path) in GONE for path, was in before.items()
+        )
+        if not _changes(watched, GRACE if gone else BROKEN, time):
+            return found
         _rests(watched, time)
+        before = watched.state()
+
+
+def _changes(watched: Watched, seconds: float, time: Time) -> bool:
+    """Return whether there is a change within so many seconds."""
+    end = time.now() + seconds
+    while not watched.changed():
+        if time.now() >= end:
+            return False
+        time.sleep(QUIET)
+    return True

@@ -13,7 +13,8 @@ from engagemodel.language.touched import ABSENT, mark, marked
 # leave the size alone look the same from outside, so that what has just changed is read again.
 DOUBT = 2.0  # seconds
 _NOTHING = (0,) * 6
-_EMPTY = marked(b"")
+GONE = (ABSENT, marked(b""))
+"""The marks of what is not there, or empty: somebody may be writing it."""
 
 
 class _Outside(NamedTuple):
@@ -48,9 +49,7 @@ class Watched:
 
     def missing(self) -> bool:
         """Return whether a path is gone or empty that was neither: somebody may be writing it."""
-        return any(
-            now in (ABSENT, _EMPTY) and self._marks[path] != now for path, now in self._now.items()
-        )
+        return any(now in GONE and self._marks[path] != now for path, now in self._now.items())
 
     def _look(self, path: str) -> None:
         now, signature = self._clock(), _signature(path)

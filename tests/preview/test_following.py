@@ -144,6 +144,23 @@ def test_who_looks_between_two_pieces_of_a_save_time_and_again_is_told_nothing(d
     assert len(desk.looks) == 8
 
 
+@pytest.mark.parametrize(("first", "seconds"), [("", 1.2), ("broken", 0.2)])
+def test_a_save_that_stalls_while_it_is_looked_at_is_waited_for(
+    desk: Desk, first: str, seconds: float
+) -> None:
+    def look() -> Look[str]:
+        if len(desk.looks) == 1:
+            desk.save(first)
+            desk.at(desk.now + SLOW + seconds, lambda: desk.save("third"))
+        return desk.look()
+
+    following = follow(look, Time(lambda: desk.now, desk.sleep))
+    next(following)
+    desk.at(10, lambda: desk.save("second"))
+    last = next(following)
+    assert (last.result, last.error) == ("third", None)
+
+
 def test_who_saves_what_is_broken_without_a_pause_is_told_at_last(desk: Desk) -> None:
     following = desk.follow()
     next(following)
