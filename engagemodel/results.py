@@ -26,6 +26,7 @@ class Check(Displayed):
 
     `older` and `known` are how many open findings are left out of these: because an earlier
     revision has them, and because a baseline lists them (None: it was not compared with any).
+    `stale` is how many entries of that baseline nothing of this model answers to any more.
     """
 
     model: Model
@@ -33,6 +34,7 @@ class Check(Displayed):
     figures: Mapping[str, object]
     older: int | None = None
     known: int | None = None
+    stale: int | None = None
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -47,12 +49,15 @@ class Check(Displayed):
 
     @property
     def summary(self) -> dict[str, int]:
-        """The number of open findings of each severity, of accepted ones, and of those left out."""
+        """The number of open findings of each severity, of accepted ones, and of those left out.
+
+        And of what is stale in the baseline.
+        """
         counts: dict[str, int] = {}
         for level in SEVERITIES:
             counts[level] = sum(finding.severity == level for finding in self.open)
         counts["accepted"] = len(self.findings) - len(self.open)
-        left_out = {"older": self.older, "baseline": self.known}
+        left_out = {"older": self.older, "baseline": self.known, "stale": self.stale}
         return counts | {name: number for name, number in left_out.items() if number is not None}
 
     @property

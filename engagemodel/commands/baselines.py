@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -39,12 +40,14 @@ class Compared:
         self._everywhere = {one for name in self._moved for one in self._known[name]}
         self._found: dict[str, set[str]] = {}
         self._rules: dict[str, set[str]] = {}
+        self._models: dict[str, str] = {}
 
     def known(self, check: Check, rules: Sequence[str]) -> set[str]:
         """Return the fingerprints that count for a model; what was found in it is noted."""
         from engagemodel.baseline import Known, relative
 
         name = relative(check.model.path, self.path)
+        self._models.setdefault(name, check.model.path)
         self._found.setdefault(name, set()).update(one.fingerprint for one in check.findings)
         self._rules.setdefault(name, set()).update(rules)
         self.written += [Known.of(finding, name) for finding in check.open]
@@ -66,6 +69,14 @@ class Compared:
             and known.fingerprint
             not in (found if known.path in self._moved else self._found[known.path])
         ]
+
+    def outdated(self) -> Counter[str]:
+        """Return how many entries are stale for each model argument, each counted for one.
+
+        Those of a file that is gone are counted for the first.
+        """
+        first = next(iter(self._models.values()), "")
+        return Counter(self._models.get(known.path, first) for known in self.stale())
 
     def _judges(self, known: Known, ran: set[str]) -> bool:
         from engagemodel.rules import BY_NAME
@@ -122,6 +133,16 @@ class Baselines:
             new = self._write and not os.path.lexists(path)
             self._read[path] = Compared(path, () if new else baseline.load(path))
         return self._read[path]
+
+    def marked(self, checks: Iterable[Check]) -> list[Check]:
+        """Return the checks of the run, those that have a baseline with what is stale in it."""
+        outdated = Counter[str]()
+        for one in () if self._write else self._read.values():
+            outdated += one.outdated()
+        return [
+            one if one.known is None else replace(one, stale=outdated.pop(one.model.path, 0))
+            for one in checks
+        ]
 
     def inputs(self) -> tuple[str, ...]:
         """Return the files that are read and not to be written."""

@@ -106,6 +106,7 @@ def check(
     with closing(examined(paths, manner, jobs, cluster, told=seen)) as results:
         for one in results:
             run.add(one)
+    run.end()
     inputs = {*run.inputs, *run.baselines.inputs()}
     outcome = Outcome(notes=told(run.remarks), inputs=tuple(sorted(inputs)))
     outcome = _told(outcome, asked, run.judged, list(dict.fromkeys(run.problems)))
@@ -142,6 +143,12 @@ class Run:
         self.remarks.append(one.remarks)
         found = narrowed(one.check, one.since, known)
         self.judged.append(replace(judge(found, self._stated or one.settings.fail_on), rules=rules))
+
+    def end(self) -> None:
+        """Take in what the whole run tells of the baselines: what is stale in them."""
+        checks = self.baselines.marked(one.check for one in self.judged)
+        pairs = zip(self.judged, checks, strict=True)
+        self.judged = [replace(one, check=check) for one, check in pairs]
 
 
 def kept(outcome: Outcome, baselines: Baselines) -> Outcome:

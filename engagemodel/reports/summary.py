@@ -23,12 +23,23 @@ def summary(check: Check) -> str:
 
 
 def left_out(checks: Iterable[Check]) -> str:
-    """Return what the reports leave out, as the end of a sentence; nothing where that is nothing."""
+    """Return what the reports leave out, as the end of a sentence; nothing where that is nothing.
+
+    And how much of the baseline is stale.
+    """
     every = list(checks)
     older = sum(check.older or 0 for check in every)
     known = sum(check.known or 0 for check in every)
+    stale = sum(check.stale or 0 for check in every)
     told = f"; {counted(older, 'older finding')} not shown" if older else ""
-    return told + (f"; {counted(known, 'finding')} of the baseline not shown" if known else "")
+    told += f"; {counted(known, 'finding')} of the baseline not shown" if known else ""
+    return told + (f"; {outdated(stale)}" if stale else "")
+
+
+def outdated(stale: int) -> str:
+    """Return ``2 entries of the baseline are stale``."""
+    verb = "is" if stale == 1 else "are"
+    return f"{counted(stale, 'entry', 'entries')} of the baseline {verb} stale"
 
 
 def let_down(model: Model, hit: Sequence[CustomerType], *, partial: bool = False) -> str:

@@ -55,6 +55,10 @@ def summaries(outcome: Outcome) -> list[dict[str, int]]:
     return [model["summary"] for model in document(outcome)["models"]]
 
 
+def shown(outcome: Outcome) -> str:
+    return outcome.text if isinstance(outcome.text, str) else outcome.text(PAPER)
+
+
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     """Three commits: a model, the same otherwise called and with one more, another model beside."""
@@ -217,7 +221,9 @@ def test_what_is_written_is_known_from_then_on(folder: Path) -> None:
     (folder / "model.yaml").write_text(LATER)
     later = against("model.yaml")
     assert (told(later), later.code) == ([["newcomer"]], 1)
-    assert summaries(later) == [{"high": 1, "medium": 0, "low": 0, "accepted": 0, "baseline": 2}]
+    assert summaries(later) == [
+        {"high": 1, "medium": 0, "low": 0, "accepted": 0, "baseline": 2, "stale": 0}
+    ]
     assert again.files == later.files == {}
     assert "known.json" in later.inputs
 
@@ -225,12 +231,31 @@ def test_what_is_written_is_known_from_then_on(folder: Path) -> None:
 def test_what_is_no_longer_found_is_told_and_taken_out(folder: Path) -> None:
     against("model.yaml", write_baseline=True)
     (folder / "model.yaml").write_text(TWO.replace("  guest: \n", "  guest: {uses: [web]}\n"))
-    stale, count = against("model.yaml").notes
+    outcome = against("model.yaml")
+    stale, count = outcome.notes
+    assert summaries(outcome)[0]["stale"] == 1
     assert stale.startswith("known.json:4:5: note: no longer found in model.yaml: ")
     assert count.startswith("known.json: note: 1 of 2 entries is stale, --write-baseline takes out")
+    for form in ("text", "markdown", "github", "html"):
+        report = shown(against("model.yaml", format=form))
+        assert "1 entry of the baseline is stale" in " ".join(report.split())
     written = against("model.yaml", write_baseline=True)
+    assert summaries(written)[0]["stale"] == 0
     assert written.notes == ("wrote known.json: 1 finding, without 1 stale one",)
     assert against("model.yaml").notes == ()
+
+
+def test_what_is_stale_is_counted_for_one_model(folder: Path) -> None:
+    (folder / "other.yaml").write_text(TWO)
+    (folder / "gone.yaml").write_text(TWO.replace("guest", "visitor"))
+    against("model.yaml", "other.yaml", "gone.yaml", write_baseline=True)
+    (folder / "gone.yaml").unlink()
+    (folder / "other.yaml").write_text(TWO.replace("  guest: \n", "  guest: {uses: [web]}\n"))
+    outcome = against("other.yaml", "model.yaml")
+    assert [one["stale"] for one in summaries(outcome)] == [2, 0]
+    assert "; 2 entries of the baseline are stale. " in shown(
+        against("other.yaml", "model.yaml", format="github")
+    )
 
 
 def test_what_is_accepted_is_neither_listed_nor_stale_nor_left_out(folder: Path) -> None:
@@ -239,7 +264,9 @@ def test_what_is_accepted_is_neither_listed_nor_stale_nor_left_out(folder: Path)
     (folder / "model.yaml").write_text(TWO + accept)
     outcome = against("model.yaml")
     assert (told(outcome), outcome.notes) == ([["guest"]], ())
-    assert summaries(outcome) == [{"high": 0, "medium": 0, "low": 0, "accepted": 1, "baseline": 1}]
+    assert summaries(outcome) == [
+        {"high": 0, "medium": 0, "low": 0, "accepted": 1, "baseline": 1, "stale": 0}
+    ]
     against("model.yaml", write_baseline=True)
     assert (folder / "known.json").read_text().count("fingerprint") == 1
     (folder / "model.yaml").write_text(TWO)
