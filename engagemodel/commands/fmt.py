@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from engagemodel.language.limits import Limits
     from engagemodel.language.style import Styled
 
+_TOLD = 4
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -50,14 +52,17 @@ def fmt(
 
     Comments, blank lines, ids and the order of ids stay; what the files say stays the same. A folder
     names every model below it and the files that these include; a file names itself alone. A file
-    that cannot be read is told and left as it is.
+    that cannot be read is told and left as it is. A key whose alias would come to stand above its
+    anchor stays behind it, and a file that cannot be written in another way (an alias for a key)
+    stays as it is: both are told, and neither makes --check fail.
     """
     limits = options.limits(limit)
     files, problems = _read(models, limits)
     styled = _restyled(files, limits, problems, skip_others)
     changed = {path: one for path, one in styled.items() if one.data != files[path]}
-    notes = [f"{path}: note: left as it is: {one.kept}" for path, one in styled.items() if one.kept]
     dry = check or diff
+    shown = styled if dry else {**styled, **_restyled(_data(changed), limits, [], skip_others)}
+    notes = list(_notes(shown))
     written: list[str] = []
     if dry:
         text = _difference(files, changed) if diff else "".join(map(_line, changed))
@@ -75,6 +80,22 @@ def fmt(
         notes=tuple(notes),
         problems=tuple(dict.fromkeys(problems)),
     )
+
+
+def _data(styled: dict[str, Styled]) -> dict[str, bytes]:
+    return {path: one.data for path, one in styled.items() if one.left}
+
+
+def _notes(styled: dict[str, Styled]) -> Iterator[str]:
+    """Yield what of each file is not in canonical order or style, and why."""
+    for path, one in styled.items():
+        if one.kept:
+            yield f"{path}: note: left as it is: {one.kept}"
+        if one.left:
+            (line, words), *more = one.left
+            others = [f"line {each}: {why}" for each, why in more[:_TOLD]]
+            rest = [f"{len(more) - _TOLD} more"] if len(more) > _TOLD else []
+            yield f"{path}:{line}: note: not in order: {'; '.join([words, *others, *rest])}"
 
 
 def _restyled(

@@ -17,7 +17,7 @@ from engagemodel.language.written import (
 )
 
 _COMMENT = re.compile(r"#[^\n]*")
-_PUNCTUATION = set(" \t\n-:,")
+_PUNCTUATION = set(" \t\n-:,?")
 
 
 class Comments:
@@ -35,7 +35,7 @@ class Comments:
             if "#" in gap or not _PUNCTUATION.issuperset(gap):
                 rest = _COMMENT.sub("", gap)
                 if not _PUNCTUATION.issuperset(rest):
-                    raise OddError("'?' before a key, or '...'")
+                    raise OddError("something that is no word, comment or bracket")
                 self._between(before, after)
 
     def _between(self, before: Token, after: Token) -> None:
@@ -96,7 +96,7 @@ class Comments:
             line = self._line(index)
             before = self._text[line:index]
             gap = len(before) - len(before.rstrip())
-            blank = not before.strip() and blank_above(self._text, line)
+            blank = not before.strip() and line > start and blank_above(self._text, line)
             yield index, Comment(found.group().rstrip(), index - line, blank, gap)
 
     def _line(self, index: int) -> int:

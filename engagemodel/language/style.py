@@ -15,11 +15,12 @@ from itertools import repeat
 
 from engagemodel import garbage
 from engagemodel.language import document, json_document, json_style
+from engagemodel.language.arranging import arranged
 from engagemodel.language.keys import WORDS
 from engagemodel.language.layout import lay_out
 from engagemodel.language.limits import DEFAULT_LIMITS, Limits, Spent, size
 from engagemodel.language.nodes import Mapping, Node, Scalar, Sequence
-from engagemodel.language.problems import Report, TooManyProblemsError
+from engagemodel.language.problems import Report, TooManyProblemsError, quoted
 from engagemodel.language.slots import order, slot
 from engagemodel.language.text import decode
 from engagemodel.language.transcript import transcribed
@@ -32,10 +33,14 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 @dataclass(frozen=True, slots=True)
 class Styled:
-    """The bytes of a file in canonical style; `kept` says why they are left as they were."""
+    """The bytes of a file in canonical style; `kept` says why they are left as they were.
+
+    `left` says of keys that are not in order on which line of the file, as it was, and why.
+    """
 
     data: bytes
     kept: str | None = None
+    left: tuple[tuple[int, str], ...] = ()
 
 
 def restyled(data: bytes, path: str, *, limits: Limits = DEFAULT_LIMITS) -> Styled:
@@ -70,14 +75,14 @@ def _restyled(data: bytes, path: str, limits: Limits, report: Report) -> Styled:
     if root is None or (isinstance(root, Scalar) and root.nothing):
         return Styled(data, "nothing but comments" if text.strip() else None)
     try:
-        new = json_style.lay_out(root) if json else _in_yaml(text)
+        new, left = (json_style.lay_out(root), ()) if json else _in_yaml(text)
     except OddError as odd:
         return Styled(data, str(odd))
     again = _read(new, path, json, limits, report)
     if again is None or not _same(root, again):
         raise RuntimeError(f"formatting '{path}' would change what it says; it is left as it is")
     mark = _MARK if data.startswith(_MARK) else b""
-    return Styled(mark + new.replace("\n", _line_end(text)).encode())
+    return Styled(mark + new.replace("\n", _line_end(text)).encode(), left=left)
 
 
 def _line_end(text: str) -> str:
@@ -85,9 +90,19 @@ def _line_end(text: str) -> str:
     return "\r\n" if found and found.group() == "\r\n" else "\n"
 
 
-def _in_yaml(text: str) -> str:
+def _in_yaml(text: str) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """Return a text in canonical order and style, and which keys are not in order, by line."""
     safe, back = document.guarded(_LINE_END.sub("\n", text))
-    return lay_out(transcribed(safe)).translate(back)
+    file = transcribed(safe)
+    left = [
+        (
+            safe.count("\n", 0, one.start) + 1,
+            f"{quoted(one.word)} stays behind {quoted(one.behind)}, which has the anchor "
+            f"{quoted(one.anchor)} that it uses",
+        )
+        for one in arranged(file)
+    ]
+    return lay_out(file).translate(back), tuple(left)
 
 
 def _is_json(text: str, path: str, limits: Limits) -> bool:

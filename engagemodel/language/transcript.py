@@ -24,6 +24,9 @@ from engagemodel.language.written import (
     blank_above,
 )
 
+_HEAD = re.compile(r"\s*(?:#.*)?$|---\s*(?:#.*)?$|%")
+_QUESTION = re.compile(r"#[^\n]*|\?(?=\s)")
+_TEXT = re.compile(r"[|>][-+]?([1-9])?[-+]?")
 _DASH = re.compile(r"#[^\n]*|-")
 _Event = Any
 
@@ -36,8 +39,8 @@ def transcribed(text: str) -> Written:
     """
     reading = _Reading(text)
     root = reading.whole()
-    Comments(text, reading.tokens, root).place()
-    return Written(root, reading.head, reading.aliases)
+    Comments(reading.text, reading.tokens, root).place()
+    return Written(root, reading.head, reading.foot, reading.aliases)
 
 
 class _Reading:
@@ -47,6 +50,7 @@ class _Reading:
         self.text = text
         self.tokens: list[Token] = []
         self.head: list[str] = []
+        self.foot: list[str] = []
         self.aliases = False
         self._events = events(text)
         self._cursor = 0
@@ -60,6 +64,7 @@ class _Reading:
             if isinstance(event, yaml.DocumentStartEvent):
                 root = self._value(next(self._events))
                 self._head()
+                self._foot(next(self._events))
                 end = len(self.text)
                 self.tokens.append(Token(end, end, None, [], self._closed, None))
                 return root
@@ -70,12 +75,16 @@ class _Reading:
         if not self.tokens:
             raise OddError("nothing but comments")
         start = self.text.rfind("\n", 0, self.tokens[0].start) + 1
-        if self.text[start : self.tokens[0].start].strip():
-            raise OddError("'?' before a key")
-        self.head = self.text[:start].split("\n")[:-1]
-        for line in self.head:
-            if line.strip() and not re.match(r"\s*#|---\s*(#.*)?$", line):
-                raise OddError("a directive or a '---' with something behind it")
+        before = self.text[start : self.tokens[0].start].strip()
+        self.head = [*self.text[:start].split("\n")[:-1], *(["---"] if before == "---" else [])]
+        if before not in ("", "?", "---") or not all(map(_HEAD.match, self.head)):
+            raise OddError("what stands before its first key")
+
+    def _foot(self, event: _Event) -> None:
+        """Take the lines from a ``...`` on as they are."""
+        if event.explicit:
+            end = event.start_mark.index
+            self.text, self.foot = self.text[:end], self.text[end:].rstrip().split("\n")
 
     def _value(self, event: _Event) -> Value:
         start, end = event.start_mark.index, event.end_mark.index
@@ -94,14 +103,19 @@ class _Reading:
     def _leaf(self, event: _Event, start: int, anchor: str) -> Leaf:
         raw = self.text[start : event.end_mark.index] if start < event.end_mark.index else ""
         if event.style in ("|", ">"):
-            if re.match(r"[|>][-]?[0-9+]", raw):
-                raise OddError("a text behind | or > with a number or +")
-            if event.end_mark.index == len(self.text) and not raw.endswith("\n"):
-                raise OddError("a text behind | or > that ends without a line end")
-            self._token(start, start + len(raw.rstrip(" \n")))
-        elif raw:
+            return self._text(event, raw, start, anchor)
+        if raw:
             self._token(start, start + len(raw))
         return Leaf(raw, event.value, event.style or "", anchor)
+
+    def _text(self, event: _Event, raw: str, start: int, anchor: str) -> Leaf:
+        found = _TEXT.match(raw)
+        assert found is not None
+        keeps = "+" in found.group()
+        self._token(start, start + len(raw if keeps else raw.rstrip(" \n")))
+        # A text whose indentation is said stands that far right of the collection it is in.
+        depth = self._owners[-1].column + int(found.group(1)) if found.group(1) else None
+        return Leaf(raw, event.value, event.style, anchor, depth=depth, keeps=keeps)
 
     def _collection(self, event: _Event, start: int, anchor: str) -> Collection:
         mapping = isinstance(event, yaml.MappingStartEvent)
@@ -127,20 +141,21 @@ class _Reading:
         return made
 
     def _entry(self, event: _Event, outer: Collection) -> Entry:
-        start = event.start_mark.index
+        start, before = event.start_mark.index, self._cursor
         if not outer.mapping and not outer.flow:
             start = self._dash(start)
+        elif outer.mapping:
+            start = self._question(start)
         line = self.text.rfind("\n", 0, start) + 1
-        entry = Entry(None, start, start - line, blank_above(self.text, line))
+        blank = line > before and blank_above(self.text, line)
+        entry = Entry(None, start, start - line, blank)
         self._opened.append(entry)
         self._owners.append(entry)
         if outer.mapping:
-            if not isinstance(event, yaml.ScalarEvent) or event.anchor or "\n" in event.value:
-                raise OddError("a key that is not one plain word")
             key = self._value(event)
-            assert isinstance(key, Leaf)
-            if not key.raw or "\n" in key.raw:
-                raise OddError("a key that is not one plain word")
+            if not isinstance(key, Leaf) or key.alias or not key.raw or "\n" in key.raw + key.text:
+                number = self.text.count("\n", 0, start) + 1
+                raise OddError(f"a key that is not one plain word (line {number})")
             self.tokens[-1].key = True
             entry.key = key
             event = next(self._events)
@@ -155,6 +170,13 @@ class _Reading:
                 self._cursor = found.end()
                 return found.start()
         raise OddError("a list in an unusual place")
+
+    def _question(self, limit: int) -> int:
+        """Return the index of the question mark before a key, of the key itself where there is none."""
+        for found in _QUESTION.finditer(self.text, self._cursor, limit):
+            if found.group() == "?":
+                return found.start()
+        return limit
 
     def _token(self, start: int, end: int) -> None:
         owner = self._owners[-1] if self._owners else None

@@ -21,13 +21,19 @@ class Comment:
 
 @dataclass(slots=True)
 class Leaf:
-    """A scalar or alias as typed (`raw`), and the `text` it stands for; `style` as YAML calls it."""
+    """A scalar or alias as typed (`raw`), and the `text` it stands for; `style` as YAML calls it.
+
+    A text behind | or > has a `depth` where it says itself how far it is indented, and `keeps` the
+    blank lines below it where it ends with a +.
+    """
 
     raw: str
     text: str = ""
     style: str = ""
     anchor: str = ""
     alias: bool = False
+    depth: int | None = None
+    keeps: bool = False
 
 
 @dataclass(slots=True)
@@ -64,10 +70,11 @@ class Entry:
 
 @dataclass(slots=True)
 class Written:
-    """A file: its outermost value, the lines above that, and whether it uses aliases."""
+    """A file: its outermost value, the lines above and below that, and whether it uses aliases."""
 
     root: Value
     head: list[str]
+    foot: list[str]
     aliases: bool
 
 

@@ -142,11 +142,27 @@ def test_an_unknown_id_is_no_reason_not_to_format(tmp_path: Path) -> None:
     assert list(outcome.files.values()) == [CANONICAL.encode() + b"platforms:\n  p: {needs: q}\n"]
 
 
-def test_what_is_left_as_it_is_says_why(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text("? name\n: Test\n")
+def test_what_is_left_as_it_is_says_why_and_passes(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("name: &n Test\nx-a: {*n : 1}\n")
+    told = "a.yaml: note: left as it is: a key that is not one plain word (line 2)\n"
+    for options in ([], ["--check"]):
+        ended = run(tmp_path, "a.yaml", *options)
+        assert (ended.returncode, ended.stdout, ended.stderr.decode()) == (0, b"", told)
+
+
+def test_what_cannot_be_in_order_is_told_once_with_its_line_as_it_is_now(tmp_path: Path) -> None:
+    text = "platforms: {p: {needs: &h [q]}, q: }\nchannels: {w: {needs: *h}}\nname: Test\n"
+    (tmp_path / "a.yaml").write_text(text)
+    left = "'channels' stays behind 'platforms', which has the anchor '&h' that it uses"
+    checked = run(tmp_path, "a.yaml", "--check")
+    assert (checked.returncode, checked.stdout) == (1, b"a.yaml\n")
+    assert checked.stderr.decode() == f"a.yaml:2: note: not in order: {left}\n"
+    told = f"a.yaml:5: note: not in order: {left}\n"
     ended = run(tmp_path, "a.yaml")
-    assert ended.returncode == 0
-    assert ended.stderr.decode() == "a.yaml: note: left as it is: '?' before a key\n"
+    assert (ended.returncode, ended.stderr.decode()) == (0, f"{told}formatted a.yaml\n")
+    assert (tmp_path / "a.yaml").read_text().splitlines()[4].startswith("channels:")
+    again = run(tmp_path, "a.yaml", "--check")
+    assert (again.returncode, again.stderr.decode()) == (0, told)
 
 
 def test_a_result_that_says_something_else_is_a_bug_and_nothing_is_written(
