@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from engagemodel import display, garbage
@@ -51,6 +53,8 @@ __all__ = [
 def models(arguments: Iterable[str]) -> Iterator[str]:
     """Return the path of every model that is named; a folder (or ``REV:DIR``) names all below it.
 
+    A file that is named twice, in whatever way, is there once, as it was named first.
+
     Raises:
         ArgumentError: a folder holds no model, or standard input is named twice.
     """
@@ -66,7 +70,29 @@ def models(arguments: Iterable[str]) -> Iterator[str]:
         seen += found
     if seen.count("-") > 1:
         raise ArgumentError(Problem("standard input holds one model only"))
-    yield from dict.fromkeys(seen)
+    first: dict[object, str] = {}
+    for path in seen:
+        first.setdefault(_file(path), path)
+    yield from first.values()
+
+
+def _file(path: str) -> object:
+    """Return what is equal for two arguments that name one file.
+
+    Where only git knows whether a path counts from the root or from here, it is one of its own.
+    """
+    from engagemodel.reports.places import located
+
+    if path == "-":
+        return path
+    if (name := named(path)) is not None:
+        known = name.path.startswith(("./", "../")) or os.path.lexists(".git")
+        found = located(path) if known else None
+        return found if found and found.revision else (name.revision, normpath(name.path))
+    try:
+        return os.path.realpath(path)
+    except ValueError:  # no name of a file, as opening it will tell
+        return path
 
 
 def inputs(*read: Model | Settings) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import specimens
 from jsonschema import Draft202012Validator
+from repository import Repository, needs_git
 
 from engagemodel.commands.check import check, judge
 from engagemodel.commands.outcome import Outcome
@@ -88,3 +89,38 @@ def test_an_acceptance_counts_until_its_day(tmp_path: Path) -> None:
     )
     codes = [check([str(model)], today=day).code for day in ("2026-09-30", "2026-10-01")]
     assert codes == [0, 1]
+
+
+def test_a_file_is_checked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("as-is.yaml", "future.yaml"):
+        (tmp_path / name).write_text("engagemodel: 1\nname: Shop\ncustomer_types: {guest: }\n")
+    Path("link.yaml").symlink_to("as-is.yaml")
+    given = ["./as-is.yaml", ".", str(tmp_path / "future.yaml"), "link.yaml"]
+    models = document(check(given, format="json"))["models"]
+    assert [one["path"] for one in models] == ["./as-is.yaml", "./future.yaml"]
+    assert [
+        one["path"] for one in document(check(["link.yaml", "as-is.yaml"], format="json"))["models"]
+    ] == ["link.yaml"]
+
+
+@needs_git
+def test_a_file_of_a_revision_is_checked_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = Repository(tmp_path / "repository")
+    text = "engagemodel: 1\nname: Shop\ncustomer_types: {guest: }\n"
+    here.commit({"m.yaml": text, "sub/m.yaml": text})
+
+    def paths(*given: str) -> list[str]:
+        return [one["path"] for one in document(check(list(given), format="json"))["models"]]
+
+    monkeypatch.chdir(here.folder)
+    twice = ["main:m.yaml", "main:", "main:./m.yaml", "HEAD:m.yaml", "m.yaml", "main:sub/../m.yaml"]
+    assert paths(*twice) == ["main:m.yaml", "main:sub/m.yaml", "HEAD:m.yaml", "m.yaml"]
+    monkeypatch.chdir(here.folder / "sub")
+    assert paths("main:./m.yaml", "main:m.yaml", "main:../m.yaml") == [
+        "main:./m.yaml",
+        "main:m.yaml",
+        "main:../m.yaml",
+    ]
