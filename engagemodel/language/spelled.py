@@ -58,7 +58,11 @@ def _text_block(leaf: Leaf, indent: str) -> list[str]:
     filled = [line for line in lines if line.strip(" ")]
     depth = leaf.depth
     if depth is None:
-        depth = len(filled[0]) - len(filled[0].lstrip(" ")) if filled else 0
+        depth = (
+            len(filled[0]) - len(filled[0].lstrip(" "))
+            if filled
+            else max(map(len, lines), default=0)
+        )
     while lines and not lines[-1][depth:].rstrip("\n") and not lines[-1].strip(" "):
         lines.pop()
     if leaf.keeps:

@@ -132,21 +132,35 @@ def _read(text: str, path: str, json: bool, limits: Limits, report: Report) -> N
     return root
 
 
-def _same(one: Node, two: Node, path: tuple[str | int, ...] = ()) -> bool:
-    """Return whether two nodes say the same; only where the language has an order may it differ."""
-    if isinstance(one, Scalar) and isinstance(two, Scalar):
-        return one.text == two.text and one.nothing == two.nothing
-    if isinstance(one, Sequence) and isinstance(two, Sequence):
-        if len(one.items) != len(two.items):
+def _same(one: Node, two: Node) -> bool:
+    return _Comparing().same(one, two, ())
+
+
+class _Comparing:
+    """Compares two files value by value; what an alias repeats counts once, where its anchor stands."""
+
+    def __init__(self) -> None:
+        self._met: set[tuple[int, int]] = set()
+
+    def same(self, one: Node, two: Node, path: tuple[str | int, ...]) -> bool:
+        """Return whether two nodes say the same; only where the language has an order may it differ."""
+        if isinstance(one, Scalar) and isinstance(two, Scalar):
+            return one.text == two.text and one.nothing == two.nothing
+        if (id(one), id(two)) in self._met:
+            return True
+        self._met.add((id(one), id(two)))
+        if isinstance(one, Sequence) and isinstance(two, Sequence):
+            if len(one.items) != len(two.items):
+                return False
+            items = zip(one.items, two.items, repeat((*path, 0)), strict=False)
+            return all(self.same(*each) for each in items)
+        if not (isinstance(one, Mapping) and isinstance(two, Mapping)):
             return False
-        items = zip(one.items, two.items, repeat((*path, 0)), strict=False)
-        return all(_same(*each) for each in items)
-    if not (isinstance(one, Mapping) and isinstance(two, Mapping)):
-        return False
-    if one.pairs.keys() != two.pairs.keys():
-        return False
-    if order(slot(path)) is None and list(one.pairs) != list(two.pairs):
-        return False
-    return all(
-        _same(value, two.pairs[word][1], (*path, word)) for word, (_, value) in one.pairs.items()
-    )
+        if one.pairs.keys() != two.pairs.keys():
+            return False
+        if order(slot(path)) is None and list(one.pairs) != list(two.pairs):
+            return False
+        return all(
+            self.same(value, two.pairs[word][1], (*path, word))
+            for word, (_, value) in one.pairs.items()
+        )

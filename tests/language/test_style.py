@@ -272,6 +272,11 @@ def test_a_file_with_anchors_is_put_in_order() -> None:
     assert styled(whole) == "platforms:\n  p: &p\n    name: P\n    cost: 1\n  q: *p\n"
 
 
+def test_what_an_alias_repeats_beyond_the_language_may_be_in_order() -> None:
+    text = "platforms:\n  p: &p {cost: 1, name: P}\nx-copy: {again: *p}\n"
+    assert "{name: P, cost: 1}" in styled(text)
+
+
 def test_an_alias_stays_behind_its_anchor_and_everything_else_is_put_in_order() -> None:
     text = (
         "# About us.\nplatforms: {p: {needs: &h [q]}, q: }\nx-more: 1\n"
@@ -346,6 +351,7 @@ def test_wherever_anchors_stand_the_file_says_the_same(data: st.DataObject) -> N
         ("name: |+\n    Test\n\n\n# c\n\nengagemodel: 1\n",
          "# c\n\nengagemodel: 1\nname: |+\n  Test\n\n\n"),
         ("name:  |+\n\n\nengagemodel: 1\n", "engagemodel: 1\nname: |+\n\n\n"),
+        ("x-a: |\n     \nx-b: T\n", "x-a: |\n\nx-b: T\n"),
         ("name: |\n    Test", "name: |-\n  Test\n"),
         ("name: |2+\n    Test", "name: |2-\n    Test\n"),
         ("name: >1-  # c\n   Test", "name: >2-  # c\n    Test\n"),
