@@ -24,13 +24,15 @@ def arrange(
     gap: float,
     *,
     ordering: Ordering | None = None,
+    reserve: float = 0.0,
 ) -> Arrangement:
     """Return where the cards go between `top` and `bottom`, at least `gap` apart, and the curves.
 
     `ordering` is what `order` gave for the same cards and lines; without it, it is made here.
     What it keeps stays at its old height wherever there is room, gaps being smaller where it is tight. A line to the right leaves its
     card on the right and arrives on the left, one to the left the other way round; lines within a
-    column are arcs beside it. No line runs through a card, or closer than a few points to one
+    column are arcs beside it. Where nothing is kept, each column that can leaves a gap in which a
+    card `reserve` high would have room. No line runs through a card, or closer than a few points to one
     that it passes.
 
     Raises:
@@ -57,7 +59,7 @@ def arrange(
         for v, slot in enumerate(lanes.slots)
         if not slot.passing and slot.id in ordering.keep
     }
-    y = stack(lanes, slots, heights, offsets, (top, bottom, gap), kept)
+    y = stack(lanes, slots, heights, offsets, (top, bottom, gap), kept, reserve)
     ends = {(line, v): y[v] + offset for (line, v), offset in offsets.items()}
     level(lanes, ends, heights)
     return Arrangement(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from engagemodel.page.layout.lanes import Lanes
 from engagemodel.page.layout.pinning import settled
+from engagemodel.page.layout.reserving import part
+from engagemodel.page.layout.room import APART
 from engagemodel.page.layout.shapes import TooTall
+from engagemodel.page.layout.stacks import Stack
 
 Pull = tuple[float, int | None, float]  # to a height, below the top of another slot if any; weight
 
@@ -23,42 +25,6 @@ _KEPT = 1e7  # pull of the old height of a card that stays
 _GIVING = 20.0  # of one that has to give way
 
 
-@dataclass(frozen=True, slots=True)
-class _Stack:
-    """One column: its slots, how far below the first each has to be, where the first may be."""
-
-    slots: Sequence[int]
-    steps: Sequence[float]
-    highest: float
-    lowest: float
-
-    def even(self, staying: Mapping[int, float]) -> list[float]:
-        """Return the tops of the slots spread evenly between those that stay, or over the area."""
-        found: list[float] = []
-        free: list[float] = []
-        upper = self.highest
-        for v, step in zip((*self.slots, None), (*self.steps, 0.0), strict=True):
-            if v is not None and v not in staying:
-                free.append(step)
-                continue
-            lower = self.lowest if v is None else staying[v] - step
-            share = (lower - upper) / (len(free) + 1)
-            found += [upper + down + share * (i + 1) for i, down in enumerate(free)]
-            if v is not None:
-                found.append(staying[v])
-            upper, free = lower, []
-        return found
-
-    def fit(self, targets: Sequence[float], weights: Sequence[float]) -> list[float]:
-        """Return the tops closest to `targets` that keep the order, the distances and the area."""
-        free = [target - step for target, step in zip(targets, self.steps, strict=True)]
-        pooled = pool(free, weights)
-        return [
-            min(max(value, self.highest), self.lowest) + step
-            for value, step in zip(pooled, self.steps, strict=True)
-        ]
-
-
 def stack(
     lanes: Lanes,
     columns: Sequence[Sequence[int]],
@@ -66,13 +32,15 @@ def stack(
     offsets: Mapping[tuple[int, int], float],
     area: tuple[float, float, float],
     keep: Mapping[int, float],
+    reserve: float = 0.0,
 ) -> list[float]:
     """Return the top of each slot: lines as level as they can be, slots in order and in the area.
 
     `area` is top, bottom and the least gap between two cards. Columns are fitted in turn, each to
     the ports beside it, by pooling adjacent violators (Ayer et al. 1955). With `keep`, tops of
     cards, gaps are smaller where it is tight, and where that is not enough as few of the cards
-    give way as can be.
+    give way as can be. Without it, each column that can has a gap for a card `reserve` high, so that
+    a page to come can keep the places of this one.
 
     Raises:
         TooTall: a column needs more than the area has.
@@ -87,7 +55,7 @@ def stack(
             staying |= stay
     else:
         stacks = [_stack(lanes, slots, heights, area) for slots in columns]
-        wide = (top, bottom, gap + _extra(lanes, stacks, heights))
+        wide = (top, bottom, gap + _extra(lanes, stacks, heights, reserve))
         stacks = [_stack(lanes, slots, heights, wide) for slots in columns]
     home = [0.0] * len(lanes.slots)
     for each in stacks:
@@ -101,15 +69,30 @@ def stack(
     for at in [*range(len(stacks)), *range(len(stacks) - 2, 0, -1)] * _ROUNDS:
         _settle(stacks[at], y, pulls, staying)
     if not keep:
-        return _centred(y, heights, top, bottom)
+        y = _centred(y, heights, top, bottom)
+        for each in stacks if reserve else ():
+            part(each, lanes, heights, y, _wishes(each.slots, y, pulls, {}), (top, bottom, reserve))
+        return y
     return [staying.get(v, place) for v, place in enumerate(y)]
 
 
 def _settle(
-    column: _Stack, y: list[float], pulls: Sequence[Sequence[Pull]], staying: Mapping[int, float]
+    column: Stack, y: list[float], pulls: Sequence[Sequence[Pull]], staying: Mapping[int, float]
 ) -> None:
+    targets, weights = _wishes(column.slots, y, pulls, staying)
+    for v, place in zip(column.slots, column.fit(targets, weights), strict=True):
+        y[v] = place
+
+
+def _wishes(
+    slots: Sequence[int],
+    y: Sequence[float],
+    pulls: Sequence[Sequence[Pull]],
+    staying: Mapping[int, float],
+) -> tuple[list[float], list[float]]:
+    """Return for each slot where it is pulled to, and how strongly."""
     targets, weights = [], []
-    for v in column.slots:
+    for v in slots:
         if v in staying:
             targets.append(staying[v])
             weights.append(_KEPT)
@@ -120,8 +103,7 @@ def _settle(
         )
         targets.append(total / weight)
         weights.append(weight)
-    for v, place in zip(column.slots, column.fit(targets, weights), strict=True):
-        y[v] = place
+    return targets, weights
 
 
 def _centred(y: list[float], heights: Sequence[float], top: float, bottom: float) -> list[float]:
@@ -138,15 +120,15 @@ def _stack(
     slots: Sequence[int],
     heights: Sequence[float],
     area: tuple[float, float, float],
-) -> _Stack:
+) -> Stack:
     top, bottom, gap = area
     if not slots:
-        return _Stack((), (), top, bottom)
+        return Stack((), (), top, bottom)
     steps = list(itertools.accumulate(_distances(lanes, slots, heights, gap), initial=0.0))
     needed = steps[-1] + heights[slots[-1]]
     if needed > bottom - top + 1e-6:
         raise TooTall(lanes.column[slots[0]], needed, bottom - top)
-    return _Stack(slots, steps, top, max(top, bottom - needed))
+    return Stack(slots, steps, top, max(top, bottom - needed))
 
 
 def _kept(
@@ -155,15 +137,15 @@ def _kept(
     heights: Sequence[float],
     area: tuple[float, float, float],
     keep: Mapping[int, float],
-) -> tuple[_Stack, dict[int, float]]:
+) -> tuple[Stack, dict[int, float]]:
     """Return a column in which as many kept cards stay as can, and these with their tops."""
     top, bottom, gap = area
     if not slots:
-        return _Stack((), (), top, bottom), {}
+        return Stack((), (), top, bottom), {}
     ease = _distances(lanes, slots, heights, gap)
     found, staying = settled(lanes, slots, heights, ease, (top, bottom), keep)
     steps = list(itertools.accumulate(found, initial=0.0))
-    return _Stack(slots, steps, top, bottom - heights[slots[-1]] - steps[-1]), staying
+    return Stack(slots, steps, top, bottom - heights[slots[-1]] - steps[-1]), staying
 
 
 def _distances(
@@ -177,15 +159,24 @@ def _distances(
     return found
 
 
-def _extra(lanes: Lanes, stacks: Sequence[_Stack], heights: Sequence[float]) -> float:
-    """Return by how much the gap between cards may grow so that the fullest column still fits."""
+def _extra(
+    lanes: Lanes, stacks: Sequence[Stack], heights: Sequence[float], reserve: float
+) -> float:
+    """Return by how much the gap between cards may grow so that the fullest column still fits.
+
+    Where it has the `reserve` to spare, that is left over.
+    """
     cards = [heights[v] for v, slot in enumerate(lanes.slots) if not slot.passing]
     extra = max(cards, default=0.0)
     for each in stacks:
         passing = [lanes.slots[v].passing for v in each.slots]
         joints = sum((1.0, 0.5, 0.0)[a + b] for a, b in itertools.pairwise(passing))
+        spare = each.lowest - each.highest
+        wider = _SHARE * spare
+        if reserve and spare >= reserve + APART:
+            wider = min(wider, spare - reserve - APART)
         if joints:
-            extra = min(extra, _SHARE * (each.lowest - each.highest) / joints)
+            extra = min(extra, wider / joints)
     return extra
 
 
@@ -202,16 +193,3 @@ def _pulls(lanes: Lanes, offsets: Mapping[tuple[int, int], float]) -> list[list[
             pulls[one].append((-fall, other, weight))
             pulls[other].append((fall, one, weight))
     return pulls
-
-
-def pool(targets: Sequence[float], weights: Sequence[float]) -> list[float]:
-    """Return the non-decreasing sequence closest to `targets` by weighted least squares."""
-    blocks: list[tuple[float, float, int]] = []
-    for target, weight in zip(targets, weights, strict=True):
-        value, heavy, size = target, weight, 1
-        while blocks and blocks[-1][0] > value:
-            above, weighs, many = blocks.pop()
-            value = (value * heavy + above * weighs) / (heavy + weighs)
-            heavy, size = heavy + weighs, size + many
-        blocks.append((value, heavy, size))
-    return [value for value, _, size in blocks for _ in range(size)]

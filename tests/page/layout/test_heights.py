@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagemodel.page.layout.heights import pool
 from engagemodel.page.layout.pinning import stayers
+from engagemodel.page.layout.stacks import pool
 
 weighted = st.lists(
     st.tuples(st.integers(-50, 50).map(float), st.integers(1, 5).map(float)), min_size=1, max_size=9

@@ -116,6 +116,7 @@ def _arrange(lanes: Lanes, density: Density, top: float, bottom: float) -> Plan 
     if over:
         return over
     columns = lanes.columns(density)
+    reserve = _reserve(density)
     for shown in (unfolded(lanes, faces, density, bottom - top), faces):
         cards = [
             layout.Card(card.id, lanes.column_of(card), shown[card.id].height)
@@ -123,13 +124,28 @@ def _arrange(lanes: Lanes, density: Density, top: float, bottom: float) -> Plan 
         ]
         try:
             arrangement = layout.arrange(
-                cards, lanes.lines, columns, top, bottom, density.gap, ordering=lanes.ordering
+                cards,
+                lanes.lines,
+                columns,
+                *(top, bottom, density.gap),
+                ordering=lanes.ordering,
+                reserve=reserve,
             )
         except layout.TooTall as error:
             over = {error.column: error.needed - (bottom - top)}
         else:
             return Plan(lanes, columns, shown, density, arrangement, bottom)
     return over
+
+
+def _reserve(density: Density) -> float:
+    """Return how high a gap each column needs for an element to come, so that no card has to move.
+
+    Names of several lines can be pressed then; where all have one, there is nothing to press.
+    """
+    if density.lines > 1:
+        return 0.0
+    return face(Card(id="", lane="channel", name=""), 999, density).height
 
 
 def unfolded(
