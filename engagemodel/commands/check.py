@@ -17,7 +17,7 @@ from engagemodel.commands.loading import Remarks, read_in_vain, told
 from engagemodel.commands.narrowing import narrowed, refused
 from engagemodel.commands.outcome import DONE, FOUND, WRONG, Outcome
 from engagemodel.commands.reporting import Report, delivered, reports
-from engagemodel.commands.workforce import counted, examined
+from engagemodel.commands.workforce import counted, examined, jobs_of
 from engagemodel.errors import ArgumentError, EngagemodelError, Problem
 from engagemodel.reports.format import Format, Judged
 from engagemodel.results import Check
@@ -53,6 +53,7 @@ JobsOption = Annotated[
     typer.Option(
         "--jobs",
         "-j",
+        parser=jobs_of,
         metavar="NUMBER",
         help="How many processes check the models. [default: as many as pay]",
     ),
@@ -109,7 +110,7 @@ def check(
     run.end()
     inputs = {*run.inputs, *run.baselines.inputs()}
     outcome = Outcome(notes=told(run.remarks), inputs=tuple(sorted(inputs)))
-    outcome = _told(outcome, asked, run.judged, list(dict.fromkeys(run.problems)))
+    outcome = _told(outcome, asked, run)
     return kept(replace(outcome, notes=(*outcome.notes, *dict.fromkeys(run.notes))), run.baselines)
 
 
@@ -120,6 +121,7 @@ class Run:
         self.baselines = baselines
         self.judged: list[Judged] = []
         self.problems: list[Problem] = []
+        self.unread = 0
         self.notes: list[str] = []
         self.remarks: list[Remarks] = []
         self.inputs: set[str] = set()
@@ -130,12 +132,14 @@ class Run:
         self.inputs.update(one.inputs)
         self.problems += one.problems
         if one.check is None:
+            self.unread += 1
             return
         rules = ran(one.settings)
         try:
             known = self.baselines.known(one.check, one.settings, rules)
         except EngagemodelError as error:
             self.problems += error.problems
+            self.unread += 1
             self.inputs |= read_in_vain(error, one.path)
             return
         if one.since is not None:
@@ -183,13 +187,9 @@ def ran(settings: Settings) -> tuple[str, ...]:
     return tuple(rule.name for rule in RULES if selected(rule, settings))
 
 
-def _told(
-    outcome: Outcome,
-    asked: Sequence[Report[Format]],
-    judged: list[Judged],
-    problems: list[Problem],
-) -> Outcome:
+def _told(outcome: Outcome, asked: Sequence[Report[Format]], run: Run) -> Outcome:
     """Return the outcome with the exit code, the problems and the reports."""
+    judged, problems, unread = run.judged, list(dict.fromkeys(run.problems)), run.unread
     failing = any(one.failing for one in judged)
     code = WRONG if problems else FOUND if failing else DONE
     # Where nothing was read, people have nothing to be told beside the problems.
@@ -197,6 +197,6 @@ def _told(
     return delivered(
         replace(outcome, code=code, problems=tuple(problems)),
         made,
-        lambda form, screen: form.check(judged, problems, screen),
+        lambda form, screen: form.check(judged, problems, screen, unread),
         findings=sum(len(one.check.findings) for one in judged),
     )

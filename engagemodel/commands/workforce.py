@@ -20,8 +20,21 @@ from engagemodel.settings import Settings
 _PAYS = {"fork": 48 << 10, "spawn": 512 << 10}
 _UNKNOWN = 8 << 10  # what a model is taken to have where that is not seen at once
 _MOST_WINDOWS = 61  # more cannot be waited for
+_DIGITS = 9  # nobody means more
 _PIECES = 8  # for each process, so that none is left with much when the others are done
 _LARGEST = 16
+
+
+def jobs_of(word: str | int) -> int:
+    """Return a number of processes as it is written on the command line.
+
+    Raises:
+        ArgumentError: it is none.
+    """
+    told = str(word)
+    if not (told.isascii() and told.isdigit()) or len(told) > _DIGITS or int(told) < 1:
+        raise ArgumentError(Problem(f"--jobs needs a whole number of 1 or more, not '{told}'"))
+    return int(told)
 
 
 def counted(jobs: int | None, cluster: str | None) -> None:
@@ -31,7 +44,7 @@ def counted(jobs: int | None, cluster: str | None) -> None:
         ArgumentError: there is to be none, or there is a cluster to do the work.
     """
     if jobs is not None and jobs < 1:
-        raise ArgumentError(Problem("--jobs needs a whole number from 1 on"))
+        raise ArgumentError(Problem("--jobs needs a whole number of 1 or more"))
     if jobs is not None and cluster is not None:
         hint = "the cluster has as many processes as it has"
         raise ArgumentError(Problem("--jobs and --cluster exclude each other", hint=hint))
@@ -49,7 +62,7 @@ def examined(
     work = partial(examine, manner)
     with closing(_results(work, given, paths, manner, jobs, cluster)) as results:
         for number, (path, result) in enumerate(zip(paths, results, strict=True), 1):
-            if told:
+            if told and len(paths) > 1:
                 progress.tell(number, len(paths))
             yield _given_up(path, result) if isinstance(result, Lost) else result
 

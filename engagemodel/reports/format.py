@@ -49,8 +49,14 @@ class Format(Protocol):
     EXACT: bool
     LIMITS: tuple[Limit, ...]
 
-    def check(self, judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
-        """Return the report of a check of one or several models."""
+    def check(
+        self,
+        judged: Sequence[Judged],
+        problems: Sequence[Problem],
+        screen: Screen,
+        unread: int = 0,
+    ) -> str:
+        """Return the report of a check; `unread` models could not be checked for the `problems`."""
 
     def difference(self, difference: Difference, screen: Screen, bar: str = "never") -> str:
         """Return the report of a difference, held to a bar: a severity, ``worse`` or ``never``."""

@@ -28,7 +28,9 @@ _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
 
 
-def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
+def check(
+    judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen, unread: int = 0
+) -> str:
     """Return an annotation for each open finding and each mistake, then a plain summary."""
     open = [finding for one in judged for finding in one.check.open]
     lines = [_mistake(problem) for problem in problems]
@@ -37,7 +39,7 @@ def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen)
         told = f"{summary(one.check)} {held(one)}".strip()
         lines.append(_plain(f"{described(one.check.model)}: {told}"))
     if len(judged) + bool(problems) > 1 and judged:
-        lines.append(_plain(tally(judged, len(problems))))
+        lines.append(_plain(tally(judged, len(problems), unread)))
     return _log(lines, Counter(_COMMANDS[finding.severity] for finding in open))
 
 

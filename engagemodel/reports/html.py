@@ -38,7 +38,9 @@ Facts = dict[str, Any]
 Rows = Iterable[Sequence[str]]
 
 
-def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
+def check(
+    judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen, unread: int = 0
+) -> str:
     """Return a page with a chapter for each model, and what could not be read before them."""
     alone = judged[0].check.model.name if len(judged) == 1 else ""
     several = len(judged) + bool(problems) > 1 and judged
@@ -46,7 +48,7 @@ def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen)
         alone or f"Check of {counted(len(judged), 'model')}",
         [_checked(one) for one in judged],
         problems,
-        tally(judged, len(problems)) if several else "",
+        tally(judged, len(problems), unread) if several else "",
     )
 
 

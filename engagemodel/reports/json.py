@@ -21,7 +21,9 @@ LIMITS: tuple[Limit, ...] = ()
 EXACT = True
 
 
-def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
+def check(
+    judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen, unread: int = 0
+) -> str:
     """Return one document on all models; what could not be read is told under ``errors``."""
     models = [_check(one.check) for one in judged]
     errors = {"errors": errors_of(problems)} if problems else {}

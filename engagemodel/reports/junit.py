@@ -34,7 +34,9 @@ class _Case:
     text: str = ""
 
 
-def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
+def check(
+    judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen, unread: int = 0
+) -> str:
     """Return a suite for each model, and one for what could not be read.
 
     A finding at or above the bar is a failed test of its own, named by its rule and what it is

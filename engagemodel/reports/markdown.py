@@ -29,13 +29,15 @@ LIMITS: tuple[Limit, ...] = ()
 EXACT = True
 
 
-def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
+def check(
+    judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen, unread: int = 0
+) -> str:
     """Return a chapter for each model: the summary, what customers meet, and details to unfold.
 
     Of several models a tally comes first, then the mistakes that kept others from being read.
     """
     several = len(judged) + bool(problems) > 1 and judged
-    opening = [f"**{escaped(tally(judged, len(problems)))}**", ""] if several else []
+    opening = [f"**{escaped(tally(judged, len(problems), unread))}**", ""] if several else []
     return compose(opening, [*_mistakes(problems), *(_check(one) for one in judged)])
 
 

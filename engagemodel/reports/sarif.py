@@ -36,7 +36,9 @@ _ACTIVE = re.compile(r"(?<=\])(?=\()|(?<=\{)(?=\d+\})")
 _Result = dict[str, Any]
 
 
-def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
+def check(
+    judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen, unread: int = 0
+) -> str:
     """Return one run with the findings of all models; accepted ones are suppressed, not left out."""
     models = [one.check.model for one in judged]
     run = _Run(models, problems)

@@ -80,8 +80,11 @@ def bar(judged: Judged) -> str:
     return ""
 
 
-def tally(judged: Sequence[Judged], problems: int) -> str:
-    """Return what a run over several models comes to: how much was found, and how many are how bad."""
+def tally(judged: Sequence[Judged], problems: int, unread: int = 0) -> str:
+    """Return what a run over several models comes to: how much was found, and how many are how bad.
+
+    And how many could not be checked; where only the mistakes are known, how many those are.
+    """
     failed = sum(one.failing > 0 for one in judged)
     found = [finding for one in judged for finding in one.check.open]
     parts = [counted(len(judged), "model") + " checked"]
@@ -90,7 +93,9 @@ def tally(judged: Sequence[Judged], problems: int) -> str:
     )
     if failed:
         parts.append(f"{failed} failed")
-    if problems:
+    if unread:
+        parts.append(f"{counted(unread, 'model')} could not be checked")
+    elif problems:
         parts.append(f"{counted(problems, 'mistake')} kept others from being read")
     told = ", ".join(parts) + f"{left_out(one.check for one in judged)}."
     return f"{told} {_worst(judged)}" if len(judged) > 1 else told

@@ -32,13 +32,15 @@ _TELLS = {
 }
 
 
-def check(judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen) -> str:
+def check(
+    judged: Sequence[Judged], problems: Sequence[Problem], screen: Screen, unread: int = 0
+) -> str:
     """Return what each model holds for customers, its findings and figures, and one summary."""
     blocks: list[Block] = []
     for one in judged:
         blocks += [*([gap()] if blocks else []), *_check(one)]
     if len(judged) + bool(problems) > 1 and judged:
-        blocks += [gap(), Block(tally(judged, len(problems)), "strong")]
+        blocks += [gap(), Block(tally(judged, len(problems), unread), "strong")]
     return lay(blocks, screen)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import specimens
 from jsonschema import Draft202012Validator
 from repository import Repository, needs_git
 
+from engagemodel import progress
+from engagemodel.cli import run
 from engagemodel.commands.check import check, judge
 from engagemodel.commands.outcome import Outcome
 from engagemodel.commands.schema import schema
@@ -124,3 +127,46 @@ def test_a_file_of_a_revision_is_checked_once(
         "main:m.yaml",
         "main:../m.yaml",
     ]
+
+
+def test_models_that_could_not_be_read_are_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "part.yaml").write_text("channels: {w: {needs: [a, b, c]}}\n")
+    for name, more in (("a", "include: [part.yaml]"), ("b", "include: [part.yaml]"), ("c", "")):
+        (tmp_path / f"{name}.yaml").write_text(f"engagemodel: 1\nname: Shop\n{more}\n")
+    for form in ("text", "markdown", "github", "html"):
+        outcome = check(["a.yaml", "b.yaml", "c.yaml"], format=form)
+        assert len(outcome.problems) == 6
+        assert callable(outcome.text)
+        report = " ".join(outcome.text(PAPER).split())
+        assert "1 model checked, 0 findings, 2 models could not be checked." in report
+
+
+@pytest.mark.parametrize("word", ["x", "0", "1.5", "9" * 99, "\x1b[31m"])
+def test_jobs_that_are_no_number(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "none.yaml", "--jobs", word]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("error: --jobs needs a whole number of 1 or more, not '")
+    assert "\x1b" not in told
+
+
+def test_only_of_several_models_is_told_how_far_they_are(tmp_path: Path) -> None:
+    paths = [str(tmp_path / name) for name in ("a.yaml", "b.yaml")]
+    for path in paths:
+        Path(path).write_text("engagemodel: 1\nname: Shop\n")
+    heard: list[tuple[int, int]] = []
+
+    class Ear(nullcontext[None]):
+        def __call__(self, done: int, total: int) -> None:
+            heard.append((done, total))
+
+        def wait(self, what: str) -> None:
+            raise AssertionError(what)
+
+    with progress.listening(Ear()):
+        check(paths[:1])
+        assert heard == []
+        check(paths)
+    assert heard == [(1, 2), (2, 2)]

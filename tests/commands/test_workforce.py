@@ -267,8 +267,8 @@ def test_without_dask_the_extra_is_named(estate: Path, monkeypatch: pytest.Monke
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"jobs": 0}, "--jobs needs a whole number from 1 on"),
-        ({"jobs": -1}, "--jobs needs a whole number from 1 on"),
+        ({"jobs": 0}, "--jobs needs a whole number of 1 or more"),
+        ({"jobs": -1}, "--jobs needs a whole number of 1 or more"),
         ({"jobs": 2, "cluster": "tcp://h:1"}, "exclude each other"),
         ({"cluster": "h"}, "'h' is no address of a scheduler"),
         ({"cluster": "inproc://h:1"}, "no address"),

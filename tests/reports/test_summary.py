@@ -53,5 +53,6 @@ def test_a_run_over_many_models_comes_to_how_many_are_how_bad() -> None:
         "6 models checked, 4 findings (2 high, 1 medium and 1 low), 1 mistake kept others from being "
         "read. The worst finding is high in 2, medium in 1 and low in 1; 2 have none."
     )
+    assert "(1 high), 2 models could not be checked." in tally(judged[:1], 3, 2)
     assert tally(judged[:1], 0) == "1 model checked, 1 finding (1 high)."
     assert tally([judged[2], judged[5]], 0).endswith("None has findings.")
