@@ -8,6 +8,7 @@ from engagemodel import api
 from engagemodel.editor.completing import about
 from engagemodel.editor.cursor import Spot
 from engagemodel.editor.diagnoses import Diagnosis
+from engagemodel.editor.facts import facts
 from engagemodel.editor.naming import Named
 from engagemodel.editor.project import Known
 from engagemodel.language.context import NOUNS
@@ -54,6 +55,9 @@ def _entry(name: Named, known: Known, model: Model) -> Iterator[str]:
         yield f"**{escaped(entry.name)}** ({noun}{kind})"
         if entry.description:
             yield escaped(entry.description)
+        stated = [f"- {escaped(f'{word}: {text}')}" for word, text in facts(entry, section, model)]
+        if stated:
+            yield "\n".join(stated)
         users = _users(name, known)
         if users:
             more = f" and {len(users) - _MOST} more" if len(users) > _MOST else ""

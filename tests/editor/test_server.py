@@ -255,6 +255,64 @@ def test_hover_tells_facts_keys_and_rules(editor: Editor) -> None:
     assert editor.ask("hover", uri, *place(MODEL, "Web sh|op")) is None
 
 
+def test_hover_tells_what_the_model_says_of_an_element(editor: Editor) -> None:
+    text = """\
+engagemodel: 1
+name: Test
+currency: EUR
+customer_types:
+  buyer: {name: Buyer, uses: [web], prefers: {buy: [web, phone]}, expects: {buy: "*soon*"}}
+channels:
+  web: {name: Web shop, kind: web, run_by: shops, needs: [crm, {any_of: [card, cash]}], listens: [order]}
+organizations:
+  shops: {name: Shops}
+platforms:
+  crm:
+    holds: {order: {role: copy, key: number}}
+    cost: 240000
+    owner: shops
+    end_of_life: 2028-12-31
+    availability: 99.5%
+    tags: ["_x_", "[y](z)"]
+  card: {name: Card}
+  cash: {owner: "the *bank*"}
+data:
+  order: {name: Orders, max_latency: 5m, for: [shops]}
+journeys:
+  j:
+    customer: buyer
+    steps:
+      - {do: buy, via: web}
+      - {do: ask, via: {any_of: [web]}}
+"""
+    uri = opened(editor, text)
+    reader = MarkdownIt("commonmark")
+
+    def told(marked: str) -> list[str]:
+        shown = editor.ask("hover", uri, *place(text, marked))["contents"]["value"]
+        inner = [one for one in reader.parse(shown) if one.type == "inline"]
+        facts = [one for one in inner if one.level == 3]  # in an item of a list
+        assert {each.type for one in facts for each in one.children or ()} <= {"text"}
+        return ["".join(each.content for each in one.children or ()) for one in facts]
+
+    assert told("needs: [c|rm") == [
+        "tags: _x_, [y](z)", "owner: Shops (shops)", "end_of_life: 2028-12-31",
+        "holds: Orders (order): copy, key number", "availability: 99.5%", "cost: 240000 EUR",
+    ]  # fmt: skip
+    assert told("  w|eb:") == [
+        "run_by: Shops (shops)", "needs: crm, (Card (card) or cash)", "listens: Orders (order)",
+    ]  # fmt: skip
+    assert told("  buy|er:") == [
+        "uses: Web shop (web)", "prefers: buy: Web shop (web), phone", "expects: buy: *soon*",
+    ]  # fmt: skip
+    assert told("  j|:") == [
+        "customer: Buyer (buyer)", "steps: 1. buy (Web shop (web)) 2. ask (Web shop (web))",
+    ]  # fmt: skip
+    assert told("  cas|h:") == ["owner: the *bank*"]
+    assert told("  ord|er: {n") == ["max_latency: 5m", "for: Shops (shops)"]
+    assert told("  car|d:") == []
+
+
 def test_definition_and_references_cross_files(editor: Editor) -> None:
     (editor.folder / "parts").mkdir()
     (editor.folder / "parts" / "p.yaml").write_text(PART)
@@ -538,7 +596,8 @@ def test_hostile_names_are_inert_in_a_hover(editor: Editor) -> None:
     reader = MarkdownIt("commonmark", {"html": True}).enable("table")
     uri = opened(editor, MODEL)
     for name in hostile.VALUES:
-        text = MODEL.replace("name: Order system", f"name: {json.dumps(name, ensure_ascii=False)}")
+        value = json.dumps(name, ensure_ascii=False)
+        text = MODEL.replace("name: Order system", f"name: {value}, tags: [{value}]")
         editor.change(uri, text)
         assert 1 not in {one["severity"] for one in editor.shown(uri)}
         shown = editor.ask("hover", uri, *place(text, "needs: [or|ders]"))["contents"]["value"]
@@ -547,7 +606,8 @@ def test_hostile_names_are_inert_in_a_hover(editor: Editor) -> None:
         ]
         kinds = {token.type for token in tokens}
         assert kinds <= {"paragraph_open", "paragraph_close", "inline", "text", "text_special",
-                         "strong_open", "strong_close", "code_inline", "softbreak"}, name  # fmt: skip
+                         "strong_open", "strong_close", "code_inline", "softbreak", "bullet_list_open",
+                         "bullet_list_close", "list_item_open", "list_item_close"}, name  # fmt: skip
         assert "\x1b" not in shown
 
 
