@@ -54,7 +54,7 @@ def piped(limits: Limits) -> bytes | None:
 class Remarks:
     """What is legal in a model, but was probably meant to be something else.
 
-    `absent` tells of a file that a git revision does not have, `state` of a state that is a label
+    `absent` is a file that a git revision does not have, `state` tells of a state that is a label
     but looks like one with a meaning, `hints` of free words that look like others.
     """
 
@@ -68,17 +68,13 @@ def remarked(model: Model) -> Remarks:
     from engagemodel.language import named
     from engagemodel.language.words import mistyped
 
-    absent = (
-        f"{model.path}: note: this revision has no such file, neither from the root of the repository "
-        "nor from here; an empty model stands in its place"
-    )
     meant = _meant(model.state or "")
     state = (
         f"{model.path}: note: the state '{model.state}' is a label like any other; "
         f"did you mean '{meant}'?"
     )
     return Remarks(
-        (absent,) if not model.files and named(model.path) else (),
+        (model.path,) if not model.files and named(model.path) else (),
         (state,) if meant else (),
         tuple(mistyped(model)),
     )
@@ -88,9 +84,20 @@ def told(remarks: Sequence[Remarks]) -> tuple[str, ...]:
     """Return the remarks on several models as notes, each hint once."""
     hints = dict.fromkeys(hint for one in remarks for hint in one.hints)
     return (
-        *(note for one in remarks for note in one.absent),
+        *(_absent(path) for one in remarks for path in one.absent),
         *(note for one in remarks for note in one.state),
         *notes(list(hints)),
+    )
+
+
+def _absent(path: str) -> str:
+    """Return a note on a file that a revision does not have; here git can tell what it has."""
+    from engagemodel.language import meant_at
+
+    near = meant_at(path)
+    return (
+        f"{path}: note: this revision has no such file, neither from the root of the repository "
+        f"nor from here; an empty model stands in its place{f'; {near}' if near else ''}"
     )
 
 

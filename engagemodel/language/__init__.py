@@ -8,6 +8,7 @@ from engagemodel.language.ancestry import Base, Bases
 from engagemodel.language.files import Disk, Files
 from engagemodel.language.folders import models_at, models_in
 from engagemodel.language.limits import DEFAULT_LIMITS, Limits
+from engagemodel.language.nearby import meant_at
 from engagemodel.language.problems import Report, TooManyProblemsError
 from engagemodel.language.reader import read
 from engagemodel.language.revision import at_revision, named
@@ -24,6 +25,7 @@ __all__ = [
     "Limits",
     "Snapshot",
     "load",
+    "meant_at",
     "models_at",
     "models_in",
     "named",

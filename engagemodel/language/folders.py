@@ -13,7 +13,7 @@ from engagemodel.language.limits import DEFAULT_LIMITS, Limits
 from engagemodel.language.problems import quoted
 from engagemodel.language.revision import AtRevision, named
 
-_SUFFIXES = (".yaml", ".yml", ".json")
+SUFFIXES = (".yaml", ".yml", ".json")
 _START = 1 << 20  # how much of a file is looked at
 _LEAD = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:[#%][^\r\n]*)?[\r\n]+|---(?=[ \t\r\n]))*(?P<indent>[ \t]*)"
@@ -88,7 +88,7 @@ def _below(files: AtRevision, most: int) -> Iterator[str]:
 
 
 def _named_as_model(name: str) -> bool:
-    return name.lower().endswith(_SUFFIXES)
+    return name.lower().endswith(SUFFIXES)
 
 
 def _starts_as_model(files: AtRevision, path: str) -> bool:

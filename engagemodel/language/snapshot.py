@@ -54,6 +54,9 @@ def recorded(
         if shown != "-":
             try:
                 data = asking.read(files.main, limits.file_bytes)
+            except FileNotFoundError:
+                data = None
+                asking.names("")  # among which the one that was meant may be
             except _NO:
                 data = None
         if data is not None and _may_include(data):

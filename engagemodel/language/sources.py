@@ -12,6 +12,7 @@ from engagemodel.language import document, json_document
 from engagemodel.language.files import Files, NoFileError, TooLongError
 from engagemodel.language.globs import TooManyNamesError, expand, has_magic
 from engagemodel.language.limits import Limits, Spent, remedy, size
+from engagemodel.language.nearby import alike, meant
 from engagemodel.language.nodes import Broken, Mapping, Node, Scalar, Sequence
 from engagemodel.language.problems import Report, quoted
 from engagemodel.language.text import decode
@@ -75,7 +76,8 @@ class _Reading:
             message = f"{quoted(path)} is {error.kind}, not a file"
             raise ModelError(Problem(message, hint=error.hint, path=path)) from None
         except (OSError, ValueError) as error:
-            raise ModelError(Problem(_unreadable(path, error), path=path)) from None
+            hint = self._meant(path) if isinstance(error, FileNotFoundError) else None
+            raise ModelError(Problem(_unreadable(path, error), hint=hint, path=path)) from None
         if data is None:
             self._report.stop()
             raise AssertionError("a file that was refused is in the report")
@@ -161,6 +163,10 @@ class _Reading:
             if data is not None:
                 self._report.trails[path] = (at, *self._report.trails.get(at.path, ()))
                 self.add(data, path, name, chain)
+
+    def _meant(self, path: str) -> str | None:
+        """Return which file beside it was probably meant by a main file that is not there."""
+        return meant(os.path.dirname(path), alike(self._files.main, self._files.names("")))
 
     def _open(self, name: str, at: Place) -> bytes | None:
         try:
