@@ -19,6 +19,7 @@ from engagemodel.delivery import write
 from engagemodel.errors import ArgumentError
 from engagemodel.page import Manner, Scene
 from engagemodel.page.keeping import DEEPEST, LARGEST, Places, load, read
+from engagemodel.page.scene import Text, walk
 from engagemodel.page.sketch import sketch
 from engagemodel.results import Check, Difference
 
@@ -67,15 +68,15 @@ def drawn(tmp_path: Path) -> Callable[..., Scene]:
     return draw
 
 
-@pytest.mark.parametrize("path", GROWN)
+@pytest.mark.parametrize(("path", "size"), [*((path, "a4") for path in GROWN), (GROWN[2], "16:9")])
 def test_one_element_more_leaves_the_others_where_they_are(
-    path: str, drawn: Callable[..., Scene]
+    path: str, size: str, drawn: Callable[..., Scene]
 ) -> None:
     model = yaml.safe_load((ROOT / path).read_text("utf-8"))
     ids = elements(model)
     for id in ids[:: max(1, len(ids) // 4)]:
-        before = places(drawn(without(model, id)))
-        scene = drawn(model, before)
+        before = places(drawn(without(model, id), size=size))
+        scene = drawn(model, before, size)
         after = places(scene)
         moved = off(before, after)
         assert id in after.boxes
@@ -238,6 +239,29 @@ def test_every_card_of_a_page_is_read_where_it_is_drawn(look: Callable[[int], Di
     assert {(id, float(x)) for id, x in drawn} == {(id, box.x) for id, box in found.boxes.items()}
     assert len(found.boxes) == len(scene.diagram.cards)
     assert (found.width, found.height) == (scene.width, scene.height)
+
+
+@pytest.mark.parametrize(
+    ("made", "id"),
+    [
+        ((30, 2), "household-quotation-engine"),  # a name of two lines is pressed
+        ((40, 2), "household-crm"),  # names have one line, and the column a gap for one more
+    ],
+)
+def test_a_slide_that_is_full_has_room_for_one_element_more(
+    made: tuple[int, int], id: str, drawn: Callable[..., Scene]
+) -> None:
+    model = yaml.safe_load(company(*made))
+    before = places(drawn(without(model, id), size="16:9"))
+    scene = drawn(model, before, "16:9")
+    after = places(scene).boxes
+    assert not off(before, places(scene))
+    for card, box in after.items():
+        for other, below in after.items():
+            if card != other and box.x == below.x and box.y <= below.y:
+                assert box.y + box.height <= below.y - 2.9, (card, other)
+    sizes = {item.size for item in walk(scene.items) if isinstance(item, Text)}
+    assert min(sizes) >= scene.smallest
 
 
 def test_who_shared_a_card_shares_one_and_all_stay(drawn: Callable[..., Scene]) -> None:

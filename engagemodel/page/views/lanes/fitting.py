@@ -117,7 +117,7 @@ def _arrange(lanes: Lanes, density: Density, top: float, bottom: float) -> Plan 
         return over
     columns = lanes.columns(density)
     reserve = _reserve(density)
-    for shown in (unfolded(lanes, faces, density, bottom - top), faces):
+    for shown in (unfolded(lanes, faces, density, bottom - top, reserve), faces):
         cards = [
             layout.Card(card.id, lanes.column_of(card), shown[card.id].height)
             for card in lanes.diagram.cards
@@ -149,17 +149,28 @@ def _reserve(density: Density) -> float:
 
 
 def unfolded(
-    lanes: Lanes, faces: Mapping[str, Face], density: Density, height: float
+    lanes: Lanes,
+    faces: Mapping[str, Face],
+    density: Density,
+    height: float,
+    reserve: float,
 ) -> dict[str, Face]:
-    """Return the faces, names that one line cuts in two where their column has room for that."""
+    """Return the faces, names that one line cuts in two where their column has room for that.
+
+    A column that has a card's `reserve` to spare keeps it.
+    """
     found = dict(faces)
     if density.lines > 1:
         return found
-    for column, cards in zip(lanes.columns(density), lanes.members, strict=True):
+    left = height - reserve - density.gap
+    full = excess(lanes, faces, density, left)
+    columns = zip(lanes.columns(density), lanes.members, strict=True)
+    for at, (column, cards) in enumerate(columns):
+        room = height if at in full else left
         for card in cards:
             if not card.members and cut(list(faces[card.id].name), card.name):
                 whole = open_face(card, column.width, density, badged=card.id in lanes.badged)
-                if not excess(lanes, {**found, card.id: whole}, density, height):
+                if at not in excess(lanes, {**found, card.id: whole}, density, room):
                     found[card.id] = whole
     return found
 
