@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from posixpath import normpath
 from typing import TYPE_CHECKING
 
 from engagemodel import display, garbage
 from engagemodel.display import Displayed, Form
 from engagemodel.errors import ArgumentError, Problem, unknown
-from engagemodel.language import load, models_at, models_in, named, nothing, take
+from engagemodel.language import load, models, named, nothing, take
 from engagemodel.model import Model
 from engagemodel.results import (
     Check,
@@ -48,51 +45,6 @@ __all__ = [
     "since",
     "take",
 ]
-
-
-def models(arguments: Iterable[str]) -> Iterator[str]:
-    """Return the path of every model that is named; a folder (or ``REV:DIR``) names all below it.
-
-    A file that is named twice, in whatever way, is there once, as it was named first.
-
-    Raises:
-        ArgumentError: a folder holds no model, or standard input is named twice.
-    """
-    seen: list[str] = []
-    for argument in arguments:
-        if argument != "-" and Path(argument).is_dir():
-            found = models_in(argument)
-        else:
-            found = models_at(argument)
-        if not found:
-            hint = "a model is a .yaml, .yml or .json file with the key 'engagemodel'"
-            raise ArgumentError(Problem(f"there is no model in '{argument}'", hint=hint))
-        seen += found
-    if seen.count("-") > 1:
-        raise ArgumentError(Problem("standard input holds one model only"))
-    first: dict[object, str] = {}
-    for path in seen:
-        first.setdefault(_file(path), path)
-    yield from first.values()
-
-
-def _file(path: str) -> object:
-    """Return what is equal for two arguments that name one file.
-
-    Where only git knows whether a path counts from the root or from here, it is one of its own.
-    """
-    from engagemodel.reports.places import located
-
-    if path == "-":
-        return path
-    if (name := named(path)) is not None:
-        known = name.path.startswith(("./", "../")) or os.path.lexists(".git")
-        found = located(path) if known else None
-        return found if found and found.revision else (name.revision, normpath(name.path))
-    try:
-        return os.path.realpath(path)
-    except ValueError:  # no name of a file, as opening it will tell
-        return path
 
 
 def inputs(*read: Model | Settings) -> tuple[str, ...]:

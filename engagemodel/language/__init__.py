@@ -5,6 +5,7 @@ from __future__ import annotations
 from engagemodel import garbage
 from engagemodel.errors import EngagemodelError
 from engagemodel.language.ancestry import Base, Bases
+from engagemodel.language.arguments import models
 from engagemodel.language.files import Disk, Files
 from engagemodel.language.folders import models_at, models_in
 from engagemodel.language.limits import DEFAULT_LIMITS, Limits
@@ -26,6 +27,7 @@ __all__ = [
     "Snapshot",
     "load",
     "meant_at",
+    "models",
     "models_at",
     "models_in",
     "named",
