@@ -352,6 +352,7 @@ def test_wherever_anchors_stand_the_file_says_the_same(data: st.DataObject) -> N
          "# c\n\nengagemodel: 1\nname: |+\n  Test\n\n\n"),
         ("name:  |+\n\n\nengagemodel: 1\n", "engagemodel: 1\nname: |+\n\n\n"),
         ("x-a: |\n     \nx-b: T\n", "x-a: |\n\nx-b: T\n"),
+        ("name: |-\n    Test\n      \nstate: x\n", "name: |-\n  Test\n    \nstate: x\n"),
         ("name: |\n    Test", "name: |-\n  Test\n"),
         ("name: |2+\n    Test", "name: |2-\n    Test\n"),
         ("name: >1-  # c\n   Test", "name: >2-  # c\n    Test\n"),
