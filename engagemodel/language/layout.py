@@ -124,9 +124,9 @@ def _is_group(value: Collection) -> bool:
 
 
 def _ends_open(value: Value) -> bool:
-    """Return whether a value ends with a text behind | or > that keeps the blank lines below it."""
+    """Return whether a value ends with a text behind | or > that would take blank lines below it."""
     if isinstance(value, Leaf):
-        return value.keeps
+        return value.open
     return bool(value.entries) and not value.tail and _ends_open(value.entries[-1].value)
 
 

@@ -111,13 +111,11 @@ class _Reading:
     def _text(self, event: _Event, raw: str, start: int, anchor: str) -> Leaf:
         found = _TEXT.match(raw)
         assert found is not None
-        keeps = "+" in found.group()
-        # Lines of spaces that are part of it are no blank lines above what follows.
-        whole = keeps or event.value.rstrip("\n").rpartition("\n")[2].isspace()
-        self._token(start, start + len(raw if whole else raw.rstrip(" \n")))
         # A text whose indentation is said stands that far right of the collection it is in.
         depth = self._owners[-1].column + int(found.group(1)) if found.group(1) else None
-        return Leaf(raw, event.value, event.style, anchor, depth=depth, keeps=keeps)
+        leaf = Leaf(raw, event.value, event.style, anchor, depth=depth, keeps="+" in found.group())
+        self._token(start, start + len(raw if leaf.open else raw.rstrip(" \n")))
+        return leaf
 
     def _collection(self, event: _Event, start: int, anchor: str) -> Collection:
         mapping = isinstance(event, yaml.MappingStartEvent)

@@ -35,6 +35,12 @@ class Leaf:
     depth: int | None = None
     keeps: bool = False
 
+    @property
+    def open(self) -> bool:
+        """Whether blank lines below would be, or look like, a part of it."""
+        last = self.text.rstrip("\n").rpartition("\n")[2]
+        return self.keeps or (self.style in ("|", ">") and last.isspace())
+
 
 @dataclass(slots=True)
 class Collection:

@@ -353,6 +353,7 @@ def test_wherever_anchors_stand_the_file_says_the_same(data: st.DataObject) -> N
         ("name:  |+\n\n\nengagemodel: 1\n", "engagemodel: 1\nname: |+\n\n\n"),
         ("x-a: |\n     \nx-b: T\n", "x-a: |\n\nx-b: T\n"),
         ("name: |-\n    Test\n      \nstate: x\n", "name: |-\n  Test\n    \nstate: x\n"),
+        ("data: {}\n\nx-a: 1\nname: |-\n  T\n     \n", "name: |-\n  T\n     \ndata: {}\n\nx-a: 1\n"),
         ("name: |\n    Test", "name: |-\n  Test\n"),
         ("name: |2+\n    Test", "name: |2-\n    Test\n"),
         ("name: >1-  # c\n   Test", "name: >2-  # c\n    Test\n"),
