@@ -175,6 +175,8 @@ def _badged(
 ) -> list[Item]:
     """Return the badges of a card: where cards stand close, in its right end if that is free."""
     taken = measure(shown.name[0], density.text, bold=_bold(shown.card, density))
+    if density.badges == 1:
+        taken = max([taken, *(measure(note, density.smallest) for note in shown.notes)])
     free = width - _left(shown.card, density) - taken - _EDGE
     right = x + width - _EDGE - density.badge / 2
     if density.badges == 1:

@@ -41,6 +41,8 @@ def label(
     """
     numbers = [remark for remark in remarks if card.id in remark.cards]
     beside, spare = ((), crown) if crown else (numbers, 0.0)
+    if turned and not numbers:
+        spare = 0.0
     if turned:
         close = _items(card, x, y, width, height, sheet, beside, ended, end=spare, leading=_CLOSE)
         items = turn(close, x, y)

@@ -37,7 +37,10 @@ def findings(
     diagram: Diagram, x: float, y: float, width: float, height: float, sheet: Sheet
 ) -> Block:
     """Return the findings set into a box; at least their number where there is no room for one."""
-    head = Text(x, y + sheet.heading, heading(diagram), sheet.heading, palette.TITLE, bold=True)
+    said = heading(diagram)
+    if measure(said, sheet.heading, bold=True) > width:
+        said = f"{said.split(' · ')[0]} · {len(diagram.remarks)}"
+    head = Text(x, y + sheet.heading, said, sheet.heading, palette.TITLE, bold=True)
     top = y + sheet.heading * 1.55
     if not diagram.remarks:
         key = "no findings" if diagram.before is None else "no findings.difference"
@@ -50,17 +53,6 @@ def findings(
         return Block((head, *texts), (), height)
     setting = _Setting(diagram.remarks, sheet, width)
     return setting.block(head, x, top, height, y + height - top)
-
-
-def natural_height(diagram: Diagram, width: float, sheet: Sheet, most: float) -> float:
-    """Return the least height at which the findings are told as full as at `most`, the greatest."""
-    if not diagram.remarks:
-        return sheet.heading * 1.55 + 2 * sheet.leading
-    level = fullness(diagram, sheet)
-    wanted, height = level(width, most), sheet.heading * 1.55 + 3 * sheet.leading
-    while height < most and level(width, height) > wanted:
-        height += sheet.leading / 2
-    return min(height, most)
 
 
 def fullness(diagram: Diagram, sheet: Sheet) -> Callable[[float, float], int]:

@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from engagemodel.page import palette
 from engagemodel.page.diagram import Diagram, Remark
 from engagemodel.page.frame import legend
-from engagemodel.page.frame.findings import findings, heading
+from engagemodel.page.frame.findings import findings
 from engagemodel.page.scene import Group, Item, Rect
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.typeset import measure
 from engagemodel.page.words import WORDS
 
 _GAP = 1.6  # times the smallest text: between the tables and what stands beside them
@@ -35,14 +34,6 @@ class Aside:
         taken = self.width + self.sheet.smallest * _GAP
         return replace(self.sheet, width=self.sheet.width - taken)
 
-    @property
-    def told(self) -> Diagram:
-        """The diagram with a caption over its findings that is no wider than they are."""
-        if measure(heading(self.diagram), self.sheet.heading, bold=True) <= self.width:
-            return self.diagram
-        short = f"{WORDS['findings']} · {len(self.diagram.remarks)}"
-        return replace(self.diagram, caption=short)
-
     def draw(self, top: float, bottom: float) -> tuple[Group, tuple[Remark, ...]]:
         """Return it between two heights, and the findings that found room in it."""
         sheet = self.sheet
@@ -56,7 +47,7 @@ class Aside:
         cards = self.diagram.cards
         samples = [*self.own, *legend.samples(cards, (), self.diagram.remarks, sheet)]
         low = bottom - legend.legend_height([*samples, *samples], sheet)
-        block = findings(self.told, x, y, self.width, low - y - sheet.smallest * 0.6, sheet)
+        block = findings(self.diagram, x, y, self.width, low - y - sheet.smallest * 0.6, sheet)
         items.append(Group(block.items, role="list", title=WORDS["findings"]))
         samples = [*self.own, *legend.samples(cards, (), block.shown, sheet)]
         low = bottom - legend.legend_height([*samples, *samples], sheet)

@@ -50,7 +50,7 @@ def head(
     widest = max((labels.crowned(marked[c.id], sheet) for c in cards if c.id in marked), default=0)
     if widest + 1 > column - _EDGE:
         crown = 0.0  # they read upwards too, behind the names
-    return _turned(cards, column - _EDGE, sheet, {*marked} if not crown else set(), crown, most)
+    return _turned(cards, column - _EDGE, sheet, {*marked}, crown, most)
 
 
 def _lines(cards: Sequence[Card], width: float, most: int, sheet: Sheet, badged: set[str]) -> int:
@@ -72,11 +72,17 @@ def _turned(
     crown: float,
     most: float,
 ) -> Head:
-    """Return how high names must be that read upwards, in as many lines as a column has room for."""
+    """Return how high names must be that read upwards, in as many lines as a column has room for.
+
+    A name without a badge reaches into the crown.
+    """
     rows, height = labels.rows(column, sheet), min(40.0 + crown, most)
     whole = True
     for card in cards:
-        while not labels.fits(card, height - crown - _SLACK, rows, sheet, badged=card.id in badged):
+        marked = card.id in badged
+        taken = _SLACK + (crown if marked else 0.0)
+        beside = marked and not crown
+        while not labels.fits(card, height - taken, rows, sheet, badged=beside):
             if height >= most:
                 whole = False
                 break
