@@ -19,7 +19,6 @@ from engagemodel.delivery import write
 from engagemodel.errors import ArgumentError
 from engagemodel.page import Manner, Scene
 from engagemodel.page.keeping import DEEPEST, LARGEST, Places, load, read
-from engagemodel.page.scene import Text, walk
 from engagemodel.page.sketch import sketch
 from engagemodel.results import Check, Difference
 
@@ -260,8 +259,7 @@ def test_a_slide_that_is_full_has_room_for_one_element_more(
         for other, below in after.items():
             if card != other and box.x == below.x and box.y <= below.y:
                 assert box.y + box.height <= below.y - 2.9, (card, other)
-    sizes = {item.size for item in walk(scene.items) if isinstance(item, Text)}
-    assert min(sizes) >= scene.smallest
+    assert min(text.size for text in texts(scene.items)) >= scene.smallest
 
 
 def test_who_shared_a_card_shares_one_and_all_stay(drawn: Callable[..., Scene]) -> None:
