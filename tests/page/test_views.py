@@ -334,9 +334,11 @@ def test_a_slide_of_60_shows_every_card_in_its_tables(look: Callable[[int], Diff
     assert min(text.size for text in scenes.texts(scene.items)) >= 10
 
 
-@pytest.mark.parametrize("count", [25, 40, 60])
-def test_tables_cut_no_name_on_paper(look: Callable[[int], Difference], count: int) -> None:
-    scene = page.draw(look(count), view="matrix")
+@pytest.mark.parametrize(
+    ("count", "size"), [(25, "a4"), (40, "a4"), (60, "a4"), (25, "16:9"), (40, "16:9")]
+)
+def test_tables_cut_no_name(look: Callable[[int], Difference], count: int, size: str) -> None:
+    scene = page.draw(look(count), view="matrix", size=size)
     names = {card.id: card.name for card in scene.diagram.cards}
     for id, card in scenes.cards(scene).items():
         assert " ".join(item.text for item in card.items if isinstance(item, Text)) == names[id]

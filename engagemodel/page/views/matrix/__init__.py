@@ -18,6 +18,7 @@ from engagemodel.page.views.matrix.aside import Aside
 from engagemodel.page.views.matrix.gridding import Grid, lay, lay_grouped
 from engagemodel.page.views.matrix.tabling import Tabling
 
+_STEPS = 8  # from findings in full to the least of them, until every name is whole
 _LISTED = 6  # lines of findings below tables that are grouped
 _TYPES = (1.4, 1.25, 1.1)  # times the page's smallest text, the largest that has room
 
@@ -75,7 +76,8 @@ def _plan(diagram: Diagram, sheet: Sheet, top: float, account: str) -> tuple[Gri
             larger = (_large(diagram, sheet, high - max(left, height), times) for times in _TYPES)
             upright = (one for one in larger if one and one.head.turned <= grid.head.turned)
             return next(upright, grid), None
-    tried = (lay(diagram, sheet, room - height, roomy=False) for height in (fair, least))
+    heights = (fair - (fair - least) * step / _STEPS for step in range(_STEPS + 1))
+    tried = (lay(diagram, sheet, room - height, roomy=False) for height in heights)
     grids = [grid for grid in tried if grid]
     if grids:
         return next((grid for grid in grids if grid.whole), grids[0]), None
