@@ -27,12 +27,15 @@ ORDER = (
     "cyclic_elements",
     "propagation_cost",
 )
+# What says how large a picture is, and not how customers fare.
+SIZES = frozenset({"change_reach", "lines", "elements", "cyclic_elements", "propagation_cost"})
 
 
 def tiles(result: Check | Difference) -> tuple[Tile, ...]:
     """Return the figures that say something, in order; of a difference the changed ones first.
 
-    Changed are those that read otherwise than before. Figures without a value, and counts of cycles that are 0, are left out.
+    Changed are those that read otherwise than before. Figures without a value, and counts of cycles that are 0, are left out, and what journeys put at risk
+    where there are none.
     """
     return _changed(result) if isinstance(result, Difference) else _plain(result)
 
@@ -41,7 +44,8 @@ def _plain(check: Check) -> tuple[Tile, ...]:
     found = []
     for name, title, unit in _known():
         value = quantity(check.figures.get(name), unit, check.model.currency)
-        if value is not None and not (name == "cyclic_elements" and value == "0"):
+        idle = name == "cyclic_elements" and value == "0"
+        if value is not None and not idle and not _senseless(name, check):
             found.append(Tile(name, title, None, value, ""))
     return tuple(found)
 
@@ -52,7 +56,7 @@ def _changed(result: Difference) -> tuple[Tile, ...]:
     moved, still = [], []
     for name, title, unit in _known():
         change = changes.get(name)
-        if change is None:
+        if change is None or _senseless(name, result.before, result.after):
             continue
         before, after = step(change.before, change.after, unit, currencies)
         if after is None or (name == "cyclic_elements" and before == after == "0"):
@@ -65,6 +69,11 @@ def _changed(result: Difference) -> tuple[Tile, ...]:
             rises = float(str(change.after)) > float(str(change.before))
             moved.append(Tile(name, title, before, after, change.effect, rises))
     return (*moved, *still)
+
+
+def _senseless(name: str, *checks: Check) -> bool:
+    """Return whether a figure is of journeys, and there are none: 0 % at risk would be a comfort."""
+    return name == "share_at_risk" and not any(check.model.journeys for check in checks)
 
 
 def _known() -> list[tuple[str, str, str]]:

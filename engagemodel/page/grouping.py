@@ -144,6 +144,22 @@ def ledger(whole: Diagram, shown: Diagram, lines: str = "") -> str:
     return f"{whole.aside} · {text}" if whole.aside else text
 
 
+def gone(whole: Diagram) -> str:
+    """Return how much of what a difference counts is of today only, nothing if nothing is."""
+    counts = {
+        "element": sum(card.mark == "removed" for card in whole.cards),
+        "line": sum(line.count for line in whole.lines if line.mark == "removed"),
+    }
+    told = [
+        say(f"count.{what}.{'one' if count == 1 else 'many'}", count=count)
+        for what, count in counts.items()
+        if count
+    ]
+    if len(told) == 2:
+        told = [say("and", most=told[0], last=told[1])]
+    return say("among", what=told[0]) if told else ""
+
+
 def _weights(diagram: Diagram) -> Mapping[str, tuple[int, int, int]]:
     """Return for each card how bad its worst open finding is, whether it changed, its lines.
 

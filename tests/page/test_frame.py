@@ -243,3 +243,30 @@ def test_a_figure_that_moved_by_nothing_that_shows_is_about_the_same(
     tile = shown["propagation_cost"]
     assert (tile.before, tile.after, tile.effect) == (None, "12.7 %", "near")
     assert shown["lines"].effect == "worse"
+
+
+@pytest.mark.parametrize(("language", "of"), [("en", "of"), ("de", "von")])
+def test_figures_without_room_are_counted(language: str, of: str) -> None:
+    folder = EXAMPLES / "lamp-retailer"
+    result = api.diff(*(api.load(str(folder / f"{state}.yaml")) for state in ("as-is", "future")))
+    scene = page.draw(result, dress=Dress(language=language))
+    assert f"· {_tiles(scene)} {of} {len(sketch(result).tiles)} " in scenes.said(scene.items)
+
+
+def test_what_customers_feel_goes_before_how_large_the_picture_is() -> None:
+    folder = EXAMPLES / "lamp-retailer"
+    result = api.diff(*(api.load(str(folder / f"{state}.yaml")) for state in ("as-is", "future")))
+    said = scenes.said(page.draw(result).items)
+    assert "100 % → 0 % Share of customers at risk" in said
+    assert "Lines ▲ worse" not in said
+
+
+def test_what_is_of_today_only_is_counted(drawn: Callable[..., Scene]) -> None:
+    scene = drawn("platforms: {a: {}, b: {needs: [a]}, c: {}}", "platforms: {b: {}, c: {}}")
+    assert "of today only: 1 element and 1 line" in scenes.said(scene.items)
+    assert "of today only" not in scenes.said(drawn("platforms: {a: {}}").items)
+
+
+def test_nobody_is_at_risk_of_journeys_that_there_are_not(drawn: Callable[..., Scene]) -> None:
+    scene = drawn("customer_types: {a: {share: 60%}, b: {share: 40%}}")
+    assert "at risk" not in scenes.said(scene.items)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from engagemodel import __version__
 from engagemodel.page import palette
 from engagemodel.page.diagram import Diagram, Source
 from engagemodel.page.dress import worn
+from engagemodel.page.frame.heading import left_out
+from engagemodel.page.grouping import gone
 from engagemodel.page.scene import Group, Item, Text
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import ELLIPSIS, clean, measure, shorten, wrap
+from engagemodel.page.words import say
 
 MOST = 3  # lines of ledger, where it does not fit beside the files
 _NAME, _SHORT = 48, 12  # characters of a file's name, and how many it keeps beside a footer
@@ -16,11 +21,23 @@ _FOOTER = 0.3  # share of the width that a footer may have where there is little
 
 
 def foot(diagram: Diagram, ledger: str, sheet: Sheet) -> tuple[Group, float]:
-    """Return the foot and the height at which it begins."""
+    """Return the foot and the height at which it begins.
+
+    Beside the ledger it says what the heading has no room for, and what is no more, where that
+    takes no further line.
+    """
     size, items = sheet.smallest, list[Item]()
     base = sheet.height - sheet.margin * 0.55
     sources = _sources(diagram, sheet.inner, size)
-    if measure(sources, size) + 3 * size + measure(ledger, size) <= sheet.inner:
+    beside = sheet.inner - measure(sources, size) - 3 * size
+    for more in _asides(diagram, sheet):
+        longer = f"{ledger} · {more}"
+        alone = measure(ledger, size) > beside
+        if measure(longer, size) <= beside or (
+            alone and len(wrap(longer, sheet.inner, size)) == len(wrap(ledger, sheet.inner, size))
+        ):
+            ledger = longer
+    if measure(ledger, size) <= beside:
         right = sheet.width - sheet.margin
         items.append(Text(sheet.margin, base, sources, size, palette.MUTED))
         items.append(Text(right, base, ledger, size, palette.MUTED, anchor="end"))
@@ -30,6 +47,14 @@ def foot(diagram: Diagram, ledger: str, sheet: Sheet) -> tuple[Group, float]:
         base -= sheet.leading
         items.append(Text(sheet.margin, base, line, size, palette.MUTED))
     return Group(tuple(items), role="group"), base - size * 1.5
+
+
+def _asides(diagram: Diagram, sheet: Sheet) -> Iterator[str]:
+    if hidden := left_out(diagram, sheet):
+        total = len(diagram.tiles)
+        yield say("figures", total=total, shown=total - hidden)
+    if less := gone(diagram):
+        yield less
 
 
 def _balanced(text: str, width: float, size: float) -> list[str]:

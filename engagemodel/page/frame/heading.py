@@ -7,6 +7,7 @@ import re
 from engagemodel.page import palette
 from engagemodel.page.diagram import Diagram, Source, Tile
 from engagemodel.page.dress import worn
+from engagemodel.page.figures import SIZES
 from engagemodel.page.scene import Group, Image, Item, Rect, Text
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import ELLIPSIS, balanced, measure, shorten, wrap
@@ -24,20 +25,31 @@ def heading(diagram: Diagram, sheet: Sheet) -> tuple[Group, float]:
     Landscape pages have the figures beside the title, upright ones below it. A title takes the
     place of figures before anything of it is cut, and has what they leave.
     """
+    words, bottom, left = _words(diagram, sheet)
+    items: list[Item] = [Rect(0, 0, sheet.width, _BAR, 0, palette.TITLE), *words]
+    if diagram.tiles:
+        top = sheet.margin * 0.75 if left > sheet.margin else bottom + sheet.smallest * 0.9
+        strip, low = _strip(diagram.tiles, left, top, sheet)
+        items.append(strip)
+        bottom = max(bottom, low)
+    return Group(tuple(items), role="group", title=diagram.after.name), bottom
+
+
+def left_out(diagram: Diagram, sheet: Sheet) -> int:
+    """Return how many figures the heading has no room for."""
+    _, _, left = _words(diagram, sheet)
+    return len(diagram.tiles) - len(_chosen(diagram.tiles, left, sheet))
+
+
+def _words(diagram: Diagram, sheet: Sheet) -> tuple[list[Text], float, float]:
+    """Return the title block, where it ends, and from where on there is room for figures."""
     beside = sheet.width > sheet.height and bool(diagram.tiles)
     for share in _SHARES if beside else (1.0,):
         room = max(sheet.inner * share, _left(diagram, sheet)) if beside else sheet.inner
         words, bottom = _title(diagram, sheet, room)
         if not any(text.text.endswith(ELLIPSIS) for text in words):
             break
-    items: list[Item] = [Rect(0, 0, sheet.width, _BAR, 0, palette.TITLE), *words]
-    if diagram.tiles:
-        top = sheet.margin * 0.75 if beside else bottom + sheet.smallest * 0.9
-        left = sheet.margin + (room + sheet.smallest * 2 if beside else 0)
-        strip, low = _strip(diagram.tiles, left, top, sheet)
-        items.append(strip)
-        bottom = max(bottom, low)
-    return Group(tuple(items), role="group", title=diagram.after.name), bottom
+    return words, bottom, sheet.margin + (room + sheet.smallest * 2 if beside else 0)
 
 
 def logo(sheet: Sheet) -> Image | None:
@@ -107,7 +119,7 @@ def _left(diagram: Diagram, sheet: Sheet) -> float:
 def _strip(tiles: tuple[Tile, ...], left: float, top: float, sheet: Sheet) -> tuple[Group, float]:
     """Return as many figures as there is room for, evenly spread, and where they end."""
     room = sheet.width - sheet.margin - left
-    tiles = _chosen(tiles, room, sheet)
+    tiles = _chosen(tiles, left, sheet)
     widths = [_width(tile, sheet) for tile in tiles]
     spare = (room - sum(widths)) / max(len(widths), 1)
     spread = min(spare, sheet.smallest * _APART)
@@ -119,16 +131,25 @@ def _strip(tiles: tuple[Tile, ...], left: float, top: float, sheet: Sheet) -> tu
     return Group(tuple(groups), role="list"), top + _height(sheet)
 
 
-def _chosen(tiles: tuple[Tile, ...], room: float, sheet: Sheet) -> tuple[Tile, ...]:
-    """Return the figures that fit, in their order; what gets worse is never left out for others."""
+def _chosen(tiles: tuple[Tile, ...], left: float, sheet: Sheet) -> tuple[Tile, ...]:
+    """Return the figures that fit right of `left`, in their order.
+
+    What gets worse is never left out for others, but for what only says how large the picture is.
+    """
     chosen, taken = set[str](), 0.0
-    for tile in sorted(tiles, key=lambda tile: tile.effect not in ("worse", "mixed")):
+    for tile in sorted(tiles, key=_rank):
         width = _width(tile, sheet)
-        if taken + width > room:
+        if taken + width > sheet.width - sheet.margin - left:
             break
         chosen.add(tile.name)
         taken += width
     return tuple(tile for tile in tiles if tile.name in chosen)
+
+
+def _rank(tile: Tile) -> int:
+    if tile.effect in ("worse", "mixed"):
+        return 2 if tile.name in SIZES else 0
+    return 1 if tile.before is not None and tile.name not in SIZES else 2
 
 
 def _value(tile: Tile) -> str:
