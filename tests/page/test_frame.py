@@ -270,3 +270,10 @@ def test_what_is_of_today_only_is_counted(drawn: Callable[..., Scene]) -> None:
 def test_nobody_is_at_risk_of_journeys_that_there_are_not(drawn: Callable[..., Scene]) -> None:
     scene = drawn("customer_types: {a: {share: 60%}, b: {share: 40%}}")
     assert "at risk" not in scenes.said(scene.items)
+
+
+@pytest.mark.parametrize(("count", "least"), [(25, 7), (40, 10), (60, 6)])
+def test_slides_tell_of_as_many_findings_as_fit_beside_a_close_legend(
+    look: Callable[[int], Difference], count: int, least: int
+) -> None:
+    assert len(scenes.listed(page.draw(look(count), size="16:9"))) >= least

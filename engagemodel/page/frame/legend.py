@@ -21,6 +21,7 @@ from engagemodel.page.words import WORDS
 
 Sample = Callable[[float, float], list[Item]]
 _LINE_MARKS = ("added", "changed", "removed")
+_CLOSE = 1.42  # times the smallest text: rows of a legend are no closer
 
 
 def changes(diagram: Diagram, x: float, y: float, sheet: Sheet, *, drawn: bool = True) -> Group:
@@ -84,13 +85,15 @@ def legend(
 ) -> Group:
     """Return the samples in columns of that height, its left edge at x."""
     items: list[Item] = [_head(WORDS["legend"], x, y, sheet)]
-    for part in _parts(samples, height, sheet):
+    parts = _parts(samples, height, sheet)
+    pitch = _apart(len(parts[0]) if parts else 0, height, sheet)
+    for part in parts:
         base = y + sheet.heading * 1.55 + sheet.smallest * 0.95
         for sample, label in part:
             items.extend(sample(x, base - sheet.smallest * 0.33))
             left = x + _sample_width(sheet)
             items.append(Text(left, base, label, sheet.smallest, palette.INK))
-            base += _pitch(sheet)
+            base += pitch
         x += _part_width(part, sheet)
     return Group(tuple(items), role="group", title=WORDS["legend"])
 
@@ -240,11 +243,17 @@ def _pitch(sheet: Sheet) -> float:
     return sheet.smallest * 1.5
 
 
+def _apart(rows: int, height: float, sheet: Sheet) -> float:
+    """Return how far the rows of a legend are apart: closer where that saves a column."""
+    free = (height - sheet.heading * 1.55) / max(rows, 1)
+    return min(_pitch(sheet), max(free, sheet.smallest * _CLOSE))
+
+
 def _parts(
     samples: list[tuple[Sample, str]], height: float, sheet: Sheet
 ) -> list[list[tuple[Sample, str]]]:
     """Return the samples in as few columns as the height allows, of like length."""
-    most = max(1, int((height - sheet.heading * 1.55) / _pitch(sheet)))
+    most = max(1, int((height - sheet.heading * 1.55) / (sheet.smallest * _CLOSE)))
     columns = -(-len(samples) // most)
     rows = -(-len(samples) // columns)
     return [samples[start : start + rows] for start in range(0, len(samples), rows)]
