@@ -80,14 +80,13 @@ class Room:
 
     def total(self, columns: Sequence[Sequence[int]]) -> int:
         """Return what an order costs."""
-        found = 0
-        for at, slots in enumerate(columns):
-            taken = self._taken(at, slots)
-            spare = self._spare(at, taken)
-            found += sum(
-                self._price(at, section, used, spare) for section, used in enumerate(taken)
-            )
-        return found
+        return sum(self.price(at, slots) for at, slots in enumerate(columns))
+
+    def price(self, at: int, slots: Sequence[int]) -> int:
+        """Return what an order of column `at` costs."""
+        taken = self._taken(at, slots)
+        spare = self._spare(at, taken)
+        return sum(self._price(at, section, used, spare) for section, used in enumerate(taken))
 
     def _spare(self, at: int, taken: Sequence[tuple[float, float]]) -> list[float]:
         """Return the points that each section can do without, the card above it pressed."""
@@ -136,15 +135,21 @@ def _movers(spare: Sequence[float], section: int, lacking: float) -> int:
 
     The cards between it and a section with room to spare move all; none can beyond the ends.
     """
-    above = [0.0, *itertools.accumulate(reversed(spare[:section]))]
-    below = [0.0, *itertools.accumulate(spare[section + 1 :])]
-    most = len(spare) - 1
-    down = len(below) - 1
-    for up, gained in enumerate(above):
-        while down and gained + below[down - 1] >= lacking:
+    most, last = len(spare) - 1, len(spare) - 1 - section
+    below, down = 0.0, 0
+    while down < last and below < lacking:
+        down += 1
+        below += spare[section + down]
+    above = 0.0
+    for up in range(section + 1):
+        above += spare[section - up] if up else 0.0
+        while down and above + below - spare[section + down] >= lacking:
+            below -= spare[section + down]
             down -= 1
-        if gained + below[down] >= lacking:
+        if above + below >= lacking:
             most = min(most, up + down)
+        if up >= most or above >= lacking:
+            break
     return most
 
 

@@ -14,6 +14,8 @@ from engagemodel.page.layout.crossings import balance, count
 from engagemodel.page.layout.lanes import Lanes
 from engagemodel.page.layout.room import Room
 
+_ROUNDS = 8  # in which a column beside kept cards is sifted, at most
+
 
 @dataclass(slots=True)
 class State:
@@ -130,33 +132,40 @@ def _sift(now: State, at: int, random: Random) -> int:
 
     Sifting (Matuszewski, Schönfeld, Molitor 1999) on the table of pairs, which holds as long as
     the columns beside stay. Among equally good places one is drawn, so that plateaus are walked.
+    What a slot costs in a gap depends on the others there and beside, so that one may gain what
+    another loses: rounds are counted then, and the whole column has to gain.
     """
     slots = now.columns[at]
     table = balance(now.lanes, now.columns, now.position, at)
     now.work += len(slots) * (len(slots) + 8) + 40  # measured: about proportional to the time
     todo = [index for index, slot in enumerate(slots) if slot in now.free]
     order = list(range(len(slots)))
-    gain, gained = 0, True
-    while gained:
+    gain, gained, rounds = 0, True, 0
+    while gained and (now.room is None or rounds < _ROUNDS):
         gained = False
+        rounds += 1
         random.shuffle(todo)
         for index in todo:
             here = order.index(index)
             del order[here]
-            cost = list(accumulate(map(table[index].__getitem__, order), initial=0))
+            crossed = cost = list(accumulate(map(table[index].__getitem__, order), initial=0))
             if now.room is not None:
                 crowd = now.room.costs(at, [slots[other] for other in order], slots[index])
                 cost = list(map(add, cost, crowd))
             least = min(cost)
-            if least < cost[here]:
-                gained = True
-                gain += cost[here] - least
+            gained |= least < cost[here]
             place = cost.index(least)
             if (many := cost.count(least)) > 1:
                 for _ in range(random.randrange(many)):
                     place = cost.index(least, place + 1)
             order.insert(place, index)
-    now.place(at, [slots[index] for index in order])
+            gain += crossed[here] - crossed[place]
+    found = [slots[index] for index in order]
+    if now.room is not None:
+        gain += now.room.price(at, slots) - now.room.price(at, found)
+        if gain < 0:
+            return 0
+    now.place(at, found)
     return gain
 
 
