@@ -37,7 +37,9 @@ class Turn:
     """What becomes of one customer type.
 
     Journeys are `mended`, `broken` or `still` broken. What it met by a rule has `ended`, `begun`, or
-    `stays`; `lost` are preferred channels that it can no longer use (ids before). It may be new, or
+    `stays`; `lost` are preferred channels that it can no longer use (ids before). Of the others,
+    `opened` are those that it can use now (ids after), `closed` those that it no longer can (ids
+    before): by themselves neither better nor worse. It may be new, then it has none of these, or
     gone: then `customer` is of the model before, and nothing else is told.
     """
 
@@ -51,6 +53,8 @@ class Turn:
     begun: tuple[Met, ...] = ()
     stays: tuple[Met, ...] = ()
     lost: tuple[Loss, ...] = ()
+    opened: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
 
     @property
     def better(self) -> bool:
@@ -61,6 +65,11 @@ class Turn:
     def worse(self) -> bool:
         """Whether anything gets worse."""
         return bool(self.broken or self.begun or self.lost)
+
+    @property
+    def moved(self) -> bool:
+        """Whether it reaches other channels than before, whatever that is worth."""
+        return bool(self.opened or self.closed)
 
 
 def turns(
@@ -111,6 +120,8 @@ def _turn(
         for id, found in breaking(customer, after, findings[1]).items()
     }
     ended = [f for owner in owners for f in others(owner, before, opened.resolved)]
+    mine = tuple(loss for loss in lost if loss.customer_type in was)
+    gained, closed = _moves(customer, owners, lineage)
     return Turn(
         customer=customer,
         new=not was,
@@ -124,8 +135,23 @@ def _turn(
         ended=by_rule(ended),
         begun=by_rule(others(customer, after, opened.introduced)),
         stays=by_rule(others(customer, after, opened.remaining)),
-        lost=tuple(loss for loss in lost if loss.customer_type in was),
+        lost=mine,
+        opened=gained,
+        closed=tuple(id for id in closed if id not in {loss.channel for loss in mine}),
     )
+
+
+def _moves(
+    customer: CustomerType, owners: Sequence[CustomerType], lineage: Lineage
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the channels that a customer type has gained and lost; what was renamed is neither."""
+    if not owners:
+        return (), ()
+    heirs, origins = (of.get("channel", {}) for of in (lineage.heirs, lineage.origins))
+    used = {channel for owner in owners for channel in owner.uses}
+    gained = (id for id in customer.uses if used.isdisjoint(origins.get(id, ())))
+    lost = (id for id in used if not {*customer.uses}.intersection(heirs.get(id, ())))
+    return tuple(sorted(gained)), tuple(sorted(lost))
 
 
 def by_rule(findings: Sequence[Finding]) -> tuple[Met, ...]:

@@ -32,6 +32,7 @@ PHRASES: Mapping[str, str] = {
     "relay-without-record": "is passed on without a record of what was said",
     "no-common-head": "is passed between departments without a common head",
 }
+OTHER = "other channels, neither better nor worse off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +45,30 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What becomes of one customer type: sentences, each better, worse or the same as before."""
+    """What becomes of one customer type: sentences, each better, worse or the same as before.
+
+    What is `other` than before is neither better nor worse by itself. A customer type may be `new`
+    or `gone`: then there is nothing to compare with.
+    """
 
     title: str
     better: tuple[str, ...] = ()
     worse: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    new: bool = False
+    gone: bool = False
 
     @property
     def verdict(self) -> str:
-        """Whether the customer type is better off."""
+        """Whether the customer type is better off, in the words of a brief."""
+        if self.new or self.gone:
+            return "new tomorrow" if self.new else "gone tomorrow"
         if self.better and self.worse:
             return "better in part, worse in part"
         if self.better or self.worse:
             return "better off" if self.better else "worse off"
-        return "as before"
+        return OTHER if self.other else "as before"
 
 
 def numbered(findings: Iterable[Finding]) -> dict[str, int]:
@@ -148,7 +158,7 @@ def turns(difference: Difference, numbers: Numbers) -> tuple[Turn, ...]:
 def _turn(turn: customers.Turn, difference: Difference, numbers: Numbers) -> Turn:
     before, after = difference.before.model, difference.after.model
     if turn.gone:
-        return Turn(title(turn.customer, before), same=("is no longer in the picture",))
+        return Turn(title(turn.customer, before), gone=True)
     better = [
         f"can rely on {quoted(each.journey.name)} from end to end{_see(each.findings, numbers)}"
         for each in turn.mended
@@ -163,9 +173,16 @@ def _turn(turn: customers.Turn, difference: Difference, numbers: Numbers) -> Tur
     worse += _met(turn.begun, numbers, "now")
     same += _met(turn.stays, numbers, "still")
     worse += _losses(turn.lost, before)
-    if turn.new:
-        same.insert(0, "is new in the picture")
-    return Turn(title(turn.customer, after), tuple(better), tuple(worse), tuple(same))
+    other = [f"can now use {quoted(after.channels[id].name)}" for id in turn.opened]
+    other += [f"can no longer use {quoted(before.channels[id].name)}" for id in turn.closed]
+    return Turn(
+        title(turn.customer, after),
+        better=tuple(better),
+        worse=tuple(worse),
+        same=tuple(same),
+        other=tuple(other),
+        new=turn.new,
+    )
 
 
 def _stumbling(stumble: Stumble, model: Model, numbers: Numbers) -> str:

@@ -127,7 +127,12 @@ def _compared(difference: Difference) -> Facts:
 
 
 def _turned(turn: Turn) -> Facts:
-    signs = (("better", turn.better), ("worse", turn.worse), ("unchanged", turn.same))
+    signs = (
+        ("better", turn.better),
+        ("worse", turn.worse),
+        ("other", turn.other),
+        ("unchanged", turn.same),
+    )
     return {
         "title": turn.title,
         "verdict": turn.verdict,

@@ -174,6 +174,7 @@ def _turn(turn: Turn) -> Iterator[str]:
     for word, sentences in (
         ("better", turn.better),
         ("worse", turn.worse),
+        ("other", turn.other),
         ("unchanged", turn.same),
     ):
         yield from (f"  - {word}: {_escaped(sentence)}" for sentence in sentences)

@@ -142,6 +142,7 @@ def _turn(turn: Turn) -> Iterator[Block]:
     told: tuple[tuple[str, Style, tuple[str, ...]], ...] = (
         ("+ ", "better", turn.better),
         ("- ", "worse", turn.worse),
+        ("~ ", "", turn.other),
         ("= ", "", turn.same),
     )
     for sign, style, sentences in told:

@@ -17,9 +17,9 @@ from engagemodel.page.words import WORDS, quantity, say
 FULL, SHORT, BRIEF = 0, 1, 2  # everything; a few words each; one line each
 _FEW = 2  # words on a customer type in a column, if short
 _GAP = 0.18  # between the entries of a cell, in lines
-_KINDS = ("better", "worse", "same")
-SIGNS = {"better": "▲", "worse": "▼", "same": "="}
-COLOURS = {**palette.EFFECTS, **dict.fromkeys(("same", "new", "gone"), palette.MUTED)}
+KINDS = ("better", "worse", "other", "same")
+SIGNS = {"better": "▲", "worse": "▼", "other": "~", "same": "="}
+COLOURS = {**palette.EFFECTS, **dict.fromkeys(("other", "same", "new", "gone"), palette.MUTED)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Customers:
     ) -> None:
         self.customers, self.width, self.sheet = customers, width, sheet
         self.type, self.level = type, level
-        self.kinds = [kind for kind in _KINDS if any(getattr(c, kind) for c in customers)]
+        self.kinds = [kind for kind in KINDS if any(getattr(c, kind) for c in customers)]
         head = measure(WORDS["brief.customers.head"], sheet.heading, bold=True)
         self.first = max(width * (0.26 if len(self.kinds) > 1 else 0.4), head + type.size * 2)
         self.widths = self._widths()
@@ -207,7 +207,7 @@ class Customers:
         size, base = self.type.size, y + self.type.size * 1.2
         edge, items = x + width, list[Item]()
         slot = measure("▲ 99", size, bold=True) + size * 0.7
-        for kind in reversed(_KINDS):
+        for kind in reversed(self.kinds):
             count = len(getattr(customer, kind))
             if count:
                 text = f"{SIGNS[kind]} {count}"
@@ -235,12 +235,13 @@ def _tall(cell: tuple[Lines, ...], type: Type) -> float:
 
 def _tally(customers: Sequence[Customer]) -> str:
     counts = Counter[str](customer.verdict for customer in customers)
-    order = ("better", "mixed", "worse", "same", "new", "gone")
-    return ", ".join(f"{counts[key]} {WORDS[f'verdict.{key}']}" for key in order if counts[key])
+    order = ("better", "mixed", "worse", "other", "same", "new", "gone")
+    words = {key: WORDS.get(f"tally.{key}") or WORDS[f"verdict.{key}"] for key in order}
+    return ", ".join(f"{counts[key]} {words[key]}" for key in order if counts[key])
 
 
 def _said(customer: Customer) -> str:
     """Return a row in words, for those who cannot see it."""
     facts = [customer.name, customer.part, WORDS[f"verdict.{customer.verdict}"]]
-    facts += [*customer.better, *customer.worse, *customer.same]
+    facts += [text for kind in KINDS for text in getattr(customer, kind)]
     return ". ".join(fact for fact in facts if fact)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from engagemodel.markup import cell, escaped, table
-from engagemodel.page.brief.customers import verdict_of
+from engagemodel.page.brief.customers import KINDS, verdict_of
 from engagemodel.page.brief.telling import Between, Fate
 from engagemodel.page.diagram import Tile
 from engagemodel.page.words import WORDS
@@ -31,12 +31,12 @@ def _between(told: Between) -> Iterator[str]:
     if told.customers:
         yield from (f"### {WORDS['brief.customers.head']}", "")
         heads = [WORDS["one.customer_type"].capitalize(), WORDS["column.effect"]]
-        heads += [WORDS[f"turns.{kind}"].capitalize() for kind in ("better", "worse", "same")]
+        heads += [WORDS[f"turns.{kind}"].capitalize() for kind in KINDS]
         rows = (
             (
                 ", ".join(filter(None, (cell(each.name), escaped(each.part)))),
-                cell(verdict_of(each)),
-                *(cell("; ".join(column)) for column in (each.better, each.worse, each.same)),
+                escaped(verdict_of(each)),
+                *(cell("; ".join(getattr(each, kind))) for kind in KINDS),
             )
             for each in told.customers
         )

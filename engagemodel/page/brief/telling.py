@@ -19,7 +19,7 @@ from engagemodel.results import Difference
 
 Status = Literal["resolved", "introduced", "remaining"]
 STATUSES: tuple[Status, ...] = ("resolved", "introduced", "remaining")
-Verdict = Literal["better", "worse", "mixed", "same", "new", "gone"]
+Verdict = Literal["better", "worse", "mixed", "other", "same", "new", "gone"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class Customer:
     verdict: Verdict
     better: tuple[str, ...] = ()
     worse: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
     same: tuple[str, ...] = ()
 
 
@@ -95,6 +96,7 @@ def _customer(turn: Turn, models: tuple[Model, Model]) -> Customer:
         verdict=_verdict(turn),
         better=(*_journeys("mended", turn.mended), *_met("ended", turn.ended, before)),
         worse=tuple(_worse(turn, models)),
+        other=tuple(_other(turn, models)),
         same=tuple(_same(turn, after)),
     )
 
@@ -104,7 +106,9 @@ def _verdict(turn: Turn) -> Verdict:
         return "new" if turn.new else "gone"
     if turn.better and turn.worse:
         return "mixed"
-    return "better" if turn.better else "worse" if turn.worse else "same"
+    if turn.better or turn.worse:
+        return "better" if turn.better else "worse"
+    return "other" if turn.moved else "same"
 
 
 def _worse(turn: Turn, models: tuple[Model, Model]) -> Iterator[str]:
@@ -113,6 +117,14 @@ def _worse(turn: Turn, models: tuple[Model, Model]) -> Iterator[str]:
     for loss in turn.lost:
         yield say("turn.lost", channel=clean(models[0].channels[loss.channel].name))
     yield from _met("begun", turn.begun, models[1])
+
+
+def _other(turn: Turn, models: tuple[Model, Model]) -> Iterator[str]:
+    before, after = models
+    for id in turn.opened:
+        yield say("turn.opened", channel=clean(after.channels[id].name))
+    for id in turn.closed:
+        yield say("turn.closed", channel=clean(before.channels[id].name))
 
 
 def _same(turn: Turn, after: Model) -> Iterator[str]:
