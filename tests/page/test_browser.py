@@ -14,6 +14,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from engagemodel import api, page
+from engagemodel.page import brief
+from engagemodel.page.dress import Dress
 from engagemodel.page.fonts.pieces import PIECES
 from engagemodel.page.typeset import measure
 
@@ -372,9 +374,51 @@ def test_without_script_the_page_is_whole(open_page: Open) -> None:
     expect(tab.locator(".step .bad").first).to_be_visible()
 
 
-def test_a_small_screen_needs_no_sideways_scrolling(open_page: Open) -> None:
-    tab = open_page(viewport={"width": 420, "height": 800})
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 420
+LONG = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+
+
+@pytest.fixture(scope="module")
+def small(pages: Path) -> Path:
+    """Add the retailer in German, a page whose names are long words, and a brief."""
+    before, after = (
+        api.load(str(EXAMPLES / "multi-channel-retailer" / f"{state}.yaml"))
+        for state in ("as-is", "future")
+    )
+    compared, german = api.diff(before, after), Dress(language="de")
+    (pages / "german.html").write_bytes(page.write(page.draw(compared, dress=german), "html"))
+    (pages / "brief.html").write_bytes(brief.write(brief.draw(compared, dress=german), "html"))
+    model = pages / "long.yaml"
+    model.write_text(
+        f"engagemodel: 1\nname: {LONG}\ncustomer_types:\n  c: {{name: {LONG}, uses: [w]}}\n"
+        f"channels:\n  w: {{name: {LONG}}}\njourneys:\n"
+        f"  j: {{name: {LONG}, customer: c, steps: [{{do: ask, via: w}}]}}\n",
+        encoding="utf-8",
+    )
+    check = api.check(api.load(str(model)))
+    (pages / "long.html").write_bytes(page.write(page.draw(check), "html"))
+    return pages
+
+
+@pytest.mark.parametrize("width", [320, 420])
+@pytest.mark.parametrize(
+    ("name", "link"),
+    [
+        ("lamp-retailer", "#journey=phone-order-return&step=2&state=today"),
+        ("german", "#card=store"),
+        ("long", "#card=w"),
+        ("brief", ""),
+    ],
+)
+def test_a_small_screen_needs_no_sideways_scrolling(
+    open_page: Open, small: Path, name: str, link: str, width: int
+) -> None:
+    tab = open_page(name, link, viewport={"width": width, "height": 800})
+    tab.eval_on_selector_all("details", "them => them.forEach(each => { each.open = true })")
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
+    beyond = """(them, width) => them.map(each => each.getBoundingClientRect())
+        .filter(box => box.left < 0 || box.right > width).length"""
+    held = "header button, header select, header input, header a, aside *"
+    assert tab.eval_on_selector_all(held, beyond, width) == 0
 
 
 @pytest.fixture(scope="session")
