@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from engagemodel.page.words.de_brief import BRIEF
 from engagemodel.page.words.de_figures import FIGURES
 from engagemodel.page.words.de_findings import told
+from engagemodel.page.words.de_html import HTML
 from engagemodel.page.words.language import Language
 
 TEXTS: Mapping[str, str] = {
@@ -218,37 +219,6 @@ TEXTS: Mapping[str, str] = {
     "count.element.many": "{count} Elemente",
     "count.line.one": "1 Linie",
     "count.line.many": "{count} Linien",
-    "html.page": "Seite",
-    "html.controls": "Was die Seite zeigt",
-    "html.state": "Zustand",
-    "html.today": "Heute",
-    "html.difference": "Veränderung",
-    "html.tomorrow": "Morgen",
-    "html.search": "Suche",
-    "html.search hint": "Element suchen",
-    "html.found": "{count} gefunden",
-    "html.journey": "Kundenreise",
-    "html.choose": "Kundenreise abspielen …",
-    "html.back": "Schritt zurück",
-    "html.forward": "Schritt vor",
-    "html.play": "Abspielen",
-    "html.pause": "Anhalten",
-    "html.theme": "Hell oder dunkel",
-    "html.print": "Drucken",
-    "html.details": "Einzelheiten",
-    "html.selected": "Ausgewählt",
-    "html.free": "Wieder alles zeigen",
-    "html.elements": "Elemente und ihre Linien",
-    "html.no lines": "Keine Linien.",
-    "html.link": "Mehr über {name}",
-    "html.mend": "Abhilfe: {mend}",
-    "html.help": "Zeigen Sie auf eine Karte oder wandern Sie mit den Pfeiltasten von Karte zu Karte: "
-    "Was sie nicht berührt, tritt zurück. Die Eingabetaste hält das fest, Escape zeigt wieder alles.",
-    "html.step": "Schritt {number} von {total}",
-    "html.steps": "Schritte",
-    "html.breaks": "gestört",
-    "html.taken by": "Kundengruppe: {customer}",
-    "html.no script": "Umschalten, Suchen und Abspielen brauchen JavaScript; alles andere steht hier.",
     "step.run by": "Betrieben von {who}.",
     "step.systems": "Dahinter: {systems}.",
     "step.kept": "{data}: nach {time} da, in {found}.",
@@ -281,7 +251,7 @@ TEXTS: Mapping[str, str] = {
 LANGUAGE = Language(
     code="de",
     name="Deutsch",
-    texts={**TEXTS, **BRIEF},
+    texts={**TEXTS, **BRIEF, **HTML},
     point=",",
     days="Tage",
     days_after="Tagen",

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from engagemodel.finding import Finding
 from engagemodel.model import Model
 from engagemodel.page.words.en_brief import BRIEF
+from engagemodel.page.words.en_html import HTML
 from engagemodel.page.words.language import Language, Told
 
 TEXTS: Mapping[str, str] = {
@@ -219,37 +220,6 @@ TEXTS: Mapping[str, str] = {
     "count.element.many": "{count} elements",
     "count.line.one": "1 line",
     "count.line.many": "{count} lines",
-    "html.page": "Page",
-    "html.controls": "What the page shows",
-    "html.state": "State",
-    "html.today": "Today",
-    "html.difference": "Difference",
-    "html.tomorrow": "Tomorrow",
-    "html.search": "Search",
-    "html.search hint": "Find an element",
-    "html.found": "{count} found",
-    "html.journey": "Journey",
-    "html.choose": "Play a journey …",
-    "html.back": "Step back",
-    "html.forward": "Step forward",
-    "html.play": "Play",
-    "html.pause": "Pause",
-    "html.theme": "Light or dark",
-    "html.print": "Print",
-    "html.details": "Details",
-    "html.selected": "Selected",
-    "html.free": "Show everything again",
-    "html.elements": "Elements and their lines",
-    "html.no lines": "No lines.",
-    "html.link": "More about {name}",
-    "html.mend": "To mend: {mend}",
-    "html.help": "Point at a card, or move from card to card with the arrow keys: what it does not "
-    "touch fades. Enter keeps it so, Escape shows everything again.",
-    "html.step": "Step {number} of {total}",
-    "html.steps": "Steps",
-    "html.breaks": "breaks",
-    "html.taken by": "Taken by {customer}",
-    "html.no script": "Switching, search and playback need JavaScript; everything else is here.",
     "step.run by": "Run by {who}.",
     "step.systems": "Behind it: {systems}.",
     "step.kept": "{data} is there within {time}, in {found}.",
@@ -288,7 +258,7 @@ def _told(finding: Finding, model: Model) -> Told:
 LANGUAGE = Language(
     code="en",
     name="English",
-    texts={**TEXTS, **BRIEF},
+    texts={**TEXTS, **BRIEF, **HTML},
     point=".",
     days="d",
     hours="h",
