@@ -238,8 +238,26 @@
       const there = new Set((book.journeys[state] || []).map((each) => each.id));
       for (const option of player.options) option.disabled = option.value !== "" && !there.has(option.value);
     }
-    if (!stand || !shown(stand)) rest([...cards.values()].find(shown));
+    if (!stand || !shown(stand)) rest(seen()[0]);
     if (now.words) count();
+  }
+
+  // The cards as they are seen: columns from left to right, each from top to bottom.
+  function seen() {
+    const there = [...cards.values()].filter(shown).map((card) => ({ card, ...middle(card) }));
+    there.sort((a, b) => a.x - b.x);
+    let column = 0;
+    there.forEach((each, at) => {
+      if (at && each.x - there[at - 1].x >= 8) column += 1;
+      each.column = column;
+    });
+    there.sort((a, b) => a.column - b.column || a.y - b.y);
+    return there.map((each) => each.card);
+  }
+
+  function middle(card) {
+    const box = (one("rect", card) || card).getBoundingClientRect();
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   }
 
   function rest(card) {
@@ -360,10 +378,6 @@
 
   // Keys on the picture: sideways along the lines, up and down in the column.
   function next(card, arrow) {
-    const middle = (each) => {
-      const box = (one("rect", each) || each).getBoundingClientRect();
-      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    };
     const here = middle(card);
     const sideways = arrow === "ArrowLeft" || arrow === "ArrowRight";
     const sign = arrow === "ArrowRight" || arrow === "ArrowDown" ? 1 : -1;
@@ -466,8 +480,11 @@
   });
   one("#search").addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !now.words.trim()) return;
-    const found = [...cards].find(([id]) => matching().cards.has(id));
-    if (found) button(found[1]).focus({ focusVisible: true });
+    const { cards: hits } = matching();
+    const found = seen().find((card) => hits.has(card.dataset.card));
+    if (!found) return;
+    if (now.card !== found.dataset.card) pin(found.dataset.card);
+    button(found).focus({ focusVisible: true });
   });
   if (player) {
     player.addEventListener("change", () => {

@@ -174,6 +174,27 @@ def test_keys_walk_along_the_lines(open_page: Open) -> None:
     assert tab.evaluate(current) == column[0]
 
 
+@pytest.mark.parametrize("name", ["lamp-retailer", "multi-channel-retailer-today"])
+def test_tab_leads_to_the_top_of_the_first_column(open_page: Open, name: str) -> None:
+    tab = open_page(name)
+    tab.locator("#print").focus()
+    tab.keyboard.press("Tab")
+    held = "document.activeElement.closest('.card').dataset.card"
+    first = tab.evaluate(held)
+    boxes = {
+        card["id"]: box
+        for card in told(tab)["cards"]
+        if (box := ground(tab, card["id"]).bounding_box()) is not None
+    }
+    left = min(box["x"] for box in boxes.values())
+    column = [id for id, box in boxes.items() if box["x"] < left + 3]
+    assert len(column) > 1
+    column.sort(key=lambda id: boxes[id]["y"])
+    assert first == column[0]
+    tab.keyboard.press("ArrowDown")
+    assert tab.evaluate(held) == column[1]
+
+
 def test_enter_keeps_and_escape_frees(open_page: Open) -> None:
     tab = open_page()
     ground(tab, "store").focus()
@@ -207,7 +228,14 @@ def test_search_lights_what_it_finds(open_page: Open) -> None:
     expect(tab.locator("#found")).to_have_text(f"{len(lit(tab))} found")
     tab.keyboard.press("Enter")
     assert tab.evaluate("document.activeElement.closest('.card').dataset.card") in expected
+    hit = tab.evaluate("document.activeElement.closest('.card').dataset.card")
+    expect(ground(tab, hit)).to_have_attribute("aria-pressed", "true")
+    expect(tab.locator("#chosen")).to_be_visible()
+    assert tab.url.endswith(f"#card={hit}")
+    tab.locator("#search").press("Enter")
+    assert tab.url.endswith(f"#card={hit}")
     tab.locator("#search").fill("nothing is called so")
+    assert "#" not in tab.url
     expect(tab.locator("#found")).to_have_text("0 found")
     assert tab.locator("svg.dim").count() == 0
     tab.keyboard.press("Escape")
