@@ -7,22 +7,39 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from engagemodel.printable import printable
 
-_MARKUP = re.compile(r"[\\`*_{}\[\]()|~$!#]")
-_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+# What Markdown, or one of the sites that extend it, takes for a mark. Brackets are none without
+# a square one before them, nor is a tilde before a blank, a number sign behind a letter, or an
+# underscore within a word: they stand as they are, for those who read the file itself.
+_MARKUP = re.compile(
+    r"[\\`*{\[\]|$]|~(?!\s)|!(?=[!\d])|(?<![^\W_])_|_(?![^\W_])|(?<!\w)#|#(?![\s.,;:]|$)"
+)
+_ENTITIES = re.compile(r"<|&(?=#?\w+;)")
 # What a site would turn into a link or a mention even when it is escaped: kept apart as code.
-_LINK = re.compile(r"(?i)@|\\#(?=\d)|(?<=\bhttp):|(?<=\bhttps):|(?<=\bftp):|:(?=//)|(?<=\bwww)\.")
-_FIRST = re.compile(r"^([-+=]|:(?=:)|\d+(?=\.(?:\s|$)))")
+_LINK = re.compile(
+    r"(?i)(?:@|\\#(?=\d)|(?<=\bhttp):|(?<=\bhttps):|(?<=\bftp):|:(?=//)|(?<=\bwww)\.)+"
+)
+# What begins a list, a quotation, a definition or a command of GitHub's log, or underlines a heading.
+_FIRST = re.compile(r"^(?:>|[-+](?=\s|$)|[-=](?=[-=]*$)|:(?=[:\s]|$)|\d+(?=[.)](?:\s|$)))")
 
 
 def escaped(text: str) -> str:
     """Return foreign text so that Markdown shows it as it is: no markup, link, mention or HTML."""
-    shown = _MARKUP.sub(r"\\\g<0>", printable(text).strip()).translate(_ENTITIES)
-    shown = _LINK.sub(lambda match: f"`{match.group()[-1]}`", shown)
-    return _FIRST.sub(_literal, shown)
+    return _FIRST.sub(_literal, _within(text))
+
+
+def _within(text: str) -> str:
+    """Return foreign text that stands within a line, where nothing begins a block."""
+    shown = _MARKUP.sub(r"\\\g<0>", printable(text).strip())
+    shown = _ENTITIES.sub(lambda match: "&lt;" if match.group() == "<" else "&amp;", shown)
+    return _LINK.sub(_apart, shown)
+
+
+def _apart(match: re.Match[str]) -> str:
+    signs = match.group().replace("\\", "")
+    return f"`{signs}`"
 
 
 def _literal(match: re.Match[str]) -> str:
-    """Keep what would begin a list or a command of GitHub's log, or underline a heading, from that."""
     sign = match.group()
     return f"{sign}\\" if sign.isdigit() else f"\\{sign}"
 
@@ -30,7 +47,7 @@ def _literal(match: re.Match[str]) -> str:
 def cell(text: str) -> str:
     """Return foreign text for a cell; an apostrophe keeps a spreadsheet from taking it for a formula."""
     formula = text.strip() != "-" and text.strip()[:1] in ("=", "+", "-", "@")
-    return ("'" if formula else "") + escaped(text)
+    return ("'" if formula else "") + _within(text)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -98,12 +98,33 @@ def test_text_reads_as_it_was(text: str) -> None:
     assert words(markdown.escaped(text)) == printable(text).strip()
 
 
-@given(st.text(alphabet="ab|`*_[]()<>!#@:/.\\&;=+-~1 $\n"))
+@given(st.text(alphabet="ab|`*_[]()<>!#@:/.\\&;=+-~1 ${}\n"))
 def test_a_line_of_any_signs_is_one_plain_paragraph(text: str) -> None:
     found = kinds("x\n\n" + markdown.escaped(text) + "\n")
     if markdown.escaped(text):
         assert found.count("paragraph_open") == 2
     assert not (ACTIVE | {"heading_open", "list_item_open", "table_open", "em_open"}) & set(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hollis & Vane (north), R&D > 5 % of 1,000 EUR!",
+        "= as before",
+        "~ other channels",
+        "-5 °C, 2026-03-31.",
+        "C# and snake_case: 4.2 + 3 = 7.2 - x",
+    ],
+)
+def test_what_is_no_mark_stands_in_the_file_as_it_is(text: str) -> None:
+    assert markdown.escaped(text) == text
+
+
+@given(st.lists(st.sampled_from(["@", "http://", "www.", "#1", "`", "\\", "a", "~ ", "C#"])))
+def test_signs_kept_apart_as_code_read_as_they_were(parts: list[str]) -> None:
+    text = "".join(parts)
+    for shown in (markdown.escaped(text), markdown.cell(f"x{text}").removeprefix("x")):
+        assert words(shown) == text.strip()
 
 
 @pytest.mark.parametrize("sign", "=+-@")
