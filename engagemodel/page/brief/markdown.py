@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from engagemodel.markup import cell, escaped, table
-from engagemodel.page.brief.customers import KINDS, verdict_of
-from engagemodel.page.brief.telling import Between, Fate
-from engagemodel.page.diagram import Tile
-from engagemodel.page.words import WORDS
+from engagemodel.page.brief.customers import KINDS
+from engagemodel.page.brief.telling import Between, Customer, Fate
+from engagemodel.page.diagram import Diagram
+from engagemodel.page.frame.heading import subtitle
+from engagemodel.page.words import WORDS, say
 from engagemodel.page.writers import md
 
 if TYPE_CHECKING:
@@ -17,56 +19,58 @@ if TYPE_CHECKING:
 
 
 def write(brief: Brief) -> bytes:
-    """Return what lies between first, then the tables of today and of tomorrow."""
-    parts = [f"# {escaped(brief.title)}", ""]
+    """Return what lies between first, then the tables of today and of tomorrow.
+
+    There are no pages here: findings say under which heading they have their numbers.
+    """
+    dates = subtitle(brief.pages[-1].diagram)
+    parts = [f"# {escaped(brief.title)}", "", escaped(dates), ""]
     parts += [f"## {escaped(brief.names[-1])}", "", *_between(brief.told)]
-    for name, page in zip(brief.names[:-1], brief.pages[:-1], strict=True):
-        parts += [f"## {escaped(name)}", "", md.write(page, level=3)]
+    known = {fate.status: fate for fate in brief.told.fates}
+    states = zip(brief.names, brief.pages, (known["resolved"], known["introduced"]), strict=False)
+    for name, page, fate in states:
+        parts += [f"## {escaped(name)}", "", *_state(page.diagram, fate)]
     return "\n".join(parts).encode("utf-8")
+
+
+def _state(diagram: Diagram, fate: Fate) -> Iterator[str]:
+    """Yield one state's tables; its findings are those of a fate, or remain."""
+    facts = (diagram.after.name, subtitle(diagram))
+    yield from (" · ".join(escaped(fact) for fact in facts if fact), "")
+    ours = {each.number for each in fate.findings}
+    remarks = tuple(
+        replace(each, status=fate.status if each.number in ours else "remaining")
+        for each in diagram.remarks
+    )
+    yield from md.tables(replace(diagram, remarks=remarks), level=3)
 
 
 def _between(told: Between) -> Iterator[str]:
     first, *rest = told.headline
     yield from (f"**{escaped(first)}** {' '.join(escaped(text) for text in rest)}".rstrip(), "")
     if told.customers:
-        yield from (f"### {WORDS['brief.customers.head']}", "")
-        heads = [WORDS["one.customer_type"].capitalize(), WORDS["column.effect"]]
-        heads += [WORDS[f"turns.{kind}"].capitalize() for kind in KINDS]
-        rows = (
-            (
-                ", ".join(filter(None, (cell(each.name), escaped(each.part)))),
-                escaped(verdict_of(each)),
-                *(cell("; ".join(getattr(each, kind))) for kind in KINDS),
-            )
-            for each in told.customers
-        )
-        yield from table(heads, rows)
+        yield from (f"### {WORDS['brief.customers.head']}", "", *_customers(told.customers))
     if told.figures:
-        yield from (f"### {WORDS['column.figures']}", "")
-        heads = [WORDS[f"column.{key}"] for key in ("figure", "before", "after", "effect")]
-        yield from table(heads, (_figure(tile) for tile in told.figures))
+        yield from (f"### {WORDS['column.figures']}", "", *md.figures(told.figures))
     yield from (f"### {WORDS['findings']}", "")
     for fate in told.fates:
-        yield from _fate(fate)
+        yield from (f"#### {len(fate.findings)} {WORDS[f'fate.{fate.status}']}", "")
+        if fate.findings:
+            where = WORDS["html.today" if fate.status == "resolved" else "html.tomorrow"]
+            yield from (say("fate.under", name=where), "", *md.findings(fate.findings))
 
 
-def _figure(tile: Tile) -> tuple[str, ...]:
-    before = tile.before or (tile.after if tile.effect in ("same", "near") else "")
-    return cell(tile.title), cell(before), cell(tile.after), WORDS.get(tile.effect, "")
-
-
-def _fate(fate: Fate) -> Iterator[str]:
-    count = len(fate.findings)
-    yield from (f"#### {count} {WORDS[f'fate.{fate.status}']}", "")
-    if not fate.findings:
-        return
-    heads = ["", *(WORDS[f"column.{key}"] for key in ("severity", "finding"))]
+def _customers(customers: tuple[Customer, ...]) -> Iterator[str]:
+    """Yield what becomes of customers, in words alone: a sign before them would be a formula."""
+    kinds = [kind for kind in KINDS if any(getattr(each, kind) for each in customers)]
+    heads = [WORDS["one.customer_type"].capitalize(), WORDS["column.effect"]]
+    heads += [WORDS[f"turns.{kind}"].capitalize() for kind in kinds]
     rows = (
         (
-            str(remark.number),
-            WORDS[remark.severity],
-            f"**{escaped(remark.title)}**: {escaped(remark.text)}",
+            ", ".join(filter(None, (cell(each.name), escaped(each.part)))),
+            WORDS[f"verdict.{each.verdict}"],
+            *(cell(" · ".join(getattr(each, kind))) for kind in kinds),
         )
-        for remark in fate.findings
+        for each in customers
     )
-    yield from table(heads, rows)
+    return table(heads, rows)

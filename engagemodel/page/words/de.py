@@ -158,6 +158,7 @@ TEXTS: Mapping[str, str] = {
     "column.to": "Nach",
     "column.line": "Linie",
     "column.time": "Dauer",
+    "column.number": "Nr.",
     "column.severity": "Schwere",
     "column.status": "Stand",
     "column.finding": "Befund",

@@ -52,6 +52,7 @@ BRIEF: Mapping[str, str] = {
     "fate.introduced": "neu",
     "fate.remaining": "geblieben",
     "fate.page": "Nummern wie auf Seite {number}",
+    "fate.under": "Nummern wie unter „{name}“.",
     "verdict.better": "besser",
     "verdict.worse": "schlechter",
     "verdict.mixed": "besser und schlechter",

@@ -159,6 +159,7 @@ TEXTS: Mapping[str, str] = {
     "column.to": "To",
     "column.line": "Line",
     "column.time": "Latency",
+    "column.number": "No.",
     "column.severity": "Severity",
     "column.status": "Status",
     "column.finding": "Finding",

@@ -56,6 +56,7 @@ BRIEF: Mapping[str, str] = {
     "fate.introduced": "new",
     "fate.remaining": "remaining",
     "fate.page": "numbered as on page {number}",
+    "fate.under": "Numbered as under “{name}”.",
     "verdict.better": "better off",
     "verdict.worse": "worse off",
     "verdict.mixed": "better and worse",

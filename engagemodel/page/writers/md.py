@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from engagemodel.markup import cell, escaped, table
-from engagemodel.page.diagram import LANES, Card, Connection, Diagram
+from engagemodel.page.diagram import LANES, Card, Connection, Diagram, Remark, Tile
+from engagemodel.page.frame.heading import subtitle
 from engagemodel.page.outline import notes
 from engagemodel.page.scene import Scene, link
 from engagemodel.page.words import WORDS, sort
@@ -15,32 +16,78 @@ from engagemodel.page.words import WORDS, sort
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
-def write(scene: Scene, level: int = 1) -> str:
-    """Return a table a lane, the lines, the findings and the figures; headings begin at a level."""
+def write(scene: Scene) -> str:
+    """Return the page's name, topic, state and date, and its tables.
+
+    What the ledger says of cards and lines holds for the picture: here is all that there is.
+    """
     diagram = scene.diagram
-    parts = [f"# {escaped(scene.title)}", "", escaped(scene.description), ""]
+    told = (diagram.topic, subtitle(diagram), diagram.aside)
+    facts = " · ".join(escaped(part) for part in told if part)
+    parts = [f"# {escaped(scene.title)}", "", *([facts, ""] if facts else []), *tables(diagram)]
+    return "\n".join(parts)
+
+
+def tables(diagram: Diagram, level: int = 2) -> Iterator[str]:
+    """Yield a table a lane, the lines, the findings and the figures, under headings of a level."""
     numbers = defaultdict[str, list[str]](list)
     for remark in diagram.remarks:
         for id in (*remark.cards, *remark.lines):
             numbers[id].append(str(remark.number))
+    depth = "#" * level
     for lane in LANES:
         cards = [card for card in diagram.cards if card.lane == lane]
         if cards:
             heads = [WORDS[f"one.{lane}"].capitalize(), *_heads("kind", "change", "findings")]
-            rows = ((*_card(card, diagram), ", ".join(numbers[card.id])) for card in cards)
-            parts += [f"## {WORDS[lane]}", "", *table(heads, rows)]
+            rows = [(*_card(card, diagram), ", ".join(numbers[card.id])) for card in cards]
+            yield from (f"{depth} {WORDS[lane]}", "", *_filled(heads, rows))
     if diagram.lines:
         heads = _heads("from", "to", "line", "time", "change", "findings")
         names = {card.id: cell(card.name) for card in diagram.cards}
-        ties = (
+        ties = [
             (names[line.source], names[line.target], *_line(line), ", ".join(numbers[line.id]))
             for line in diagram.lines
+        ]
+        yield from (f"{depth} {WORDS['lines'].capitalize()}", "", *_filled(heads, ties))
+    if diagram.remarks:
+        yield from (f"{depth} {WORDS['findings']}", "", *findings(diagram.remarks, status=True))
+    if diagram.tiles:
+        yield from (f"{depth} {WORDS['column.figures']}", "", *figures(diagram.tiles))
+
+
+def findings(remarks: Sequence[Remark], *, status: bool = False) -> Iterator[str]:
+    """Yield findings in full, with their numbers, and what becomes of them where that is known."""
+    known = status and any(remark.status != "open" for remark in remarks)
+    heads = _heads("number", "severity", *(["status"] if known else []), "finding")
+    rows = (
+        (
+            str(remark.number),
+            WORDS[remark.severity],
+            *([WORDS[f"fate.{remark.status}"]] if known else []),
+            f"**{escaped(remark.title)}**: {escaped(remark.text)}",
         )
-        parts += [f"## {WORDS['lines'].capitalize()}", "", *table(heads, ties)]
-    parts += [*_findings(diagram), *_figures(diagram)]
-    # A text of the model never begins with the sign of a heading: it is escaped.
-    deeper = "#" * (level - 1)
-    return "\n".join(deeper + part if part.startswith("#") else part for part in parts)
+        for remark in remarks
+    )
+    return table(heads, rows)
+
+
+def figures(tiles: Sequence[Tile]) -> Iterator[str]:
+    """Yield figures, before and after where there are two."""
+    if all(tile.before is None and not tile.effect for tile in tiles):
+        rows = ((cell(tile.title), cell(tile.after)) for tile in tiles)
+        return table(_heads("figure", "value"), rows)
+    return table(_heads("figure", "before", "after", "effect"), map(_compared, tiles))
+
+
+def _compared(tile: Tile) -> tuple[str, ...]:
+    before = tile.before or (tile.after if tile.effect in ("same", "near") else "")
+    return cell(tile.title), cell(before), cell(tile.after), WORDS.get(tile.effect, "")
+
+
+def _filled(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield a table without the columns in which no row has anything."""
+    there = [number for number in range(len(heads)) if any(row[number] for row in rows)]
+    return table([heads[n] for n in there], ([row[n] for n in there] for row in rows))
 
 
 def _heads(*keys: str) -> list[str]:
@@ -68,34 +115,3 @@ def _line(line: Connection) -> tuple[str, str, str]:
     state = "" if line.state == "plain" or line.kind == "missing" else WORDS[line.state]
     kind = ", ".join(part for part in (WORDS[line.kind], state) if part)
     return kind, cell(line.label), WORDS[line.mark] if line.mark != "kept" else ""
-
-
-def _findings(diagram: Diagram) -> Iterator[str]:
-    if diagram.remarks:
-        yield from (f"## {WORDS['findings']}", "")
-        rows = (
-            (
-                str(remark.number),
-                WORDS[remark.severity],
-                WORDS[remark.status],
-                f"**{escaped(remark.title)}**: {escaped(remark.text)}",
-            )
-            for remark in diagram.remarks
-        )
-        yield from table(["", *_heads("severity", "status", "finding")], rows)
-
-
-def _figures(diagram: Diagram) -> Iterator[str]:
-    if not diagram.tiles:
-        return
-    yield from (f"## {WORDS['column.figures']}", "")
-    if diagram.before is None:
-        yield from table(
-            _heads("figure", "value"), ((cell(t.title), cell(t.after)) for t in diagram.tiles)
-        )
-        return
-    rows = (
-        (cell(t.title), cell(t.before or ""), cell(t.after), WORDS.get(t.effect, ""))
-        for t in diagram.tiles
-    )
-    yield from table(_heads("figure", "before", "after", "effect"), rows)

@@ -6,7 +6,7 @@ import io
 import json
 import re
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,7 @@ import pptx
 import pypdf
 import pytest
 import reading
+from markdown_it import MarkdownIt
 from playwright.sync_api import Browser
 from reading import letters, local
 from scenes import texts
@@ -161,8 +162,69 @@ def test_markdown_has_every_finding_in_full(case: Callable[[str], Difference]) -
         rows = re.search(rf"#### {len(fate.findings)} .*?(?=\n####|\Z)", between, re.DOTALL)
         assert rows
         assert len(re.findall(r"(?m)^\| \d+ \|", rows[0])) == len(fate.findings)
-    for heading in ("# ", "## Today", "#### Customer types", "## Tomorrow"):
+    for heading in ("# ", "## Today", "### Customer types", "## Tomorrow"):
         assert re.search(rf"(?m)^{heading}", document)
+
+
+def tables(document: str) -> Iterator[tuple[str, list[list[str]]]]:
+    """Yield each table that a reader of Markdown sees, under the headings that it stands under."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(document)
+    trail: dict[str, str] = {}
+    rows: list[list[str]] = []
+    for token, following in zip(tokens, [*tokens[1:], tokens[-1]], strict=True):
+        if token.type == "heading_open":
+            trail = {tag: text for tag, text in trail.items() if tag < token.tag}
+            trail[token.tag] = following.content
+        elif token.type == "table_open":
+            rows = []
+        elif token.type == "tr_open":
+            rows.append([])
+        elif token.type in ("th_open", "td_open"):
+            rows[-1].append(following.content)
+        elif token.type == "table_close":
+            yield " / ".join(text for tag, text in trail.items() if tag > "h1"), rows
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ("Today", "Tomorrow", "Findings", "resolved", "remaining", "new", "“")),
+        ("de", ("Heute", "Morgen", "Befunde", "behoben", "geblieben", "neu", "„")),
+    ],
+)
+def test_markdown_says_where_findings_have_their_numbers_and_what_becomes_of_them(
+    language: str, words: tuple[str, ...], case: Callable[[str], Difference]
+) -> None:
+    today, tomorrow, findings, resolved, remaining, new, quote = words
+    made = brief.draw(case("retailer"), dress=Dress(language=language))
+    document = brief.write(made, "md").decode()
+    found = dict(tables(document))
+    states = {}
+    for fate, state in ((resolved, today), (new, tomorrow), (remaining, tomorrow)):
+        [where] = [name for name in found if re.fullmatch(rf".*/ \d+ {fate}", name)]
+        heading = where.rpartition(" / ")[2]
+        assert re.search(rf"(?m)^#### {heading}\n\n.*{quote}{state}[”“]\.\n\n\|", document)
+        numbered = {row[0]: row[3] for row in found[f"{state} / {findings}"][1:]}
+        for number, _, text in found[where][1:]:
+            assert numbered[number] == text
+            states[state, number] = fate
+    for state in (today, tomorrow):
+        for number, _, status, _ in found[f"{state} / {findings}"][1:]:
+            assert status == states.get((state, number), remaining)
+    assert made.told.fates[2].findings  # something remains, and has another number tomorrow
+
+
+def test_markdown_has_no_pages_no_empty_columns_and_no_signs_to_explain(
+    case: Callable[[str], Difference],
+) -> None:
+    for name in ("lamp", "retailer", "insurer", "backwards", "same", "empty", "beginning", "end"):
+        document = brief.write(brief.draw(case(name)), "md").decode()
+        assert "page" not in document
+        assert "all shown" not in document
+        assert "\\" not in document
+        for where, (_, *rows) in tables(document):
+            assert all(any(column) for column in zip(*rows, strict=True)), where
+            assert not [cell for row in rows for cell in row if re.match("[=+@]", cell)]
 
 
 def test_a_browser_prints_three_pages_in_the_light_and_asks_nobody(
