@@ -63,6 +63,12 @@ def regroup(diagram: Diagram, homes: Mapping[str, str]) -> Diagram:
     return _grouped(diagram, cards, home, coarse=False)
 
 
+def quietest(diagram: Diagram, cards: Iterable[Card]) -> Card:
+    """Return the card that is missed least: no finding, no mark, the fewest lines; or the next to it."""
+    weigh = _weights(diagram)
+    return min(cards, key=lambda card: (weigh[card.id], card.id))
+
+
 def _shared(members: Sequence[Card], names: Mapping[str, str]) -> str:
     """Return what the members of a group have in common: their whole, their sort, or their lane."""
     keys = {_parent(set(), names)(card) for card in members}, {_sort(card) for card in members}

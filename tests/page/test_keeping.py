@@ -274,6 +274,31 @@ def test_who_shared_a_card_shares_one_and_all_stay(drawn: Callable[..., Scene]) 
     assert new.keys() - old.keys() <= {"motor-claims"}
 
 
+def test_in_a_full_column_what_is_new_shares_a_card_before_many_move(
+    drawn: Callable[..., Scene],
+) -> None:
+    model = yaml.safe_load(company(75, 1))
+    before = places(drawn(without(model, "household-crm")))
+    scene = drawn(model, before)
+    after = places(scene)
+    assert not before.groups
+    assert len(off(before, after)) == 1
+    (listed,) = after.groups.values()
+    assert "Household CRM" in listed
+    (told,) = [each for each in scene.warnings if "earlier page" in each]
+    assert told.startswith(f"1 of the {len(before.boxes)} cards")
+    assert "share a card" in told
+    again = places(drawn(model, after))
+    assert not off(after, again)
+    assert again.groups == after.groups
+
+
+def test_a_small_page_keeps_a_card_though_hairs_are_missing(drawn: Callable[..., Scene]) -> None:
+    model = yaml.safe_load(company(20, 1))
+    before = places(drawn(without(model, "commercial-crm")))
+    assert not off(before, places(drawn(model, before)))
+
+
 @pytest.mark.parametrize("keep", [False, True])
 def test_a_name_that_one_line_cuts_has_two_where_its_column_has_room(
     look: Callable[[int], Difference], keep: bool

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,10 +10,9 @@ from engagemodel.page import layout
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Diagram
 from engagemodel.page.drawing.cards import Face, face
-from engagemodel.page.grouping import regroup
 from engagemodel.page.keeping import Box, Places
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.views.lanes import pressing
+from engagemodel.page.views.lanes import pressing, sharing
 from engagemodel.page.views.lanes.columns import ALONE, Lanes
 from engagemodel.page.views.lanes.fitting import Plan, densities, open_face
 from engagemodel.page.views.lanes.seating import face_within, tightest
@@ -22,6 +20,7 @@ from engagemodel.page.views.lanes.seating import face_within, tightest
 NEAR = 0.5  # points that a card may be off and still be where it was
 _SAME = 0.1  # points between two heights that are the same
 _TIGHT = 1  # line that a name has where there is least room
+_FEW = 0.05  # of the cards may move before what is new has to share a card
 
 
 def stay(
@@ -32,36 +31,22 @@ def stay(
     It is set as closely as the earlier page was; a card that is new there is pressed rather than
     another moved. The cards stand between `top` and that of the `bottoms` that serves best, the
     first of equal ones. What shared a card there shares one; what is new has a card of its own if
-    that moves no other, and else is one of a group where there is one.
+    that moves no other, and else is one of a group where there is one. Where more than a few would
+    move all the same, it shares the card of one that was alone.
     """
     best: Plan | None = None
-    for shown in _grouped(diagram, places):
+    for shown in sharing.regrouped(diagram, places):
         plan = _best(shown, sheet, top, bottoms, places)
         if plan and (best is None or len(moved(plan, places)) < len(moved(best, places))):
             best = plan
         if best and not moved(best, places):
             break
-    return best
-
-
-def _grouped(diagram: Diagram, places: Places) -> Iterator[Diagram]:
-    """Yield the diagram with its cards grouped as they were: what is new alone, or in a group."""
-    if not places.groups:
-        yield diagram
-        return
-    others = [card for card in diagram.cards if card.id not in places.boxes]
-    homes = {card.id: places.group_of(card.name, card.lane) for card in others}
-    known = {id: home for id, home in homes.items() if home}
-    yield regroup(diagram, known)
-    largest = Counter(known.values()).most_common()
-    like = {card.id: card for card in diagram.cards}
-    for card in others:
-        for home, _ in largest:
-            members = [like[id] for id in known if known[id] == home]
-            near = any((m.lane, m.sort) == (card.lane, card.sort) for m in members)
-            if homes[card.id] is None and near:
-                homes[card.id] = home
-    yield regroup(diagram, {id: home for id, home in homes.items() if home})
+    if best is None or len(moved(best, places)) <= _FEW * len(places.boxes):
+        return best
+    crowded = {best.lanes.column_of(card) for card in _off(best, places)}
+    shown, held = sharing.joined(best.lanes, crowded, places)
+    plan = _best(shown, sheet, top, bottoms, held) if shown is not best.lanes.diagram else None
+    return min((best, plan), key=lambda each: len(moved(each, places))) if plan else best
 
 
 def _best(
@@ -87,16 +72,20 @@ def _best(
 
 
 def moved(plan: Plan, places: Places) -> tuple[str, ...]:
-    """Return the cards that are not where they stood on an earlier page, sorted."""
-    found = []
+    """Return the cards that are not where they stood on an earlier page, or in a group, sorted."""
+    gone = {id for card in plan.lanes.diagram.cards for id in card.member_ids} & set(places.boxes)
+    return tuple(sorted({card.id for card in _off(plan, places)} | gone))
+
+
+def _off(plan: Plan, places: Places) -> Iterator[Card]:
+    """Yield the cards that stand elsewhere."""
     for card in plan.lanes.diagram.cards:
         box = places.boxes.get(card.id)
         if box is None:
             continue
         x, y = plan.columns[plan.lanes.column_of(card)].x, plan.arrangement.y[card.id]
         if abs(box.x - x) > NEAR or abs(box.y - y) > NEAR:
-            found.append(card.id)
-    return tuple(sorted(found))
+            yield card
 
 
 def remarks(diagram: Diagram, sheet: Sheet, plan: Plan, places: Places) -> tuple[str, ...]:
@@ -112,9 +101,9 @@ def remarks(diagram: Diagram, sheet: Sheet, plan: Plan, places: Places) -> tuple
         return ("the earlier page keeps nothing in its place: it is of another view",)
     if not off:
         return ()
-    return (
-        f"{len(off)} of the {len(known)} cards of the earlier page had to move for want of room",
-    )
+    shared = any(id not in {card.id for card in plan.lanes.diagram.cards} for id in off)
+    how = "had to move, or to share a card," if shared else "had to move"
+    return (f"{len(off)} of the {len(known)} cards of the earlier page {how} for want of room",)
 
 
 def same_size(sheet: Sheet, places: Places) -> bool:
@@ -260,7 +249,7 @@ class _Setting:
         """Return the card's text for that height at most."""
         whole = self.faces[card.id]
         if whole.height <= height + _SAME:
-            return whole
+            return replace(whole, height=min(whole.height, height))
         badged = card.id in self.lanes.badged
         return face_within(card, self.column(card), height, self.density, badged)
 
