@@ -20,6 +20,7 @@ from engagemodel.page.fonts.pieces import css
 from engagemodel.place import Place
 from engagemodel.printable import printable
 from engagemodel.reports import html
+from engagemodel.reports.customers import Turn
 from engagemodel.reports.format import Judged
 from engagemodel.reports.screen import PAPER
 from engagemodel.shipped import shipped
