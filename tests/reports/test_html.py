@@ -177,6 +177,16 @@ def test_the_page_brings_along_the_font_that_its_names_are_set_in(
     assert ranges == [css(piece) for piece in pieces] * 2
 
 
+def test_what_becomes_of_customers_has_a_sign_each() -> None:
+    style = (shipped("reports") / "report.css").read_text("utf-8")
+    sign = r"\.customers li \.(\w+)::before \{ content: \"(.)\""
+    signs = dict(re.findall(sign, style))
+    turn = Turn("Lumen", *[("said",)] * 4)
+    told = {kind for kind, _ in html._turned(turn)["sentences"]}
+    assert signs.keys() == told
+    assert len({*signs.values(), "–"}) == len(told) + 1
+
+
 def test_an_empty_model_has_a_page() -> None:
     nothing = replace(specimens.check(), findings=(), figures={})
     assert "No findings." in words(html.check([Judged(nothing, "high", 0)], [], PAPER))
