@@ -15,7 +15,10 @@ def warnings(diagram: Diagram, *more: str) -> tuple[str, ...]:
     said += [text for card in diagram.cards for text in (card.name, *card.was)]
     letters = "".join(said)
     lacking, borrowed = missing(letters), "".join(sorted(fonts.lacking() & set(letters)))
-    notes = [f"the font of the page has no glyph for: {_few(lacking)}"] if lacking else []
+    notes = []
+    if lacking:
+        told = f"the font of the page has no glyph for: {_few(lacking)}"
+        notes.append(f"{told}; pdf and png show boxes, unless --font FILE names one that has")
     if borrowed:
         told = f"the font '{fonts.family()}' has no glyph for: {_few(borrowed)}"
         notes.append(f"{told} (set in {fonts.FAMILY})")

@@ -5,26 +5,28 @@ from __future__ import annotations
 import unicodedata
 
 from engagemodel.page import fonts
+from engagemodel.page.fonts import scripts
 from engagemodel.printable import printable
 
 ELLIPSIS = "…"
-_WIDE = 1000  # East Asian full width
-_EMOJI = 1350  # wider than any colour emoji font we know of
-_OTHER = 750  # wider than the box that stands for a missing glyph (672)
-_UNSEEN = ("Mn", "Me", "Cf")  # combining marks and joiners take no room of their own
-
-
 _SEAMS = "-/–—"  # after these a word may be broken: hyphen, slash, dashes
 
 _STACK = 2  # marks on one letter; more would leave the line, and no language needs them
 
 
 def clean(text: str) -> str:
-    """Return foreign text on one line, safe to draw: printable, single spaces, no towers of marks."""
-    line, kept, marks = " ".join(printable(text).split()), [], 0
+    """Return foreign text on one line, safe to draw: printable, single spaces, no towers of marks.
+
+    A letter and a mark on it become the one character that Unicode has for both, if it has one:
+    fonts have that, and not always the mark.
+    """
+    line, kept, marks = " ".join(printable(text).split()), [""], 0
     for character in line:
         marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
-        if marks <= _STACK:
+        whole = unicodedata.normalize("NFC", kept[-1] + character) if marks else ""
+        if len(whole) == 1:
+            kept[-1] = whole
+        elif marks <= _STACK:
             kept.append(character)
     return "".join(kept)
 
@@ -32,16 +34,17 @@ def clean(text: str) -> str:
 def measure(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of one line in points, `size` being the font size in points.
 
-    It is the sum of the advance widths, without kerning: never less than what a browser needs.
+    It is the sum of the advance widths, without kerning: never less than what a browser needs, as
+    far as the font has the characters. Others take what is usual in their script.
     """
     table = fonts.widths(bold=bold)
-    return sum(table[c] if c in table else _fallback(c) for c in text) * size / 1000
+    return sum(table[c] if c in table else _fallback(c, bold) for c in text) * size / 1000
 
 
 def missing(text: str) -> str:
     """Return the visible characters of `text` that the font lacks, each once, sorted."""
     table = fonts.widths(bold=False)
-    return "".join(sorted({c for c in text if c not in table and _fallback(c)}))
+    return "".join(sorted({c for c in text if c not in table and scripts.seen(c)}))
 
 
 def drawable(text: str) -> str:
@@ -50,13 +53,13 @@ def drawable(text: str) -> str:
     For formats that draw with our font alone and have no other to fall back on.
     """
     table = fonts.widths(bold=False)
-    return "".join(c if c in table else "□" if _fallback(c) else "" for c in text)
+    return "".join(c if c in table else "□" if scripts.seen(c) else "" for c in text)
 
 
 def seen(text: str) -> str:
     """Return `text` without what takes no room and has no glyph (joiners, direction marks)."""
     table = fonts.widths(bold=False)
-    return "".join(c for c in text if c in table or _fallback(c))
+    return "".join(c for c in text if c in table or scripts.seen(c))
 
 
 def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:
@@ -153,18 +156,15 @@ def _head(text: str, width: float, size: float, bold: bool) -> str:
     room, table = width * 1000 / size, fonts.widths(bold=bold)
     end = 0
     for index, character in enumerate(text):
-        room -= table[character] if character in table else _fallback(character)
+        room -= table[character] if character in table else _fallback(character, bold)
         if room < 0:
             break
         end = index + 1
-    while 0 < end < len(text) and unicodedata.category(text[end]) in _UNSEEN:
+    while 0 < end < len(text) and not scripts.seen(text[end]):
         end -= 1
     return text[:end]
 
 
-def _fallback(character: str) -> int:
-    if unicodedata.category(character) in _UNSEEN:
-        return 0
-    if ord(character) >= 0x1F000 and unicodedata.category(character) in ("So", "Sk", "Cn"):
-        return _EMOJI
-    return _WIDE if unicodedata.east_asian_width(character) in "WF" else _OTHER
+def _fallback(character: str, bold: bool) -> int:
+    own = fonts.widths(bold=bold).get(scripts.letter(character))
+    return scripts.width(character, own, bold=bold)

@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from engagemodel import page
 from engagemodel.page import Scene
 from engagemodel.page.scene import Group, Path, Rect, Text, arrowhead, link, polyline
+from engagemodel.page.typeset import measure
 from engagemodel.page.writers import png, svg
 from engagemodel.results import Difference
 
@@ -211,6 +212,33 @@ def test_png_shows_a_box_for_what_the_font_lacks() -> None:
     assert page.write(scenes_of[0], "png") == page.write(scenes_of[1], "png")
 
 
+def test_svg_lets_the_reader_s_font_be_as_wide_as_it_is() -> None:
+    """A width of ours would squeeze or stretch what we do not draw, and hide what marks say."""
+    names = ("\u200fשירות לקוחות\u200e (24/7)", "VIP العملاء 企业 GmbH", "ขายของ 🛒")
+    texts = tuple(Text(5, 20 * at, name, 9, "#000000") for at, name in enumerate(names, 1))
+    for embed_font in (True, False):
+        drawing = page.write(Scene(99, 99, texts, "t", "d"), "svg", embed_font=embed_font)
+        assert b"textLength" not in drawing
+        assert [e.text for e in ElementTree.fromstring(drawing).iter(f"{SVG}text")] == [*names]
+
+
+def test_boxes_stay_within_the_room_of_what_they_stand_for(tmp_path: pathlib.Path) -> None:
+    from PIL import Image
+
+    name = "ขายของรานคา"
+    room = measure(name, 24)
+    alone = Scene(300, 60, (Text(10, 40, name, 24, "#000000"),), "t", "d")
+    (tmp_path / "page.pdf").write_bytes(page.write(alone, "pdf"))
+    line = [installed.program("pdftoppm"), "-r", "144", "-png", "page.pdf", "page"]
+    subprocess.run(line, cwd=tmp_path, check=True, timeout=60)
+    (drawn,) = tmp_path.glob("page-*.png")
+    for picture in (drawn.read_bytes(), page.write(alone, "png", scale=2)):
+        inked = Image.open(io.BytesIO(picture)).convert("L").point(lambda tone: 255 * (tone < 128))
+        left, _, right, _ = inked.getbbox()
+        assert left >= 20
+        assert 2 * (10 + room * 0.9) < right <= 2 * (10 + room)
+
+
 def test_png_has_the_size_asked_for(scene: Scene) -> None:
     from PIL import Image
 
@@ -223,7 +251,10 @@ def test_png_has_the_size_asked_for(scene: Scene) -> None:
 
 def test_a_missing_glyph_is_warned_of(drawn: Callable[..., Scene]) -> None:
     scene = drawn("platforms: {app: {name: 中文 shop}}\n")
-    assert scene.warnings == ("the font of the page has no glyph for: 中 文",)
+    assert scene.warnings == (
+        "the font of the page has no glyph for: 中 文; "
+        "pdf and png show boxes, unless --font FILE names one that has",
+    )
     assert drawn("platforms: {app: {name: Łódź}}\n").warnings == ()
 
 

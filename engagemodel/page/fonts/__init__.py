@@ -17,6 +17,7 @@ from engagemodel.page.fonts import pieces
 
 FAMILY = "Engage Sans"
 FALLBACKS = ("Source Sans 3", "Source Sans Pro", "Noto Sans", "Segoe UI", "Arial", "sans-serif")
+BOX = 672  # thousandths of an em: what stands for a character that a font lacks
 _FOLDER = Path(__file__).resolve().parent
 
 

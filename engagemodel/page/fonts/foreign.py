@@ -51,7 +51,7 @@ def rebuilt(data: bytes, family: str, bold: bool, characters: str, woff2: bool) 
     own = TTFont(fonts.file(bold=bold))
     em = font["head"].unitsPerEm
     glyphs: dict[str, Any] = {".notdef": _outline(own, ".notdef", em)}
-    advances = {".notdef": round(em * 0.672)}
+    advances = {".notdef": round(em * fonts.BOX / 1000)}
     codes: dict[int, str] = {}
     for character in sorted(set(characters)):
         source = next((one for one in (font, own) if ord(character) in one.getBestCmap()), None)

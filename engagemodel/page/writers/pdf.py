@@ -156,12 +156,12 @@ class _Drawing:
             self.canvas.restoreState()
             return
         shown = typeset.clean(item.text)
-        width = typeset.measure(shown, item.size, bold=item.bold)
+        width, spacing = _fitted(shown, item)
         left = item.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[item.anchor] * width
         base = self.height - item.y
         self.canvas.setFillColor(HexColor(item.colour))
         self.canvas.setFont(_NAMES[item.bold], item.size)
-        self.canvas.drawString(left, base, typeset.seen(shown))
+        self.canvas.drawString(left, base, typeset.seen(shown), charSpace=spacing)
         if item.strike:
             self.canvas.setStrokeColor(HexColor(item.colour))
             self.canvas.setLineWidth(item.size * 0.07)
@@ -190,3 +190,17 @@ class _Drawing:
         if closed:
             outline.close()
         self.canvas.drawPath(outline, stroke=int(stroke), fill=int(fill is not None))
+
+
+def _fitted(shown: str, item: Text) -> tuple[float, float]:
+    """Return the width in points of a text as it is drawn, and what its characters are moved apart.
+
+    The box for a character that the font lacks may be wider than the character: they move together.
+    """
+    room = typeset.measure(shown, item.size, bold=item.bold)
+    known = fonts.widths(bold=item.bold)
+    drawn = [known.get(c, fonts.BOX) for c in typeset.seen(shown)]
+    width = sum(drawn) * item.size / 1000
+    if width <= room or not drawn:
+        return width, 0.0
+    return room, (room - width) / len(drawn)

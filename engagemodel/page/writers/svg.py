@@ -29,8 +29,9 @@ def write(scene: Scene, *, embed_font: bool = True, own_font_only: bool = False)
     """Return the document; its size is in points, like its coordinates.
 
     Without `embed_font` the reader's own fonts are used, each text held to the width it was laid
-    out with. `own_font_only` draws a box for a character that our font lacks (for a renderer that
-    has no other font).
+    out with. A text with characters that our font lacks is not: how wide these are in the font that
+    a reader has for them, nobody knows here, and a wrong width would squeeze or stretch them.
+    `own_font_only` draws a box for each of them (for a renderer that has no other font).
     """
     draw = Drawing(held=not embed_font and not own_font_only, boxed=own_font_only)
     families = ", ".join(f"'{name}'" for name in (fonts.family(), *fonts.FALLBACKS[:-1]))
@@ -133,9 +134,13 @@ class Drawing:
     def text(self, item: Text) -> str:
         shown = typeset.drawable(item.text) if self.boxed else item.text
         style = self.set(item)
-        if item.text and (self.held or (not self.boxed and typeset.missing(item.text))):
-            width = number(typeset.measure(item.text, item.size, bold=item.bold))
-            style += f' textLength="{width}" lengthAdjust="spacingAndGlyphs"'
+        width = typeset.measure(item.text, item.size, bold=item.bold)
+        if self.boxed:
+            held = typeset.measure(shown, item.size, bold=item.bold) > width
+        else:
+            held = self.held and not typeset.missing(item.text)
+        if held and width:
+            style += f' textLength="{number(width)}" lengthAdjust="spacingAndGlyphs"'
         if item.turned:
             style += f' transform="rotate(-90 {number(item.x)} {number(item.y)})"'
         return f'<text x="{number(item.x)}" y="{number(item.y)}"{style}>{text(shown)}</text>'
