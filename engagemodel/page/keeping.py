@@ -16,6 +16,7 @@ _MOST = 200_000  # cards; no page has as many
 _SVG = "http://www.w3.org/2000/svg"
 _PREFIX = "card-"
 _GROUP = "group."
+NOTHING = "the earlier page keeps nothing in its place: none of its cards is in this model"
 _NO_PAGE = "is no page that engagemodel drew as svg"
 
 

@@ -37,6 +37,7 @@ channels: {web: {needs: [app], run_by: o}, shop: {needs: [till]}}
 organizations: {o: {}}
 platforms: {app: {}, till: {}}
 """
+JOURNEY = "journeys: {buy: {customer: a, steps: [{do: buy, via: web}]}}"
 Find = Callable[..., Check | Difference]
 
 
@@ -58,11 +59,13 @@ def off(before: Places, after: Places) -> list[str]:
 def drawn(tmp_path: Path) -> Callable[..., Scene]:
     """The lanes of a model given as plain data."""
 
-    def draw(model: dict[str, Any], keep: Places | None = None, size: str = "a4") -> Scene:
+    def draw(
+        model: dict[str, Any], keep: Places | None = None, size: str = "a4", view: str = "lanes"
+    ) -> Scene:
         path = tmp_path / "model.yaml"
         path.write_text(yaml.safe_dump(model, sort_keys=False), "utf-8")
         result = api.check(api.load(str(path)))
-        return page.draw(result, view="lanes", size=size, manner=Manner(keep=keep))
+        return page.draw(result, view=view, size=size, manner=Manner(keep=keep))
 
     return draw
 
@@ -141,7 +144,8 @@ def test_a_full_column_moves_as_few_as_it_can_and_says_how_many(
     [
         ("lanes", "a3", SMALL, "it is of another size"),
         ("lanes", "a4", "channels: {other: {}}", "none of its cards is in this model"),
-        ("matrix", "a4", SMALL, "the view 'matrix' has no lanes"),
+        ("matrix", "a4", "channels: {other: {}}", "none of its cards is in this model"),
+        ("journey:buy", "a4", f"{SMALL}{JOURNEY}", "the view 'journey' has no lanes"),
     ],
 )
 def test_what_keeps_nothing_says_why(
@@ -160,6 +164,26 @@ def test_a_page_of_another_view_keeps_nothing(found: Find) -> None:
     assert not before.laned
     scene = page.draw(found(SMALL), view="lanes", manner=Manner(keep=before))
     assert any("it is of another view" in text for text in scene.warnings)
+
+
+def test_rows_and_columns_of_tables_stay_in_their_order(drawn: Callable[..., Scene]) -> None:
+    model = yaml.safe_load(company(75, 2))
+    for id in elements(model)[::25]:
+        before = places(drawn(without(model, id), view="matrix"))
+        after = places(drawn(model, before, view="matrix"))
+        assert {*after.boxes} == {*before.boxes, id}
+        for place in ("x", "y"):
+            assert order(after, before, place) == order(before, before, place)
+
+
+def order(page: Places, among: Places, place: str) -> list[list[str]]:
+    """Return the rows or columns of a page's tables, in their order, that are also on another."""
+    sides: dict[float, list[str]] = {}
+    across = {"x": "y", "y": "x"}[place]
+    for id, box in sorted(page.boxes.items(), key=lambda item: getattr(item[1], place)):
+        if id in among.boxes:
+            sides.setdefault(round(getattr(box, across)), []).append(id)
+    return sorted(side for side in sides.values() if len(side) > 2)  # two: names of one row
 
 
 def test_the_page_may_be_drawn_over_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,8 +26,8 @@ class View:
     """One view: what it shows, in a few words; what its ids name; how it is drawn.
 
     `of` is empty for a view of everything. `several` ids may be given, parted by commas. Not every
-    view can show what lies between two models (`two`), and only those `laid` out as cards in lanes
-    can keep the places of an earlier page or have them from another engine.
+    view can show what lies between two models (`two`), and only those `laid` out as cards in lanes,
+    or as tables in their order, can keep that of an earlier page or have it from another engine.
     """
 
     about: str
@@ -65,8 +65,7 @@ VIEWS: Mapping[str, View] = {
     "lanes": View("everything", _lanes),
     "matrix": View(
         "everything, as four linked tables",
-        lambda result, ids, sheet, manner: matrix(sketch(result), sheet),
-        laid=False,
+        lambda result, ids, sheet, manner: matrix(sketch(result), sheet, manner),
     ),
     "focus": View("what an element or journey touches", focus, of="element or journey"),
     "journey": View(

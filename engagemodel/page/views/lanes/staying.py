@@ -10,7 +10,7 @@ from engagemodel.page import layout
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Diagram
 from engagemodel.page.drawing.cards import Face, face
-from engagemodel.page.keeping import Box, Places
+from engagemodel.page.keeping import NOTHING, Box, Places
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.views.lanes import pressing, sharing
 from engagemodel.page.views.lanes.columns import ALONE, Lanes
@@ -93,7 +93,7 @@ def remarks(diagram: Diagram, sheet: Sheet, plan: Plan, places: Places) -> tuple
     ids = {card.id for card in (*diagram.cards, *plan.lanes.diagram.cards)}
     known = [id for id in places.boxes if id in ids]
     if not known:
-        return ("the earlier page keeps nothing in its place: none of its cards is in this model",)
+        return (NOTHING,)
     if not same_size(sheet, places):
         return ("the earlier page keeps nothing in its place: it is of another size",)
     off = moved(plan, places)

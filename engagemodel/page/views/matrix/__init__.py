@@ -11,6 +11,8 @@ from engagemodel.page.frame.heading import heading, subtitle
 from engagemodel.page.frame.legend import cell_samples
 from engagemodel.page.glyphs import warnings
 from engagemodel.page.grouping import ledger
+from engagemodel.page.keeping import NOTHING
+from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.tables import Tables
@@ -23,12 +25,15 @@ _LISTED = 6  # lines of findings below tables that are grouped
 _TYPES = (1.4, 1.25, 1.1)  # times the page's smallest text, the largest that has room
 
 
-def matrix(diagram: Diagram, sheet: Sheet) -> Scene:
-    """Return the page: heading, four tables, findings, legend, foot."""
+def matrix(diagram: Diagram, sheet: Sheet, manner: Manner = OWN) -> Scene:
+    """Return the page: heading, four tables, findings, legend, foot.
+
+    What `manner` keeps of an earlier page is the order of rows and columns.
+    """
     head, top = heading(diagram, sheet)
     top += sheet.smallest * 0.9
     account = Tables(diagram).account()
-    grid, aside = _plan(diagram, sheet, top, account)
+    grid, aside = _plan(diagram, sheet, top, account, manner)
     said = ledger(diagram, grid.tables.diagram, account)
     end, floor = foot(diagram, said, sheet)
     shown, titles = grid.tables.diagram, _titles(grid.sheet)
@@ -38,6 +43,8 @@ def matrix(diagram: Diagram, sheet: Sheet) -> Scene:
         rest, remarks = band.draw(bottom + sheet.smallest * 0.8, floor)
     else:
         rest, remarks = aside.draw(top, floor)
+    keep = manner.keep
+    lost = keep and not any(card.id in keep.boxes for card in (*diagram.cards, *shown.cards))
     drawn = Tabling(grid, top + titles / 2, shown, remarks)
     return Scene(
         sheet.width,
@@ -46,7 +53,7 @@ def matrix(diagram: Diagram, sheet: Sheet) -> Scene:
         diagram.after.name,
         ". ".join(part for part in (subtitle(diagram), said) if part),
         smallest=sheet.smallest,
-        warnings=warnings(diagram),
+        warnings=(*warnings(diagram), *((NOTHING,) if lost else ())),
         diagram=diagram,
         grouped={id: card.id for card in shown.cards for id in card.member_ids},
     )
@@ -57,7 +64,9 @@ def _titles(sheet: Sheet) -> float:
     return sheet.heading * 3.4
 
 
-def _plan(diagram: Diagram, sheet: Sheet, top: float, account: str) -> tuple[Grid, Aside | None]:
+def _plan(
+    diagram: Diagram, sheet: Sheet, top: float, account: str, manner: Manner
+) -> tuple[Grid, Aside | None]:
     """Return the tables: whole if the page holds them, grouped if not.
 
     They are set as large as leaves the findings their room. Findings are told in brief before a name
@@ -70,23 +79,24 @@ def _plan(diagram: Diagram, sheet: Sheet, top: float, account: str) -> tuple[Gri
     room = high - _titles(sheet)
     fair, least = _wanted(band, room * 0.36), band.least()
     for height in (_wanted(band, room * 0.48), fair):
-        grid = _large(diagram, sheet, high - height, 1.0)
+        grid = _large(diagram, sheet, high - height, manner)
         if grid:
             left = band.natural(room - grid.height)
-            larger = (_large(diagram, sheet, high - max(left, height), times) for times in _TYPES)
+            most = high - max(left, height)
+            larger = (_large(diagram, sheet, most, manner, times) for times in _TYPES)
             upright = (one for one in larger if one and one.head.turned <= grid.head.turned)
             return next(upright, grid), None
     heights = (fair - (fair - least) * step / _STEPS for step in range(_STEPS + 1))
-    tried = (lay(diagram, sheet, room - height, roomy=False) for height in heights)
+    tried = (lay(diagram, sheet, room - height, manner, roomy=False) for height in heights)
     grids = [grid for grid in tried if grid]
     if grids:
         return next((grid for grid in grids if grid.whole), grids[0]), None
     aside = Aside(diagram, sheet, cells)
-    grid = lay(diagram, aside.rest, room, roomy=False)
+    grid = lay(diagram, aside.rest, room, manner, roomy=False)
     if grid and sheet.width > sheet.height:
         return grid, aside
-    grouped = lay_grouped(diagram, sheet, room - band.least(_LISTED) - MOST * sheet.leading)
-    return grouped, None
+    least = band.least(_LISTED) + MOST * sheet.leading
+    return lay_grouped(diagram, sheet, room - least, manner), None
 
 
 def _wanted(band: Band, most: float) -> float:
@@ -94,8 +104,10 @@ def _wanted(band: Band, most: float) -> float:
     return band.natural(most) if band.told(most) else most
 
 
-def _large(diagram: Diagram, sheet: Sheet, height: float, times: float) -> Grid | None:
+def _large(
+    diagram: Diagram, sheet: Sheet, height: float, manner: Manner, times: float = 1.0
+) -> Grid | None:
     """Return tables within a height in larger text, None where they would not be whole and roomy."""
     large = replace(sheet, smallest=sheet.smallest * times)
-    grid = lay(diagram, large, height - _titles(large), roomy=True)
+    grid = lay(diagram, large, height - _titles(large), manner, roomy=True)
     return grid if grid and grid.whole else None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from engagemodel.page.diagram import Card, Diagram, Remark
 from engagemodel.page.drawing import labels
 from engagemodel.page.grouping import group
+from engagemodel.page.keeping import Places
+from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.tables import SIDES, Side, Tables
 from engagemodel.page.views.lanes.columns import Lanes
@@ -69,7 +71,9 @@ def _above(sides: Mapping[Side, tuple[Card, ...]], upper: Side) -> int:
     return max(len(sides["customer_type"]), len(sides[upper]))
 
 
-def lay(diagram: Diagram, sheet: Sheet, height: float, *, roomy: bool) -> Grid | None:
+def lay(
+    diagram: Diagram, sheet: Sheet, height: float, manner: Manner = OWN, *, roomy: bool
+) -> Grid | None:
     """Return the grid of a whole diagram within that height, None where it does not fit."""
     tables = Tables(diagram)
     least = sheet.smallest * (_ROOMY if roomy else _CLOSE)
@@ -78,11 +82,11 @@ def lay(diagram: Diagram, sheet: Sheet, height: float, *, roomy: bool) -> Grid |
     columns = counts["channel"] + counts["application"]
     if rows * least > height or columns * sheet.smallest * _LEAST > sheet.inner:
         return None  # before it takes long to put so many in order
-    grid = _grid(tables, diagram, sheet, height)
+    grid = _grid(tables, sheet, height, manner)
     return grid if grid.row >= least and grid.column >= sheet.smallest * _LEAST else None
 
 
-def lay_grouped(diagram: Diagram, sheet: Sheet, height: float) -> Grid:
+def lay_grouped(diagram: Diagram, sheet: Sheet, height: float, manner: Manner = OWN) -> Grid:
     """Return a grid within that height, with as many cards of their own as there is room for."""
     whole = Tables(diagram)
     columns = int((sheet.inner * (1 - 2 * _NAME) - _gap(sheet)) / (sheet.smallest * _LEAST))
@@ -107,7 +111,7 @@ def lay_grouped(diagram: Diagram, sheet: Sheet, height: float) -> Grid:
     shown = group(diagram, sides, capacity)
     home = {id: card.id for card in shown.cards for id in card.member_ids}
     joined = [(home.get(one, one), home.get(other, other)) for one, other in whole.through()]
-    return _grid(Tables(shown, list(dict.fromkeys(joined))), shown, sheet, height)
+    return _grid(Tables(shown, list(dict.fromkeys(joined))), sheet, height, manner)
 
 
 def _share(room: int, one: int, other: int) -> tuple[int, int]:
@@ -118,10 +122,10 @@ def _share(room: int, one: int, other: int) -> tuple[int, int]:
     return max(first, 1), max(min(other, room - first), 1)
 
 
-def _grid(tables: Tables, diagram: Diagram, sheet: Sheet, height: float) -> Grid:
-    sides = _ordered(tables, sheet)
+def _grid(tables: Tables, sheet: Sheet, height: float, manner: Manner) -> Grid:
+    sides = _ordered(tables, sheet, manner)
     marked: dict[str, list[Remark]] = {}
-    for remark in diagram.remarks:
+    for remark in tables.diagram.remarks:
         for id in remark.cards:
             marked.setdefault(id, []).append(remark)
     widths = [_names(tables, sides, sheet, marked, share) for share in _NAMES]
@@ -181,14 +185,30 @@ def _gap(sheet: Sheet) -> float:
     return sheet.smallest * 2.4
 
 
-def _ordered(tables: Tables, sheet: Sheet) -> Mapping[Side, tuple[Card, ...]]:
-    """Return each side in the order of the lanes, in which few lines cross: dots near a diagonal."""
+def _ordered(tables: Tables, sheet: Sheet, manner: Manner) -> Mapping[Side, tuple[Card, ...]]:
+    """Return each side in the order of the lanes, in which few lines cross: dots near a diagonal.
+
+    What is known from an earlier page stays in the order that it had there.
+    """
     place = {
         slot.id: number
-        for slots in Lanes(tables.diagram, sheet).ordering.columns
+        for slots in Lanes(tables.diagram, sheet, manner=manner).ordering.columns
         for number, slot in enumerate(slots)
     }
     return {
-        name: tuple(sorted(cards, key=lambda card: place[card.id]))
+        name: _kept(sorted(cards, key=lambda card: place[card.id]), manner.keep)
         for name, cards in tables.sides.items()
     }
+
+
+def _kept(cards: Sequence[Card], places: Places | None) -> tuple[Card, ...]:
+    """Return the cards of a side in the order of an earlier page, new ones after those before them."""
+    boxes = places.boxes if places else {}
+    known = [card for card in cards if card.id in boxes]
+    found = sorted(
+        known, key=lambda card: boxes[card.id].x + boxes[card.id].y
+    )  # a row, or a column
+    for at, card in enumerate(cards):
+        if card.id not in boxes:
+            found.insert(found.index(cards[at - 1]) + 1 if at else 0, card)
+    return tuple(found)
