@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from engagemodel.commands import options
+from engagemodel.commands import drawing, options
 from engagemodel.commands.baselines import Baselines
 from engagemodel.commands.examining import Examined, Manner
 from engagemodel.commands.loading import Remarks, read_in_vain, told
@@ -78,6 +78,9 @@ def check(
     ],
     format: options.FormatOption = None,
     output: options.OutputsOption = None,
+    templates: Annotated[
+        str | None, drawing.templates("A folder whose reports/report.html.j2 goes before ours.")
+    ] = None,
     select: options.SelectOption = None,
     ignore: options.IgnoreOption = None,
     fail_on: FailOnOption = None,
@@ -94,7 +97,7 @@ def check(
     from engagemodel import api
     from engagemodel.language.folders import is_other
 
-    asked = reports(format, output)
+    asked = reports(format, output, drawing.own(templates))
     stated = options.bar(fail_on)
     chosen, ignored = options.rules(select), options.rules(ignore)
     limits, day = options.limits(limit), options.day(today) or date.today()
@@ -111,7 +114,9 @@ def check(
     inputs = {*run.inputs, *run.baselines.inputs()}
     outcome = Outcome(notes=told(run.remarks), inputs=tuple(sorted(inputs)))
     outcome = _told(outcome, asked, run)
-    return kept(replace(outcome, notes=(*outcome.notes, *dict.fromkeys(run.notes))), run.baselines)
+    idle = drawing.idle((report.name for report in asked), {"--templates": ("html", templates)})
+    notes = (*outcome.notes, *dict.fromkeys(run.notes), *idle)
+    return kept(replace(outcome, notes=notes), run.baselines)
 
 
 class Run:

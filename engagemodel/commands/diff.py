@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from engagemodel.commands import drawing, options
 from engagemodel.commands.examining import overridden
-from engagemodel.commands.loading import load_all, remarks
+from engagemodel.commands.loading import load_worn, remarks
 from engagemodel.commands.outcome import DONE, FOUND, Outcome
 from engagemodel.commands.reporting import delivered, reports, unread
 from engagemodel.errors import ArgumentError, ModelError, Problem
@@ -27,6 +28,13 @@ def diff(
     ] = None,
     format: options.FormatOption = None,
     output: options.OutputsOption = None,
+    templates: Annotated[
+        str | None,
+        drawing.templates(
+            "A folder whose reports/report.html.j2 goes before ours, and page/page.html.j2 before "
+            "that of an html picture."
+        ),
+    ] = None,
     select: options.SelectOption = None,
     ignore: options.IgnoreOption = None,
     fail_on: Annotated[
@@ -47,29 +55,35 @@ def diff(
     """
     from engagemodel import api, page
 
-    asked = reports(format, output)
+    drawing.filed([picture] if picture else [])
+    drawn = page.format_of(picture) if picture else ""
+    own = drawing.own(templates, drawn)
+    asked = reports(format, output, own)
     bar = options.bar(fail_on, "worse") or "never"
     chosen, ignored = options.rules(select), options.rules(ignore)
     limits, day = options.limits(limit), options.day(today)
     if picture and picture in {report.path for report in asked}:
         raise ArgumentError(Problem("two outputs are the same file"))
-    drawing.filed([picture] if picture else [])
-    drawn = page.format_of(picture) if picture else ""
     try:
-        (before, after), settings = load_all((as_is, future), limits)
+        (before, after), settings, dress = load_worn(
+            (as_is, future),
+            limits,
+            lambda settings: replace(drawing.dress(settings), templates=own) if picture else None,
+        )
     except ModelError as error:
         return unread(asked, error, as_is, future)
     found = api.diff(before, after, overridden(settings, chosen, ignored), day)
     files: dict[str, bytes] = {}
-    notes = (*remarks(before, after), *diagnostics.notes(api.unmet(found)))
-    if picture:
-        scene = page.draw(found)
+    idle = drawing.idle((drawn, *(report.name for report in asked)), {"--templates": ("html", own)})
+    notes = (*remarks(before, after), *diagnostics.notes(api.unmet(found)), *idle)
+    if picture and dress:
+        scene = page.draw(found, dress=dress)
         files[picture] = page.write(scene, drawn)
         notes = (*notes, *scene.warnings, f"wrote {picture}")
     outcome = Outcome(
         code=FOUND if regressed(found, bar) else DONE,
         files=files,
-        inputs=api.inputs(before, after, settings),
+        inputs=(*api.inputs(before, after, settings), *drawing.worn(settings, None)),
         notes=notes,
     )
     findings = len(found.resolved) + len(found.introduced) + len(found.remaining)

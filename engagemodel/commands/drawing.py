@@ -15,6 +15,7 @@ from engagemodel.settings import Settings
 if TYPE_CHECKING:
     from engagemodel.language import Limits
     from engagemodel.page import Dress, Manner
+    from engagemodel.page.dress.template import Templates
 
 # What Graphviz may take, by the names that --limit has for it.
 _DOT_LIMITS = {"dot_seconds": "seconds", "dot_memory": "memory"}
@@ -25,6 +26,11 @@ _LARGEST = 64 * 2**20  # bytes of a theme
 def files(help: str) -> Any:
     """Return the option that names the files that are written, which tells of them with this help."""
     return typer.Option("--output", "-o", metavar="FILE", help=help)
+
+
+def templates(help: str) -> Any:
+    """Return the option that names a folder of the user's templates, with this help."""
+    return typer.Option("--templates", metavar="DIR", help=help)
 
 
 def _sizes(incomplete: str) -> list[str]:
@@ -106,11 +112,7 @@ FontOption = Annotated[
 ]
 TemplatesOption = Annotated[
     str | None,
-    typer.Option(
-        "--templates",
-        metavar="DIR",
-        help="A folder whose page/page.html.j2 or brief/brief.html.j2 goes before ours.",
-    ),
+    templates("A folder whose page/page.html.j2 or brief/brief.html.j2 goes before ours."),
 ]
 KeepOption = Annotated[
     str | None,
@@ -225,6 +227,20 @@ def master(theme: str | None) -> bytes | None:
     if len(data) > _LARGEST:
         raise ArgumentError(Problem(f"the theme '{theme}' is larger than 64 MiB"))
     return data
+
+
+def own(path: str | None, picture: str = "") -> Templates | None:
+    """Return the user's templates for a report, and for a picture of a format beside it.
+
+    Raises:
+        ArgumentError: they cannot be read, or none of them is for what is written.
+    """
+    if path is None:
+        return None
+    from engagemodel.page.dress import template
+
+    known = (template.PAGE, template.REPORT) if picture == "html" else (template.REPORT,)
+    return template.read(path, known)
 
 
 def idle(formats: Iterable[str], options: Mapping[str, tuple[str, object]]) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ from engagemodel.reports.screen import PAPER, Screen
 if TYPE_CHECKING:
     from typer._click.core import Context
 
+    from engagemodel.page.dress.template import Templates
+
 Form = TypeVar("Form", bound=Format)
 Words = str | Sequence[str] | None
 _SCREEN = "-"  # as a file: standard output; a file of that name is ./-
@@ -29,11 +31,28 @@ _DRAWN = "'engagemodel render' with --view journey:ID or impact:ID draws a page"
 
 @dataclass(frozen=True, slots=True)
 class Report(Generic[Form]):
-    """One report to make: its format, and the file it goes to (None: standard output)."""
+    """One report to make: its format, and the file it goes to (None: standard output).
+
+    `templates` are the user's, which go before ours.
+    """
 
     name: str
     form: Form
     path: str | None = None
+    templates: Templates | None = None
+
+    def told(self, tell: Callable[[Form, Screen], str], screen: Screen) -> str:
+        """Return what is told in this format for a screen.
+
+        Raises:
+            ArgumentError: the user's template cannot be filled.
+        """
+        if self.templates is None:
+            return tell(self.form, screen)
+        from engagemodel.page import Dress
+
+        with Dress(templates=self.templates).worn():
+            return tell(self.form, screen)
 
 
 class InOrder(TyperCommand):
@@ -99,11 +118,13 @@ def _takes(format: str, path: str) -> bool:
     return known is None or bool(known.SUFFIXES) or format_of(path) is None
 
 
-def reports(format: Words, output: Words) -> tuple[Report[Format], ...]:
+def reports(
+    format: Words, output: Words, templates: Templates | None = None
+) -> tuple[Report[Format], ...]:
     """Return the reports asked for: text on standard output where nothing is said.
 
     `format` and `output` are single words, or lists of which one item belongs to the other and may
-    be empty. The file ``-`` is standard output.
+    be empty. The file ``-`` is standard output. The user's `templates` go before ours.
 
     Raises:
         ArgumentError: there is no such format, two go to standard output or to one file.
@@ -119,7 +140,7 @@ def reports(format: Words, output: Words) -> tuple[Report[Format], ...]:
     paths = [path for _, path in found if path]
     if len(set(paths)) < len(paths):
         raise ArgumentError(Problem("two outputs are the same file"))
-    return tuple(Report(name, FORMATS[name], path) for name, path in found)
+    return tuple(Report(name, FORMATS[name], path, templates) for name, path in found)
 
 
 def filed(path: str | None) -> str | None:
@@ -156,9 +177,10 @@ def delivered(
     notes = list(outcome.notes)
     for report in asked:
         if report.path is None:
-            outcome = replace(outcome, text=partial(tell, report.form), exact=report.form.EXACT)
+            text = partial(report.told, tell)
+            outcome = replace(outcome, text=text, exact=report.form.EXACT)
         else:
-            files = {**files, report.path: tell(report.form, PAPER).encode()}
+            files = {**files, report.path: report.told(tell, PAPER).encode()}
         beyond = [limit.beyond for limit in report.form.LIMITS if findings > limit.findings]
         notes += [f"note: {findings:,} findings as {report.name}: {beyond[-1]}"] if beyond else []
     return replace(outcome, files=files, notes=tuple(notes))

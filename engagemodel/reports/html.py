@@ -6,12 +6,12 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engagemodel import __version__
 from engagemodel.errors import Problem
 from engagemodel.finding import SEVERITIES, Finding
-from engagemodel.printable import printable, uncommanding
+from engagemodel.printable import uncommanding
 from engagemodel.reports.changes import told
 from engagemodel.reports.complexity import weighed
 from engagemodel.reports.customers import Turn, hits, numbered, title, turns
@@ -23,7 +23,10 @@ from engagemodel.reports.summary import headline, let_down, summary, tally
 from engagemodel.reports.wording import SEVERITIES as WORDS
 from engagemodel.reports.wording import counted, described, place
 from engagemodel.results import Difference
-from engagemodel.shipped import shipped
+from engagemodel.shipped import text
+
+if TYPE_CHECKING:
+    from engagemodel.rules.rule import Rule
 
 ABOUT = (
     "to read in a browser, to send or to print: one file, all findings with their rules' manuals"
@@ -200,44 +203,38 @@ def _mistakes(problems: Iterable[Problem]) -> Iterator[str]:
         yield f"{where}{problem.message}{hint}"
 
 
+def _manual(rule: Rule) -> Facts:
+    """Return what the page says of a rule; of a text, every second part is in the language's words."""
+    manual = rule.manual
+    told = {"what": manual.what, "why": manual.why, "mend": manual.mend}
+    parts = {key: _CODE.split(text) for key, text in told.items()}
+    return {"name": rule.name, "title": manual.title, **parts}
+
+
 def _page(
     title: str, chapters: Sequence[Facts], problems: Sequence[Problem], tally: str = ""
 ) -> str:
-    """Return the document; every text of a model stands in markup, and no script does."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup, escape
+    """Return the document; every text of a model stands in markup, and no script does.
 
+    Raises:
+        ArgumentError: the user's template cannot be filled.
+    """
+    from engagemodel.page.dress.template import REPORT, fill
     from engagemodel.page.writers.svg import faces
     from engagemodel.rules import RULES
 
-    folder = shipped("reports")
     mistakes = list(_mistakes(problems))
-    style = (folder / "report.css").read_text(encoding="utf-8")
-    style += faces(repr((title, tally, chapters, mistakes)))
+    style = text("reports/report.css") + faces(repr((title, tally, chapters, mistakes)))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
     named = {f["rule"] for one in chapters for group in one["groups"] for f in group["findings"]}
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: (
-            printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-        ),
-    )
-    text = environment.get_template("report.html.j2").render(
-        version=__version__,
-        policy=(
-            f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; "
-            "base-uri 'none'; form-action 'none'"
-        ),
-        style=Markup(style),
-        title=title,
-        tally=tally,
-        chapters=chapters,
-        mistakes=mistakes,
-        rules=[rule for rule in RULES if rule.name in named],
-        coded=lambda prose: Markup(_CODE.sub(r"<code>\1</code>", str(escape(prose)))),
-    )
-    return uncommanding(text)
+    facts = {
+        "version": __version__,
+        "policy": f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; "
+        "base-uri 'none'; form-action 'none'",
+        "title": title,
+        "tally": tally,
+        "chapters": chapters,
+        "mistakes": mistakes,
+        "rules": [_manual(rule) for rule in RULES if rule.name in named],
+    }
+    return uncommanding(fill(REPORT, facts, {"style": style}))

@@ -11,6 +11,8 @@ import specimens
 from engagemodel import api
 from engagemodel.commands.diff import diff, regressed
 from engagemodel.language import load
+from engagemodel.page.dress import apart
+from engagemodel.reports.screen import PAPER
 
 
 @pytest.mark.parametrize(
@@ -75,3 +77,26 @@ def test_a_claim_to_nothing_is_a_note_and_fails_nothing(
     outcome = diff(str(before), str(after))
     assert outcome.code == 0
     assert outcome.notes == (() if said is None else (f"{after}:4:14: note: {said}",))
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_a_picture_wears_what_the_settings_and_templates_say(
+    own: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if own and not apart.limited():
+        pytest.skip("memory cannot be limited there")
+    monkeypatch.chdir(tmp_path)
+    Path("a.yaml").write_text(BEFORE)
+    Path("b.yaml").write_text(AFTER % "mono")
+    Path("engagemodel.toml").write_text('[page]\nlanguage = "de"\nfooter = "Acme intern"\n')
+    Path("house/page").mkdir(parents=True)
+    Path("house/page/page.html.j2").write_text(
+        '{% extends "default/page/page.html.j2" %}{% block footer %}<p>ours</p>{% endblock %}'
+    )
+    found = diff("a.yaml", "b.yaml", picture="p.html", templates="house" if own else None)
+    page = found.files["p.html"].decode()
+    assert "Plattformen" in page
+    assert "Acme intern" in page
+    assert ("<p>ours</p>" in page) is own
+    assert callable(found.text)
+    assert "Of 1 finding today" in found.text(PAPER)  # a report is in English

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import json
+import sys
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from importlib import import_module
@@ -14,9 +15,11 @@ from typing import Any
 import pytest
 
 from engagemodel import cli
+from engagemodel.commands import drawing
 from engagemodel.commands.outcome import Outcome
 from engagemodel.commands.reporting import delivered, reports, shown, stories
 from engagemodel.errors import ArgumentError
+from engagemodel.page.dress import template
 from engagemodel.reports import FORMATS, STORIES, format_of
 from engagemodel.reports.format import Format, Story
 
@@ -243,3 +246,84 @@ def test_a_note_says_what_a_site_leaves_out() -> None:
     assert "shows the 5,000 most severe" in notes(5_001)[0]
     assert len(notes(5_001)) == 1
     assert "refuses a file with more than 25,000" in notes(25_001)[0]
+
+
+OWN = """{% extends "default/reports/report.html.j2" %}
+{% block footer %}<footer>Acme, {{ chapters|length + mistakes|length }}</footer>{% endblock %}
+"""
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Callable[[str], Path]:
+    """Return what writes a report's template of one's own into the folder ``house``."""
+
+    def write(text: str) -> Path:
+        path = tmp_path / "house" / "reports" / "report.html.j2"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory cannot be limited there")
+def test_a_template_of_ones_own_makes_reports_for_the_screen_for_files_and_of_mistakes(
+    run: Run, house: Callable[[str], Path]
+) -> None:
+    house(OWN)
+    told = run("check high.yaml --fail-on never --format html --templates house")
+    assert "<footer>Acme, 1</footer>" in told
+    run("diff good.yaml high.yaml -o d.html -o d.md --templates house")
+    assert "<footer>Acme, 1</footer>" in Path("d.html").read_text("utf-8")
+    assert "Acme" not in Path("d.md").read_text("utf-8")
+    for line in ("check broken.yaml", "diff good.yaml broken.yaml"):
+        told = run(f"{line} --format html --templates house", 2)
+        assert "<footer>Acme, 1</footer>" in told
+        assert "wbe" in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory cannot be limited there")
+@pytest.mark.parametrize("text", ["{{ ''.__class__ }}", "{{ titel }}", "{{ title }}", "{% if %}"])
+def test_a_template_that_cannot_be_filled_writes_nothing_and_names_its_line(
+    run: Run, house: Callable[[str], Path], text: str
+) -> None:
+    house(text)
+    for line in ("check high.yaml", "diff good.yaml high.yaml"):
+        run(f"{line} -o r.html --templates house", 2)
+        assert not Path("r.html").exists()
+        told = run(f"{line} --format html --templates house", 2)
+        assert "house/reports/report.html.j2:1:1: the template cannot be filled" in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="memory cannot be limited there")
+def test_templates_that_are_of_no_use_are_refused_or_remarked(
+    run: Run, house: Callable[[str], Path], tmp_path: Path
+) -> None:
+    house(OWN)
+    with pytest.raises(ArgumentError, match="no folder of templates"):
+        drawing.own("nowhere")
+    own = drawing.own("house")
+    assert own == drawing.own("house", "html")
+    (tmp_path / "house" / "reports").rename(tmp_path / "house" / "page")
+    with pytest.raises(ArgumentError, match="goes before one of ours"):
+        drawing.own("house")
+    (tmp_path / "house" / "page" / "report.html.j2").rename("house/page/page.html.j2")
+    assert drawing.own("house", "html")
+    with pytest.raises(ArgumentError, match="goes before one of ours") as caught:
+        drawing.own("house", "svg")
+    assert caught.value.problems[0].hint == "possible is reports/report.html.j2"
+
+
+def test_whoever_has_templates_and_writes_no_html_is_told(
+    run: Run, house: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house(OWN)
+    monkeypatch.setattr(template.apart, "limited", lambda: True)
+    said: list[str] = []
+    monkeypatch.setattr(cli, "_say", said.append)
+    for line in ("check good.yaml", "diff good.yaml good.yaml"):
+        run(f"{line} --format json --templates house")
+        assert "note: --templates does nothing, because no .html is written" in "".join(said)
+        said.clear()
+        run(f"{line} --format text -o r.txt --format html -o r.html")
+        assert "--templates" not in "".join(said)

@@ -45,7 +45,12 @@ def test_a_copy_of_ours_gives_the_same_page(
 ) -> None:
     ours = page.write(page.draw(look(25)), "html").decode()
     assert write((shipped("page") / "page.html.j2").read_text(encoding="utf-8")) == ours
-    assert write("{% extends 'default/page/page.html.j2' %}") == ours
+    mine = "{% extends 'default/page/page.html.j2' %}"
+    assert write(mine) == ours
+    for place, near in (("header", "<body>\n"), ("footer", "</details>\n")):
+        told = write(mine + f"{{% block {place} %}}<p>mine</p>{{{{ super() }}}}{{% endblock %}}")
+        assert f"{near}<p>mine</p>" in told
+        assert told.replace("<p>mine</p>", "") == ours
 
 
 def test_facts_are_escaped_and_texts_are_in_the_language(write: Callable[..., str]) -> None:

@@ -6,7 +6,7 @@ that stops neither endless loops nor huge texts, in a process of its own within 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, is_dataclass
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from engagemodel.shipped import text
 SECONDS = 10
 LARGEST = 1 << 20  # bytes of all templates together
 _LONGEST = 16 << 20  # characters of a page
+PAGE, BRIEF, REPORT = "page/page.html.j2", "brief/brief.html.j2", "reports/report.html.j2"
 _OWN = "default/"  # what the program's own templates are called in a user's
 
 
@@ -32,16 +33,16 @@ class Templates:
     texts: tuple[tuple[str, str], ...]
 
 
-def read(path: str) -> Templates:
+def read(path: str, known: Collection[str] = (BRIEF, PAGE)) -> Templates:
     """Return the templates in a folder that has the shape of the program's own.
 
     Raises:
-        ArgumentError: it cannot be read, has none that goes before one of the program's, or too much.
+        ArgumentError: it cannot be read, has too much, or none that goes before one of those `known`.
     """
     if not apart.limited():
         hint = "leave --templates out"
         raise ArgumentError(Problem("this system cannot limit what a template takes", hint=hint))
-    root, known, texts, size = Path(path), _known(), dict[str, str](), 0
+    root, texts, size = Path(path), dict[str, str](), 0
     if not root.is_dir():
         raise ArgumentError(Problem(f"there is no folder of templates '{path}'"))
     for file in sorted(root.rglob("*.j2")):
@@ -57,18 +58,15 @@ def read(path: str) -> Templates:
             raise ArgumentError(Problem(message)) from None
         except UnicodeDecodeError:
             raise ArgumentError(Problem(f"the template '{file}' is not UTF-8")) from None
-    if not known & texts.keys():
-        hint = f"possible are {', '.join(sorted(known))}"
+    if texts.keys().isdisjoint(known):
+        verb = "is" if len(known) == 1 else "are"
+        hint = f"possible {verb} {', '.join(known)}"
         raise ArgumentError(Problem(f"no template in '{path}' goes before one of ours", hint=hint))
     return Templates(path, tuple(sorted(texts.items())))
 
 
-def _known() -> set[str]:
-    return {f"{name}/{name}.html.j2" for name in ("page", "brief")}
-
-
 def fill(name: str, facts: Mapping[str, Any], markup: Mapping[str, str | list[str]]) -> str:
-    """Return a template, such as ``page/page.html.j2``, filled with plain facts and with markup of ours.
+    """Return a template, such as `PAGE`, filled with plain facts and with markup of ours.
 
     Facts are escaped; `say` has the texts of the page.
 
