@@ -14,7 +14,9 @@ from strategies import models
 from engagemodel import api, page
 from engagemodel.analysis.impact import impact
 from engagemodel.errors import ArgumentError
+from engagemodel.finding import Finding
 from engagemodel.graph import Graphs, reach, reaching
+from engagemodel.model import named
 from engagemodel.page import Scene, palette
 from engagemodel.page.scene import Path as Drawn
 from engagemodel.page.scene import Rect, Text
@@ -48,14 +50,15 @@ def lit(scene: Scene) -> set[str]:
     return {line.id for line in scene.diagram.lines if line.stress != "faded"}
 
 
-def test_focus_is_what_it_stands_on_and_what_stands_on_it(found: Find) -> None:
+def test_focus_is_what_it_needs_what_depends_on_it_and_who_runs_that(found: Find) -> None:
     scene = page.draw(found(CHAIN), view="focus:app")
     assert stressed(scene) == {
         "subject": {"app"},
-        "plain": {"a", "b", "web", "shop", "db"},
-        "faded": {"o", "till"},
+        "plain": {"a", "b", "web", "shop", "o", "db"},
+        "faded": {"till"},
     }
     assert lit(scene) == {
+        "run_by:web->o",
         "use:a->web",
         "use:b->web",
         "use:b->shop",
@@ -84,7 +87,55 @@ def test_focus_follows_flows_the_way_data_goes(found: Find) -> None:
     scene = page.draw(found(CHAIN), view="focus:till")
     assert stressed(scene)["plain"] == {"db", "shop", "b"}
     assert "flow:db->till" in lit(scene)
-    assert stressed(page.draw(found(CHAIN), view="focus:o"))["plain"] == {"web", "a", "b"}
+
+
+def test_an_organization_touches_what_the_channels_that_it_runs_need(found: Find) -> None:
+    scene = page.draw(found(CHAIN), view="focus:o")
+    assert stressed(scene)["plain"] == {"web", "a", "b", "app", "db"}
+    assert lit(scene) == {
+        "use:a->web",
+        "use:b->web",
+        "run_by:web->o",
+        "need:web->app",
+        "need:app->db",
+    }
+    assert "In focus: o, what it works with and whom it serves" in scenes.said(scene.items)
+
+
+def test_no_focus_leads_over_lines_of_today_and_of_tomorrow(found: Find) -> None:
+    today = "platforms: {old: {}, hub: {}, new: {}}\nflows: [{from: old, to: hub, carries: []}]"
+    tomorrow = today.replace("old: {}, ", "").replace("from: old, to: hub", "from: hub, to: new")
+    result = found(today, tomorrow)
+    assert stressed(page.draw(result, view="focus:old"))["plain"] == {"hub"}
+    assert stressed(page.draw(result, view="focus:new"))["plain"] == {"hub"}
+    assert stressed(page.draw(result, view="focus:hub"))["plain"] == {"old", "new"}
+
+
+def test_focus_tells_what_is_about_those_in_it() -> None:
+    check = api.check(api.load(str(LAMP / "as-is.yaml")))
+    whole = {remark.number: remark for remark in page.draw(check).diagram.remarks}
+    about = {f.fingerprint: f for f in check.open}
+
+    def told(view: str) -> list[Finding]:
+        scene = page.draw(check, view=view)
+        assert all(whole[remark.number] == remark for remark in scene.diagram.remarks)
+        return [about[remark.fingerprint] for remark in scene.diagram.remarks]
+
+    journeys = {id for finding in told("focus:where-is-it") for id in finding.journeys}
+    assert journeys == {"where-is-it"}
+    online = told("focus:online-shopper")
+    assert {id for finding in online for id in finding.journeys} == {"lamp-return"}
+    assert all("online-shopper" in f.customer_types for f in online if f.customer_types)
+    assert {f.rule for f in online} >= {"broken-handoff", "separate-applications"}
+
+
+def test_what_changes_is_counted_of_what_is_in_focus() -> None:
+    before, after = (api.load(str(LAMP / f"{state}.yaml")) for state in ("as-is", "future"))
+    result = api.diff(before, after)
+    said = {id: scenes.said(page.draw(result, view=f"focus:{id}").items) for id in after.elements}
+    assert "added" in said["live-chat"]
+    assert "added" not in said["catalogue-shopper"]
+    assert "merged" in said["telephony"]
 
 
 def test_focus_on_a_journey_is_what_its_steps_touch(found: Find) -> None:
@@ -128,6 +179,11 @@ def test_focus_is_the_dependence_graph_both_ways(model: api.Model) -> None:
         scene = page.draw(check, view=f"focus:{id}")
         seen = stressed(scene)
         touched = reach(graph, id) | reaching(graph, id)
+        run = {c.id for c in model.channels.values() if id in named(c.run_by)}
+        touched |= set[str]().union(*(reach(graph, channel) for channel in run))
+        if id in model.platforms:
+            above = (model.channels[c] for c in reaching(graph, id) if c in model.channels)
+            touched |= {organization for channel in above for organization in named(channel.run_by)}
         # A flow in both directions is drawn once, the way it is written.
         if not any(flow.both_ways for flow in model.flows):
             assert seen["subject"] | seen.get("plain", set()) == touched
@@ -140,13 +196,15 @@ def test_impact_marks_what_fails_and_who_loses_what(found: Find) -> None:
         "down": {"app", "web"},
         "cut": {"a"},
         "hurt": {"b"},
-        "faded": {"o", "shop", "till"},
+        "touched": {"shop", "till"},
+        "faded": {"o"},
     }
     said = scenes.said(scene.items)
     assert "If db fails" in said
-    assert "a: cut off." in said
-    assert "b: 1 of 2 channels lost." in said
-    assert "“Buys” stops." in said
+    assert "Cut off. a, all channels down: web." in said
+    assert "Channels lost. b, 1 of 2: web. Still there: shop." in said
+    assert "Journey stops. “Buys” at step 1, buy: web down." in said
+    assert "down 3 of 8 elements, 2 more affected" in said
     together = page.draw(found(CHAIN), view="impact:till,app")
     assert stressed(together)["cut"] == {"a", "b"}
     assert "If app and till fail together" in scenes.said(together.items)
@@ -170,7 +228,19 @@ def test_impact_says_the_share_cut_off(found: Find) -> None:
 
 def test_impact_that_harms_nobody_says_so(found: Find) -> None:
     said = scenes.said(page.draw(found(CHAIN), view="impact:till").items)
-    assert "No customer type loses a channel, no journey stops." in said
+    assert "No customer type loses a channel, no journey stops. 2 elements are affected" in said
+    alone = scenes.said(page.draw(found("platforms: {p: {}, q: {}}"), view="impact:p").items)
+    assert "No customer type loses a channel." in alone
+    assert "affected, but" not in alone
+
+
+def test_impact_puts_losses_together_before_one_is_not_told(found: Find) -> None:
+    names = [f"customers of the town number {number}" for number in range(12)]
+    users = ", ".join(f"c{n}: {{name: {name}, uses: [web]}}" for n, name in enumerate(names))
+    body = f"customer_types: {{{users}}}\nchannels: {{web: {{}}}}"
+    said = scenes.said(page.draw(found(body), view="impact:web", size="16:9").items)
+    assert "Cut off (12):" in said
+    assert "more:" not in said
 
 
 @settings(max_examples=20, deadline=None)
@@ -184,6 +254,14 @@ def test_impact_is_that_of_the_analysis(model: api.Model) -> None:
         assert seen.get("down", set()) == {*expected.down} - {id}
         losses = {loss.customer for loss in expected.customers}
         assert seen.get("cut", set()) | seen.get("hurt", set()) == losses
+        # What nobody has a line to or from that is down is not touched, and nothing else.
+        lines = [line for line in sketch(check).lines if line.kind != "missing"]
+        ends = [
+            {line.source, line.target}
+            for line in lines
+            if {line.target, line.source if line.kind == "flow" else line.target} & {*expected.down}
+        ]
+        assert set().union(*ends) - {*expected.down} - losses == seen.get("touched", set())
 
 
 @pytest.mark.parametrize(

@@ -27,11 +27,11 @@ _CLOSE = 1.42  # times the smallest text: rows of a legend are no closer
 def changes(diagram: Diagram, x: float, y: float, sheet: Sheet, *, drawn: bool = True) -> Group:
     """Return how many elements and lines were added, changed and so on, with the sign of each.
 
-    Where lines are not `drawn` as lines, they have a sign alone.
+    A view about one thing counts what is in it: what is faded is not. Where lines are not `drawn` as lines, they have a sign alone.
     """
     size, density = sheet.smallest, _density(sheet)
-    cards = Counter(card.mark for card in diagram.cards)
-    lines = Counter(line.mark for line in diagram.lines)
+    cards = Counter(card.mark for card in diagram.cards if card.stress != "faded")
+    lines = Counter(line.mark for line in diagram.lines if line.stress != "faded")
     items: list[Item] = [_head(WORDS["changes"], x, y, sheet)]
     rows = changed(diagram)
     base = y + sheet.heading * 1.55 + size * 0.95
@@ -63,8 +63,8 @@ def _number(right: float, base: float, count: int, size: float) -> Text:
 
 
 def changed(diagram: Diagram) -> list[str]:
-    """Return the marks on the page, in the order of the signs."""
-    there = {card.mark for card in diagram.cards} | {line.mark for line in diagram.lines}
+    """Return the marks on the page, in the order of the signs, of what is not faded."""
+    there = {each.mark for each in (*diagram.cards, *diagram.lines) if each.stress != "faded"}
     return [mark for mark in SIGNS if mark in there]
 
 
@@ -175,7 +175,7 @@ def _stresses(cards: list[Card], sheet: Sheet) -> list[tuple[Sample, str]]:
     density = _density(sheet)
     return [
         (_swatch(stress, density, sheet), WORDS[stress])
-        for stress in ("subject", "failed", "down", "cut", "hurt", "faded")
+        for stress in ("subject", "failed", "down", "cut", "hurt", "touched", "faded")
         if stress in there
     ]
 

@@ -1,23 +1,23 @@
-"""A check or difference, its diagram and an id in; the diagram with all else faded out.
-
-An element's focus is what it depends on and what depends on it, each directly or not, along the
-lines and along the flows that feed it (the dependence graph); of a journey, what its steps touch.
-"""
+"""A check or difference, its diagram and an id in; the diagram with all else faded out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from engagemodel.page.diagram import LANES, Card, Connection, Diagram, Tile
+from engagemodel.page.diagram import LANES, Connection, Diagram, Remark, Tile
 from engagemodel.page.subjects import card_of, journey, nothing, places, told_in
 from engagemodel.page.typeset import clean
+from engagemodel.page.views.focus.concerning import concerning
+from engagemodel.page.views.focus.reaching import touched
 from engagemodel.page.words import WORDS, say
 from engagemodel.results import Check, Difference
 
 
 def focus(result: Check | Difference, diagram: Diagram, id: str) -> Diagram:
     """Return the diagram about one element, or about a journey where no element has that id.
+
+    An element's focus is what it touches, a journey's what its steps touch.
 
     Raises:
         ArgumentError: there is neither; names the nearest.
@@ -28,38 +28,12 @@ def focus(result: Check | Difference, diagram: Diagram, id: str) -> Diagram:
     if subject is None:
         return _journey(result, diagram, id)
     card = next(card for card in diagram.cards if card.id == subject)
-    below = _reach(subject, diagram.lines, forwards=True)
-    above = _reach(subject, diagram.lines, forwards=False)
-    lit = {
-        line.id
-        for line in diagram.lines
-        if _ends(line)[0] in below or _ends(line)[1] in above or line.kind == "missing"
-    }
-    key = "topic.focus.customer_type" if card.lane == "customer_type" else "topic.focus"
-    topic = say(key, name=card.name)
-    return _faded(diagram, below | above, lit, {subject}, topic)
-
-
-def _ends(line: Connection) -> tuple[str, str]:
-    """Return what depends and what it depends on: data flows towards what depends on it."""
-    if line.kind in ("flow", "missing"):
-        return line.target, line.source
-    return line.source, line.target
-
-
-def _reach(start: str, lines: Iterable[Connection], *, forwards: bool) -> set[str]:
-    following: dict[str, list[str]] = {}
-    for line in lines:
-        if line.kind != "missing":
-            one, other = _ends(line) if forwards else reversed(_ends(line))
-            following.setdefault(one, []).append(other)
-    seen, queue = {start}, [start]
-    for node in queue:
-        for other in following.get(node, ()):
-            if other not in seen:
-                seen.add(other)
-                queue.append(other)
-    return seen
+    cards, lines = touched(card, diagram)
+    key = f"topic.focus.{card.lane}"
+    topic = say(key if key in WORDS else "topic.focus", name=card.name)
+    told = concerning(result, diagram.remarks, cards, subject=subject)
+    shown = [replace(one, stress="subject") if one == card else one for one in diagram.cards]
+    return _faded(replace(diagram, cards=tuple(shown)), cards, lines, told, topic)
 
 
 def _journey(result: Check | Difference, diagram: Diagram, id: str) -> Diagram:
@@ -86,38 +60,37 @@ def _journey(result: Check | Difference, diagram: Diagram, id: str) -> Diagram:
     }
     customer = clean(model.customer_types[told.customer].name)
     topic = say("topic.focus.journey", name=clean(told.name), customer=customer)
-    return _faded(diagram, cards, lit, set(), topic)
+    return _faded(
+        diagram, cards, lit, concerning(result, diagram.remarks, cards, journey=id), topic
+    )
 
 
 def _faded(
-    diagram: Diagram, cards: set[str], lines: set[str], subjects: set[str], topic: str
+    diagram: Diagram, cards: set[str], lines: set[str], remarks: Sequence[Remark], topic: str
 ) -> Diagram:
-    """Return the diagram with everything faded but some cards, and of the lines between these some."""
-    shown = tuple(_card(card, cards, subjects) for card in diagram.cards)
+    """Return the diagram with everything faded but some cards, and of the lines between these some.
+
+    `remarks` are those that the page is to tell.
+    """
     drawn = tuple(
         line
         if line.id in lines and {line.source, line.target} <= cards
         else replace(line, stress="faded")
         for line in diagram.lines
     )
-    remarks = tuple(remark for remark in diagram.remarks if cards & {*remark.cards})
     counts = _counts(diagram, cards, drawn, len(remarks))
     return replace(
         diagram,
-        cards=shown,
+        cards=tuple(
+            card if card.id in cards else replace(card, stress="faded") for card in diagram.cards
+        ),
         lines=drawn,
-        remarks=remarks,
+        remarks=tuple(remarks),
         topic=topic,
         tiles=tuple(_tiles(diagram, cards, counts)),
         calm=WORDS["calm.focus"],
         aside=say("aside.focus", **counts),
     )
-
-
-def _card(card: Card, lit: set[str], subjects: set[str]) -> Card:
-    if card.id in subjects:
-        return replace(card, stress="subject")
-    return card if card.id in lit else replace(card, stress="faded")
 
 
 def _tiles(diagram: Diagram, cards: set[str], counts: Mapping[str, int]) -> Iterator[Tile]:
