@@ -14,7 +14,7 @@ Status = Literal["open", "introduced", "remaining", "resolved"]
 
 Effect = Literal["better", "worse", "mixed", "neutral", "near", "same", ""]
 
-Stress = Literal["plain", "faded", "subject", "failed", "down", "cut", "hurt"]
+Stress = Literal["plain", "faded", "subject", "failed", "down", "cut", "hurt", "touched"]
 
 LANES: tuple[ElementKind, ...] = ("customer_type", "channel", "organization", "platform")
 
@@ -27,8 +27,9 @@ class Card:
     function of an organization. `was` has the names of what was renamed or merged into it, `parts`
     the looks of its members. A card of one state of two models stands in the `place` of a card of
     their union. A view about one thing says by `stress` what a card is to it: `faded`
-    if nothing, the `subject` itself, `failed`, `down` with that, a customer type `cut` off or `hurt`;
-    `note` is what the card then says below its name.
+    if nothing, the `subject` itself, `failed`, `down` with that, a customer type `cut` off or `hurt`,
+    `touched` if a line to it or from it is down and it is not; `note` is what the card then says
+    below its name.
     """
 
     id: str

@@ -12,6 +12,8 @@ from engagemodel.page.drawing.marks import SIGNS
 from engagemodel.page.words import WORDS, say, sort
 
 _RANKS: Mapping[str, int] = {"high": 3, "medium": 2, "low": 1}
+# What a view is about counts more than any finding, its subject most.
+_TOUCHED, _TOPIC, _ITSELF = 1, 4, 8
 
 
 def group(
@@ -169,7 +171,8 @@ def gone(whole: Diagram) -> str:
 def _weights(diagram: Diagram) -> Mapping[str, tuple[int, int, int]]:
     """Return for each card how bad its worst open finding is, whether it changed, its lines.
 
-    What a view is not about counts less than anything that it is about.
+    What a view is not about counts less than anything that it is about, and its subject, or what
+    fails, more than all of that: it is what the reader looks for.
     """
     worst: Counter[str] = Counter()
     for remark in diagram.remarks:
@@ -182,9 +185,22 @@ def _weights(diagram: Diagram) -> Mapping[str, tuple[int, int, int]]:
     return {
         card.id: (0, 0, degree[card.id])
         if card.stress == "faded"
-        else (worst[card.id] + 4 * bool(diagram.topic), int(card.mark != "kept"), degree[card.id])
+        else (
+            worst[card.id] + _standing(card, diagram),
+            int(card.mark != "kept"),
+            degree[card.id],
+        )
         for card in diagram.cards
     }
+
+
+def _standing(card: Card, diagram: Diagram) -> int:
+    """Return what a card that is not faded counts for besides its findings."""
+    if card.stress in ("subject", "failed"):
+        return _ITSELF
+    if not diagram.topic:
+        return 0
+    return _TOUCHED if card.stress == "touched" else _TOPIC
 
 
 def _gather(
@@ -264,7 +280,10 @@ def _together(number: int, name: str, members: list[Card]) -> Card:
     words = WORDS.get(name, name)
     if name.startswith("sort."):
         words = f"{WORDS[f'many.{lane}']} ({sort(lane, members[0].sort)})"
-    marks: Counter[str] = Counter(card.look for card in members if card.look != "kept")
+    stresses = {card.stress for card in members}
+    stress = stresses.pop() if len(stresses) == 1 else "plain"
+    told = stress not in ("plain", "faded")  # by the card itself, once for all
+    marks: Counter[str] = Counter(card.look for card in members if card.look != "kept" and not told)
     signs = "\u00a0".join(f"{SIGNS[mark]}{marks[mark]}" for mark in SIGNS if marks[mark])
     title = f"{len(members)} {words}"
     return Card(
@@ -275,5 +294,5 @@ def _together(number: int, name: str, members: list[Card]) -> Card:
         members=tuple(sorted(card.name for card in members)),
         parts=tuple(card.look for card in members),
         member_ids=tuple(card.id for card in members),
-        stress="faded" if all(card.stress == "faded" for card in members) else "plain",
+        stress=stress,
     )

@@ -90,6 +90,7 @@ def _node(key: str, card: Card) -> Node:
 def notes(card: Card) -> list[str]:
     """Return what there is to say of a card besides its name: what became of it, and of what."""
     said = [WORDS[card.look]] if card.look != "kept" else []
+    said += [WORDS["touched"]] if card.stress == "touched" else []
     said += [card.note] if card.note else []
     return said + ([say("was", names=", ".join(card.was))] if card.was else [])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -12,7 +13,7 @@ import scenes
 
 from engagemodel import page
 from engagemodel.page import Scene
-from engagemodel.page.diagram import Card, Connection, Diagram, Remark, Source
+from engagemodel.page.diagram import Card, Connection, Diagram, Remark, Source, Stress
 from engagemodel.page.grouping import group, ledger
 from engagemodel.page.words import spoken
 
@@ -150,3 +151,36 @@ def test_an_empty_model_is_a_page_that_says_what_is_missing(drawn: Callable[...,
     for lane in ("customer types", "channels", "organizations", "platforms"):
         assert f"No {lane} in this model" in said
     assert "nothing to judge yet" in said
+
+
+@pytest.mark.parametrize("stress", ["subject", "failed"])
+def test_what_a_view_is_about_is_never_in_a_group(stress: Stress) -> None:
+    cards = [platform(f"p{i}") for i in range(6)]
+    cards[2] = replace(cards[2], stress=stress)
+    remarks = tuple(
+        Remark(number=i, status="open", severity="high", title="", text="", cards=(f"p{i}",))
+        for i in (0, 1, 3, 4, 5)
+    )
+    shown = group(replace(diagram(*cards, remarks=remarks), topic="p2"), [cards], [2]).cards
+    assert [card.id for card in shown if not card.members] == ["p2"]
+
+
+def test_a_group_of_what_goes_down_looks_so_and_one_of_all_sorts_counts() -> None:
+    down = [replace(platform(f"p{i}"), stress="down") for i in range(3)]
+    (together,) = group(replace(diagram(*down), topic="x fails"), [down], [1]).cards
+    assert (together.stress, together.name) == ("down", "3 applications")
+    mixed = [*down, replace(platform("q"), stress="faded")]
+    (together,) = group(replace(diagram(*mixed), topic="x fails"), [mixed], [1]).cards
+    assert (together.stress, together.name) == ("plain", "4 applications\u00a0(↓3)")
+
+
+def test_what_is_touched_goes_into_a_group_before_what_is_down() -> None:
+    cards = [replace(platform(f"p{i}"), stress="down") for i in range(2)]
+    cards += [replace(platform(f"q{i}"), stress="touched") for i in range(3)]
+    shown = group(replace(diagram(*cards), topic="x fails"), [cards], [3]).cards
+    assert {card.id: card.stress for card in shown if not card.members} == {
+        "p0": "down",
+        "p1": "down",
+    }
+    (together,) = (card for card in shown if card.members)
+    assert together.stress == "touched"

@@ -263,6 +263,7 @@ def title(card: Card, numbers: Iterable[Remark]) -> str:
     numbers = list(numbers)
     parts = [card.name, WORDS[f"one.{card.lane}"] if not card.members else ""]
     parts.append(WORDS[card.look] if card.look != "kept" else "")
+    parts.append(WORDS["touched"] if card.stress == "touched" else "")
     parts.append(card.note)
     parts.append(say("was", names=", ".join(card.was)) if card.was else "")
     parts.append(", ".join(card.members))

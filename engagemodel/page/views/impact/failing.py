@@ -36,19 +36,26 @@ def failing(check: Check, diagram: Diagram, ids: tuple[str, ...]) -> Diagram:
     stress.update(dict.fromkeys(found.failed, "failed"))
     stress.update({loss.customer: "cut" if loss.cut_off else "hurt" for loss in found.customers})
     notes = {loss.customer: _note(loss, model) for loss in found.customers}
+    present = (line for line in diagram.lines if line.kind != "missing")
+    lines = tuple(_line(line, {*found.down}) for line in present)
+    ends = {end for line in lines if line.stress == "down" for end in (line.source, line.target)}
+    touched = ends - stress.keys()
+    stress.update(dict.fromkeys(touched, "touched"))
     cards = tuple(_card(card, stress, notes) for card in diagram.cards)
     names = [clean(model.elements[id].name) for id in found.failed]
     fails = WORDS["fails.one" if len(names) == 1 else "fails.many"]
     return replace(
         diagram,
         cards=cards,
-        lines=tuple(_line(line, {*found.down}) for line in diagram.lines if line.kind != "missing"),
+        lines=lines,
         remarks=_numbered(found, model),
         tiles=tuple(_tiles(found, model)),
         topic=say("topic.impact", names=listed(names), fails=fails),
         caption=_caption(found),
-        calm=WORDS["calm.impact"],
-        aside=say("aside.impact", down=len(found.down), all=len(model.elements)),
+        calm=_calm(len(touched), model),
+        aside=say(
+            "aside.impact", down=len(found.down), all=len(model.elements), touched=len(touched)
+        ),
     )
 
 
@@ -73,7 +80,8 @@ def _note(loss: Loss, model: Model) -> str:
     names = _names(loss.lost, model)
     if len(names) <= _SHORT:
         return say("note.lost", lost=names)
-    return say("note.some", lost=len(loss.lost), all=len(loss.lost) + len(loss.left))
+    counts = _counts(loss)
+    return say("note.some", lost=counts["part"], all=counts["whole"])
 
 
 def _names(ids: tuple[str, ...], model: Model) -> str:
@@ -93,22 +101,30 @@ def _numbered(found: Impact, model: Model) -> tuple[Remark, ...]:
 
 def _loss(loss: Loss, model: Model) -> Remark:
     customer = model.customer_types[loss.customer]
-    name, share = clean(customer.name), ""
+    name = who = clean(customer.name)
     if customer.share:
-        share = f"{_share(customer.share.value, model)}. "
-    lost, left = _names(loss.lost, model), _names(loss.left, model) if loss.left else ""
-    total = len(loss.lost) + len(loss.left)
+        who = say("loser", name=name, share=_share(customer.share.value, model))
+    lost, counts = _names(loss.lost, model), _counts(loss)
+    if loss.cut_off:
+        text, brief = say("lost.all", who=who, lost=lost), f"{who}."
+    else:
+        text = say("lost.some", who=who, lost=lost, left=_names(loss.left, model), **counts)
+        brief = say("lost.brief", name=name, **counts)
     return Remark(
         number=0,
         status="open",
         severity="high" if loss.cut_off else "medium",
-        title=say("cut off", name=name)
-        if loss.cut_off
-        else say("loses", name=name, lost=len(loss.lost), all=total),
-        text=share
-        + (say("lost.all", lost=lost) if loss.cut_off else say("lost.some", lost=lost, left=left)),
+        title=WORDS["cut off" if loss.cut_off else "loses"],
+        text=text,
         cards=(loss.customer,),
+        about=name,
+        brief=brief,
     )
+
+
+def _counts(loss: Loss) -> dict[str, int]:
+    """Return how many of how many channels a customer type loses."""
+    return {"part": len(loss.lost), "whole": len(loss.lost) + len(loss.left)}
 
 
 def _share(value: float, model: Model) -> str:
@@ -121,15 +137,25 @@ def _stop(stop: Stop, found: Impact, model: Model) -> Remark:
     journey = model.journeys[stop.journey]
     step = journey.steps[stop.step - 1]
     gone = tuple(id for id in channels_of(step) if id in found.down)
-    via = _names(gone, model)
+    via, name = _names(gone, model), clean(journey.name)
     return Remark(
         number=0,
         status="open",
         severity="high",
-        title=say("stops", name=clean(journey.name)),
-        text=say("stops at", step=stop.step, do=clean(step.do), via=via),
+        title=WORDS["stops"],
+        text=say("stops at", name=name, step=stop.step, do=clean(step.do), via=via),
         cards=gone,
+        about=name,
+        brief=say("stops.brief", name=name, step=stop.step),
     )
+
+
+def _calm(touched: int, model: Model) -> str:
+    """Return what is said where customers lose nothing."""
+    said = WORDS["calm.impact.journeys" if model.journeys else "calm.impact"]
+    if not touched:
+        return said
+    return f"{said} {say('touched.one' if touched == 1 else 'touched.many', count=touched)}"
 
 
 def _caption(found: Impact) -> str:
