@@ -16,7 +16,12 @@ from strategies import models
 
 from engagemodel import api, page
 from engagemodel.page import FORMATS, SIZES, VIEWS, Scene, writers
+from engagemodel.page.palette import GROUND
+from engagemodel.page.scene import Rect, walk
+from engagemodel.page.sketch import sketch
 from engagemodel.results import Difference
+
+LAMP = Path(__file__).parents[2] / "examples/lamp-retailer/as-is.yaml"
 
 SIZES_DOWN = [
     (size, upright)
@@ -63,6 +68,28 @@ def test_up_to_60_elements_none_is_grouped(
     shown = scenes.cards(page.draw(result, size=size))
     union = {*result.before.model.elements, *result.after.model.elements}
     assert set(shown) == union
+
+
+@pytest.mark.parametrize(("size", "upright"), [("a4", True), ("a3", False), ("a3", True)])
+def test_a_page_with_room_for_everything_tells_everything(size: str, upright: bool) -> None:
+    result = api.check(api.load(str(LAMP)))
+    scene = page.draw(result, size=size, portrait=upright)
+    said = scenes.said(scene.items)
+    for remark in sketch(result).remarks:
+        assert remark.text in said
+    boxes = [scenes.card_box(card) for card in scenes.cards(scene).values()]
+    grounds = [item for item in walk(scene.items) if isinstance(item, Rect) and item.fill == GROUND]
+    filled = max(box.bottom for box in boxes) - min(box.top for box in boxes)
+    assert filled > 0.6 * max(rect.height for rect in grounds)
+
+
+def test_names_have_a_line_more_where_their_column_has_room(
+    look: Callable[[int], Difference],
+) -> None:
+    scene = page.draw(look(60).before, size="a4", portrait=True)
+    names = {id: element.name for id, element in look(60).before.model.elements.items()}
+    for id, card in scenes.cards(scene).items():
+        assert names[id] in scenes.said(card.items)
 
 
 @settings(max_examples=25, deadline=None)

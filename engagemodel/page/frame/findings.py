@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 from typing import NamedTuple
 
 from engagemodel.page import palette
@@ -19,6 +20,7 @@ from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.words import WORDS, say
 
 _FULL, _BRIEF = 6, (4, 3)  # lines that a finding may take, and in which it is told more briefly
+_FAIR = 34  # times the smallest text: a line; in a narrower column a finding may take more of them
 _SHORT = 3  # lines of several in one, and of one that is resolved, where others need the room
 _COLUMN, _WIDEST = 23, 48  # times the smallest text: a column at least, and at most
 _WORTH = 0.6  # of the findings, told in more than a title each, are better than all in titles
@@ -109,10 +111,10 @@ def _weighty(entry: Entry) -> bool:
     return alone or len(entry.rules) > 1
 
 
-def _limit(entry: Entry, brief: int | None) -> int:
-    """Return in how many lines an entry may be told, weighty ones maybe in `brief`."""
+def _limit(entry: Entry, full: int, brief: int | None) -> int:
+    """Return in how many lines an entry may be told, weighty ones in `full` or maybe in `brief`."""
     if _weighty(entry):
-        return brief or _FULL
+        return brief or full
     return _SHORT if brief is None else min(brief, _SHORT)
 
 
@@ -129,6 +131,7 @@ class _Setting:
         self.indent = widest + sheet.smallest * 0.6
         self.room = self.pitch - self.indent - sheet.smallest * 1.4
         self.setter = Setter(self.room, sheet.smallest)
+        self.full = max(_FULL, ceil(_FULL * _FAIR * sheet.smallest / self.room))
 
     @cached_property
     def plans(self) -> list[_Plan]:
@@ -141,10 +144,13 @@ class _Setting:
         grouped = any(remark.status == "resolved" for remark in self.remarks)
         for number, way in enumerate(self.ways):
             for brief in (None,) if number == 0 and grouped else (None, *_BRIEF):
-                most = [_limit(entry, brief) if number or brief else _FULL for entry in way]
+                most = [
+                    _limit(entry, self.full, brief) if number or brief else self.full
+                    for entry in way
+                ]
                 full = () if brief else [e for e in way if _weighty(e) or not number]
                 uncut = all(map(self.setter.uncut, way, most))
-                if uncut and all(self.setter.whole(entry, _FULL) for entry in full):
+                if uncut and all(self.setter.whole(entry, self.full) for entry in full):
                     found.append(_Plan(way, most, rank))
                 rank += 1
         return found
@@ -196,7 +202,7 @@ class _Setting:
     ) -> list[_Place]:
         """Return the entries set in at most so many lines, and in more where there is room left."""
         placed = self.place(entries, most, height, reserve=reserve)
-        for level in range(2, _FULL + 1):
+        for level in range(2, self.full + 1):
             for number in range(len(placed)):
                 if most[number] != level - 1 or self.setter.whole(entries[number], most[number]):
                     continue

@@ -21,6 +21,7 @@ _HOME = 0.04  # pull of an even spread over the column on a card, against 1 for 
 _ADRIFT = 1e-6  # the same on a passing line
 _STIFF = (1.0, 3.0, 9.0)  # pull of a piece by how many of its two ends pass
 _SHARE = 0.7  # of the spare height of the fullest column that goes into wider gaps
+_WIDEST = 2.0  # times the highest card: by how much gaps are wider at most
 _KEPT = 1e7  # pull of the old height of a card that stays
 _GIVING = 20.0  # of one that has to give way
 
@@ -167,7 +168,7 @@ def _extra(
     Where it has the `reserve` to spare, that is left over.
     """
     cards = [heights[v] for v, slot in enumerate(lanes.slots) if not slot.passing]
-    extra = max(cards, default=0.0)
+    extra = _WIDEST * max(cards, default=0.0)
     for each in stacks:
         passing = [lanes.slots[v].passing for v in each.slots]
         joints = sum((1.0, 0.5, 0.0)[a + b] for a, b in itertools.pairwise(passing))

@@ -23,7 +23,7 @@ from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.views.lanes.borrowing import as_drawn
 from engagemodel.page.views.lanes.columns import GROUND
-from engagemodel.page.views.lanes.fitting import Plan, fit_grouped, settings
+from engagemodel.page.views.lanes.fitting import Plan, fit_grouped, roomy, settings
 from engagemodel.page.views.lanes.spreading import best
 from engagemodel.page.views.lanes.staying import remarks, same_size, stay
 from engagemodel.page.words import WORDS
@@ -81,7 +81,8 @@ def _plans(diagram: Diagram, sheet: Sheet, top: float, manner: Manner) -> Iterat
     first = top + _header(sheet)
     room = floor - first - sheet.smallest * 0.8 - GROUND
     fair, most = band.natural(room * 0.36), band.least()
-    heights = (band.natural(room * 0.48), fair, (fair + most) / 2, most)
+    spare = room - roomy(diagram, sheet, manner)
+    heights = (band.natural(max(room * 0.48, spare)), fair, (fair + most) / 2, most)
     bottoms = tuple(first + room - height for height in heights)
     if manner.keep and same_size(sheet, manner.keep):
         kept = stay(diagram, sheet, first, bottoms, manner.keep)

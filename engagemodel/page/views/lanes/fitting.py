@@ -15,6 +15,8 @@ from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.views.lanes.columns import Lanes
 
+_AIR = 1.8  # times the height of cards one below the other: they stand well in that
+MOST_LINES = 3  # of a name
 _TRIES = 60
 _TRACK = 6.0  # points that a line passing through a column takes, at least
 _BUSY = 90  # lines between two columns; more than that nobody can follow
@@ -51,6 +53,15 @@ def settings(
             plan = _arrange(lanes, density, top, bottom)
             if isinstance(plan, Plan):
                 yield plan
+
+
+def roomy(diagram: Diagram, sheet: Sheet, manner: Manner = OWN) -> float:
+    """Return the height that the fullest column fills well with cards in the largest text."""
+    lanes = Lanes(diagram, sheet, manner=manner)
+    density = next(densities(sheet))
+    faces = lanes.faces(density)
+    over = excess(lanes, faces, density, 0.0)
+    return _AIR * max(over.values(), default=0.0)
 
 
 def fit_grouped(
@@ -155,12 +166,12 @@ def unfolded(
     height: float,
     reserve: float,
 ) -> dict[str, Face]:
-    """Return the faces, names that one line cuts in two where their column has room for that.
+    """Return the faces, names that are cut in one line more where their column has room for that.
 
     A column that has a card's `reserve` to spare keeps it.
     """
     found = dict(faces)
-    if density.lines > 1:
+    if density.lines >= MOST_LINES:
         return found
     left = height - reserve - density.gap
     full = excess(lanes, faces, density, left)
@@ -176,8 +187,8 @@ def unfolded(
 
 
 def open_face(card: Card, width: float, density: Density, *, badged: bool) -> Face:
-    """Return the text of a card whose name may take two lines on a page where others have one."""
-    shown = replace(density, lines=2)
+    """Return the text of a card whose name may take one line more than others on its page."""
+    shown = replace(density, lines=density.lines + 1)
     return replace(face(card, width, shown, badged=badged), density=shown)
 
 

@@ -16,7 +16,7 @@ from engagemodel.page.grouping import merge
 from engagemodel.page.layout import Arrangement, Column, Curve
 from engagemodel.page.scene import Point, at
 from engagemodel.page.views.lanes.columns import Lanes
-from engagemodel.page.views.lanes.fitting import Plan
+from engagemodel.page.views.lanes.fitting import MOST_LINES, Plan
 
 _EDGE = 1.0  # points from which on a card reaches to a bound
 
@@ -152,7 +152,7 @@ class Seats:
 def face_within(card: Card, column: Column, height: float, density: Density, badged: bool) -> Face:
     """Return the card's text for that height: as it is set elsewhere, or smaller if that is whole."""
     sizes = (density, replace(density, text=density.smallest, pad=0.0), tightest(density))
-    most = max(density.lines, 2)  # on a page of single lines, a name that one cuts may have two
+    most = min(density.lines + 1, MOST_LINES)  # a name that is cut may have one line more
     ways = [replace(size, lines=lines) for size in sizes for lines in range(most, 0, -1)]
     faces = [(way, face(card, column.width, way, badged=badged)) for way in ways]
     fitting = [(way, found) for way, found in faces if found.height <= height + 0.01] or faces[-1:]

@@ -14,7 +14,7 @@ from engagemodel.page.keeping import NOTHING, Box, Places
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.views.lanes import pressing, sharing
 from engagemodel.page.views.lanes.columns import ALONE, Lanes
-from engagemodel.page.views.lanes.fitting import Plan, densities, open_face
+from engagemodel.page.views.lanes.fitting import MOST_LINES, Plan, densities, open_face
 from engagemodel.page.views.lanes.seating import face_within, tightest
 
 NEAR = 0.5  # points that a card may be off and still be where it was
@@ -162,7 +162,7 @@ class _Setting:
         found = self.lanes.faces(self.density)
         for card in self.lanes.diagram.cards:
             box = self.places.boxes.get(card.id)
-            if box and self.density.lines == 1 and box.height > found[card.id].height + _SAME:
+            if box and self._open and box.height > found[card.id].height + _SAME:
                 badged = card.id in self.lanes.badged
                 found[card.id] = open_face(
                     card, self.column(card).width, self.density, badged=badged
@@ -242,8 +242,13 @@ class _Setting:
     @cached_property
     def _ladder(self) -> tuple[tuple[int, int], ...]:
         """Lines of names that are known and of new ones, ever less: whole as long as they can be."""
-        most = max(self.density.lines, 2)
+        most = self.density.lines + self._open
         return (most, most), (most, _TIGHT), (_TIGHT, _TIGHT)
+
+    @property
+    def _open(self) -> bool:
+        """Whether a name that is cut may have a line more than others."""
+        return self.density.lines < MOST_LINES
 
     def _within(self, card: Card, height: float) -> Face:
         """Return the card's text for that height at most."""
