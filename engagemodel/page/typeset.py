@@ -75,7 +75,7 @@ def abridge(text: str, width: float, size: float, *, bold: bool = False) -> str:
         return text
     *_, last = text.split() or [""]
     room = width - measure(ELLIPSIS, size, bold=bold)
-    if measure(last, size, bold=bold) > room * 0.7:
+    if measure(last, size, bold=bold) > room * 0.8:
         last = _head(last[::-1], room * 0.5, size, bold)[::-1]
     start = _head(text, room - measure(last, size, bold=bold), size, bold).rstrip()
     return start + ELLIPSIS + last

@@ -10,7 +10,7 @@ from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Remark
 from engagemodel.page.drawing.icons import STORES, icon
 from engagemodel.page.drawing.listing import cut, joined, longest
-from engagemodel.page.drawing.marks import badge_width, badges, glyph, in_order
+from engagemodel.page.drawing.marks import badge_width, badges, glyph, room_for
 from engagemodel.page.scene import Group, Item, Rect, Text, link
 from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.words import WORDS, say
@@ -187,7 +187,7 @@ def _badged(
     high = (shown.height - _taken(shown, density)) / 2 + (density.leading - density.text) / 2
     if high > density.smallest * _CLEAR:
         free = width - density.tag - 2 * _EDGE
-    return badges(numbers, right, y, replace(density, badges=_room_for(numbers, free, density)))
+    return badges(numbers, right, y, replace(density, badges=room_for(numbers, free, density)))
 
 
 def _pale(item: Item) -> Item:
@@ -195,16 +195,6 @@ def _pale(item: Item) -> Item:
     if isinstance(item, Rect):
         return replace(item, fill=palette.PAPER, stroke=palette.FADED, line=0.8)
     return replace(item, colour=palette.FADED) if isinstance(item, Text) else item
-
-
-def _room_for(numbers: list[Remark], free: float, density: Density) -> int:
-    """Return how many badges there may be, a count of the others included."""
-    widths = [badge_width(density, str(remark.number)) + 1 for remark in in_order(numbers)]
-    if sum(widths) <= free:
-        return len(widths)
-    count = measure(f"+{len(numbers)}", density.smallest, bold=True) + 3
-    fitting = sum(sum(widths[: n + 1]) + count <= free for n in range(len(widths)))
-    return max(1, fitting + 1)
 
 
 def _cap_width(card: Card, density: Density) -> float:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
 
 from engagemodel.page import palette
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Remark
 from engagemodel.page.drawing import cards
 from engagemodel.page.drawing.icons import STORES, icon
-from engagemodel.page.drawing.marks import badge_width, badges, glyph, in_order
+from engagemodel.page.drawing.marks import badge_width, badges, glyph, in_order, room_for
 from engagemodel.page.scene import Group, Item, Rect, Text, link, turn
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import ELLIPSIS, abridge, measure, wrap
 
 _LINE = 1.04  # times the smallest text: the height of one line, and what is free around it
 _CLOSE = 1.1  # and the distance of two lines that read upwards: nearer than those of the next name
+_LIFT = 0.15  # times the text: so much higher than asked for do several badges stand
 
 
 def label(
@@ -36,22 +38,26 @@ def label(
 
     What is `turned` reads upwards; (x, y) is then the lower left corner, `width` how high it is. A
     name that does not fit loses its end, or its middle where that is what tells it from another
-    (`ended`). Badges stand beside the name, or upright in a `crown` above it, so many points high.
-    Where a card has two labels one of them is not `named`: an id is on a page once.
+    (`ended`). Badges stand beside the name, or upright in a `crown` above it, so many points high:
+    as many as have room there, one at least. Where a card has two labels one of them is not `named`: an id is on a page once.
     """
     numbers = [remark for remark in remarks if card.id in remark.cards]
     beside, spare = ((), crown) if crown else (numbers, 0.0)
     if turned and not numbers:
         spare = 0.0
     if turned:
-        close = _items(card, x, y, width, height, sheet, beside, ended, end=spare, leading=_CLOSE)
+        close = _items(
+            card, x, y, width, height, sheet, beside, ended, end=spare, leading=_CLOSE, single=True
+        )
         items = turn(close, x, y)
     else:
         items = tuple(_items(card, x, y, width, height, sheet, beside, ended, top=spare))
     if crown and numbers:
+        free = height if turned else width - _left(card, sheet)
         across = x + height / 2 if turned else None
         upper = y - width if turned else y
-        items = (*items, Group(tuple(_crowning(card, numbers, x, across, upper, crown, sheet))))
+        crowning = _crowning(card, numbers, x, across, upper, free, crown, sheet)
+        items = (*items, Group(tuple(crowning)))
     if card.look != "kept":  # its sign stands upright even where the name does not
         half = sheet.smallest * 1.1 / 2
         middle = (x + height / 2, y - half) if turned else (x + half, y + height / 2)
@@ -71,15 +77,31 @@ def _crowning(
     x: float,
     across: float | None,
     upper: float,
+    free: float,
     crown: float,
     sheet: Sheet,
 ) -> Iterable[Item]:
-    """Yield the badge in a crown: in the middle of a column (`across`), else where the name begins."""
-    density = Density(sheet.smallest, sheet.smallest, badges=1)
-    half = crowned(numbers, sheet) / 2
-    middle = x + _left(card, sheet) + half if across is None else across
-    right = middle + half - density.badge / 2
-    return badges(numbers, right, upper + crown / 2 + sheet.smallest * 0.1, density)
+    """Yield the badges in a crown: in the middle of a column (`across`), else where the name begins.
+
+    There are as many as `free` points have room for.
+    """
+    density = Density(sheet.smallest, sheet.smallest)
+    count = room_for(numbers, free - 1, density)
+    whole = count >= len(numbers)  # else one stands for all: a count beside it says less
+    widths = [badge_width(density, str(remark.number)) + 1 for remark in numbers]
+    wide = sum(widths) - 1 if whole else crowned(numbers, sheet)
+    middle = x + _left(card, sheet) + wide / 2 if across is None else across
+    right = middle + wide / 2 - density.badge / 2
+    base = upper + crown / 2 + sheet.smallest * 0.1
+    return _row(numbers, right, base, replace(density, badges=count if whole else 1))
+
+
+def _row(
+    numbers: Sequence[Remark], right: float, middle: float, density: Density
+) -> Iterable[Item]:
+    """Yield badges whose middle is at that height."""
+    lift = 0.0 if density.badges == 1 else density.smallest * _LIFT
+    return badges(list(numbers), right, middle + lift, density)
 
 
 def crowned(numbers: Sequence[Remark], sheet: Sheet) -> float:
@@ -116,13 +138,20 @@ def rows(height: float, sheet: Sheet) -> int:
 def alike(
     cards: Iterable[Card], width: float, height: float, sheet: Sheet, badged: Container[str]
 ) -> frozenset[str]:
-    """Return the cards whose names would read like another's in labels of that size."""
-    read: dict[tuple[str, ...], set[str]] = {}
+    """Return the cards whose names, cut in labels of that size, could be another's."""
+    cards = list(cards)
+    same: set[str] = set()
     for card in cards:
         found = lines(card, width, rows(height, sheet), sheet, badged=card.id in badged)
         if found[-1].endswith(ELLIPSIS):
-            read.setdefault(tuple(found), set()).add(card.id)
-    return frozenset().union(*(ids for ids in read.values() if len(ids) > 1))
+            kept = " ".join(found).removesuffix(ELLIPSIS).rstrip()
+            same.update(card.id for other in cards if other != card and _begins(other, kept))
+    return frozenset(same)
+
+
+def _begins(card: Card, kept: str) -> bool:
+    """Return whether a name begins with what is kept of another."""
+    return card.name.startswith(kept)
 
 
 def _items(
@@ -138,10 +167,12 @@ def _items(
     top: float = 0.0,
     end: float = 0.0,
     leading: float = 1.24,
+    single: bool = False,
 ) -> Iterable[Item]:
     """Yield a label; above its name `top`, behind it `end` points are kept free.
 
-    The distance of its lines, `leading`, is in sizes of the text.
+    The distance of its lines, `leading`, is in sizes of the text. Several badges stand beside a name
+    that leaves them room, unless it is to be a `single` one.
     """
     size = sheet.smallest
     disc = max(1.0, min(1.3, (height - 0.2) / size))  # badges of close rows stay apart
@@ -171,7 +202,11 @@ def _items(
         yield Text(x + _left(card, sheet), at, line, size, words, bold=_bold(card), strike=strike)
     if numbers:
         shift = 2.0 + density.badge / 2
-        yield Group(tuple(badges(list(numbers), x + width - shift, middle, density)))
+        widest = max(measure(line, size, bold=_bold(card)) for line in shown)
+        free = width - end - _left(card, sheet) - widest - size * 0.8
+        several = 1 if single else room_for(list(numbers), free, density)
+        density = replace(density, badges=several)
+        yield Group(tuple(_row(numbers, x + width - shift, middle, density)))
 
 
 def _cap(card: Card, x: float, y: float, height: float, density: Density) -> Iterable[Item]:

@@ -138,6 +138,16 @@ def in_order(numbers: list[Remark]) -> list[Remark]:
     return sorted(numbers, key=lambda r: (r.status == "resolved", r.number))
 
 
+def room_for(numbers: list[Remark], free: float, density: Density) -> int:
+    """Return how many badges there may be, a count of the others included."""
+    widths = [badge_width(density, str(remark.number)) + 1 for remark in in_order(numbers)]
+    if sum(widths) <= free:
+        return len(widths)
+    count = measure(f"+{len(numbers)}", density.smallest, bold=True) + 3
+    fitting = sum(sum(widths[: n + 1]) + count <= free for n in range(len(widths)))
+    return max(1, fitting + 1)
+
+
 def badges(numbers: list[Remark], right: float, y: float, density: Density) -> list[Item]:
     """Return the badges at a card's upper right corner (right, y), open ones first, the rest counted."""
     shown = in_order(numbers)
