@@ -16,7 +16,7 @@ from engagemodel.page import Dress, Scene, words
 from engagemodel.page.scene import Group
 from engagemodel.page.sketch import sketch
 from engagemodel.page.words import duration, quantity
-from engagemodel.results import Difference
+from engagemodel.results import Check, Difference
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 SIZES = ["a4", "16:9", "letter"]
@@ -277,3 +277,72 @@ def test_slides_tell_of_as_many_findings_as_fit_beside_a_close_legend(
     look: Callable[[int], Difference], count: int, least: int
 ) -> None:
     assert len(scenes.listed(page.draw(look(count), size="16:9"))) >= least
+
+
+def long(word: str, count: int = 9) -> str:
+    """Return a model whose names are long, and begin and end with a word."""
+
+    def named(kind: str, number: int) -> str:
+        return (
+            f"{word} {kind} {number} of a department with a very long name in the {number}. region"
+        )
+
+    lines = ["customer_types:"]
+    for n in range(count):
+        uses = f"uses: [c{n}, c{(n + 1) % count}], expects: {{buy: '{named('promise', n)} {word}'}}"
+        lines.append(f"  t{n}: {{name: '{named('type', n)} {word}', {uses}}}")
+    lines.append("channels:")
+    for n in range(count):
+        more = f"serves: [buy], run_by: [o{n}], needs: [p{n}]"
+        lines.append(f"  c{n}: {{name: '{named('channel', n)} {word}', {more}}}")
+    lines.append("organizations:")
+    lines += [f"  o{n}: {{name: '{named('organization', n)} {word}'}}" for n in range(count)]
+    lines.append("platforms:")
+    lines += [f"  p{n}: {{name: '{named('platform', n)} {word}'}}" for n in range(2 * count)]
+    lines.append("journeys:")
+    steps = ", ".join(f"{{do: buy, via: c{n % 2}, name: '{named('step', n)}'}}" for n in range(5))
+    lines.append(f"  j: {{name: J, customer: t0, steps: [{steps}]}}")
+    return "\n".join(lines)
+
+
+def told(scene: Scene, words: str = "shortened") -> int:
+    """Return how many texts the foot, the last of a page, says to be cut short."""
+    said = " ".join(text.text for text in scenes.texts(scene.items[-1:]))
+    found = re.search(rf"(\d+) texts? {words} \(…\)", said)
+    return int(found[1]) if found else 0
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("view", ["lanes", "matrix", "journey:j", "focus:c1", "impact:p1"])
+def test_the_foot_counts_the_texts_that_are_cut_short(
+    found: Callable[..., Check], view: str, size: str
+) -> None:
+    scene = page.draw(found(long("Lumen")), view=view, size=size)
+    above = [text for text in scenes.texts(scene.items[:-1]) if "…" in text.text]
+    assert told(scene) == len(above) > 0
+    assert f"{len(above)} text" in scene.description
+    low = min(scenes.text_box(text).top for text in scenes.texts(scene.items[-1:]))
+    assert all(scenes.text_box(text).bottom < low for text in scenes.texts(scene.items[:-1]))
+
+
+def test_one_text_that_is_cut_short_is_counted_in_the_language(
+    found: Callable[..., Check],
+) -> None:
+    name = "A" + " name that is too long" * 60
+    result = found(f"customer_types: {{a: {{name: {name}}}}}")
+    scene = page.draw(result, dress=Dress(language="de"))
+    assert "1 Text gekürzt (…)" in " ".join(text.text for text in scenes.texts(scene.items[-1:]))
+
+
+def test_what_ends_in_an_ellipsis_itself_is_not_cut_short(found: Callable[..., Check]) -> None:
+    body = "customer_types: {a: {name: Others …, uses: [w]}}\nchannels: {w: {name: 'And … more'}}"
+    for view in ("lanes", "matrix", "focus:a"):
+        scene = page.draw(found(body, name="Lumen …"), view=view)
+        assert any("…" in text.text for text in scenes.texts(scene.items[:-1]))
+        assert told(scene) == 0
+
+
+def test_a_page_that_cuts_nothing_speaks_of_nothing_cut(look: Callable[[int], Difference]) -> None:
+    scene = page.draw(look(25))
+    assert not [text for text in scenes.texts(scene.items) if "…" in text.text]
+    assert "shortened" not in scene.description

@@ -16,6 +16,8 @@ from engagemodel.page.brief.telling import Between
 from engagemodel.page.diagram import Diagram
 from engagemodel.page.frame.foot import foot
 from engagemodel.page.frame.heading import heading, subtitle
+from engagemodel.page.frame.shortened import shortened
+from engagemodel.page.frame.shortened import told as cuts
 from engagemodel.page.glyphs import warnings
 from engagemodel.page.scene import Group, Item, Scene
 from engagemodel.page.sheet import Sheet
@@ -42,7 +44,8 @@ def between(union: Diagram, told: Between, sheet: Sheet) -> Scene:
             break
         floor = low
         items, notes = _Body(told, sheet).draw(top, floor - sheet.smallest * 0.5)
-        ledger = " · ".join(filter(None, (diagram.aside, *notes)))
+        short = cuts(shortened((head, lead, *items), subtitle(diagram), *told.headline))
+        ledger = " · ".join(filter(None, (diagram.aside, *notes, short)))
     end, _ = foot(diagram, ledger, sheet)
     return Scene(
         sheet.width,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from engagemodel import __version__
 from engagemodel.page import palette
 from engagemodel.page.diagram import Diagram, Source
+from engagemodel.page.drawing.listing import cut
 from engagemodel.page.dress import worn
-from engagemodel.page.frame.heading import left_out
+from engagemodel.page.frame.heading import left_out, subtitle
+from engagemodel.page.frame.shortened import longest, shortened, told
 from engagemodel.page.grouping import gone
 from engagemodel.page.scene import Group, Item, Text
 from engagemodel.page.sheet import Sheet
@@ -17,6 +19,7 @@ from engagemodel.page.words import say
 
 MOST = 3  # lines of ledger, where it does not fit beside the files
 _NAME, _SHORT = 48, 12  # characters of a file's name, and how many it keeps beside a footer
+_TRIES = 4  # until a foot that counts what is cut above it cuts nothing more
 _FOOTER = 0.3  # share of the width that a footer may have where there is little room
 
 
@@ -47,6 +50,38 @@ def foot(diagram: Diagram, ledger: str, sheet: Sheet) -> tuple[Group, float]:
         base -= sheet.leading
         items.append(Text(sheet.margin, base, line, size, palette.MUTED))
     return Group(tuple(items), role="group"), base - size * 1.5
+
+
+def footed(
+    diagram: Diagram, ledger: str, sheet: Sheet, draw: Callable[[float], tuple[Item, ...]]
+) -> tuple[tuple[Item, ...], str]:
+    """Return what is drawn down to a height and the foot below it, and the ledger of that.
+
+    The ledger counts the texts that are cut short, which may make it longer, and what is above it
+    less: then that is drawn again.
+    """
+    said, known = ledger, (diagram.after.name, diagram.topic, subtitle(diagram))
+    for _ in range(_TRIES):
+        end, floor = foot(diagram, said, sheet)
+        items = draw(floor)
+        lost = bool(ledger) and _over(ledger, sheet)
+        more = told(shortened(items, *known) + lost)
+        parts = (more, ledger) if _over(f"{ledger} · {more}", sheet) else (ledger, more)
+        found = " · ".join(filter(None, parts))
+        if found == said:
+            break
+        said = found
+    return (*items, end), said
+
+
+def reserved(diagram: Diagram, ledger: str, sheet: Sheet) -> float:
+    """Return the height at which a foot begins whose ledger has texts to count that are cut short."""
+    return foot(diagram, longest(ledger), sheet)[1]
+
+
+def _over(ledger: str, sheet: Sheet) -> bool:
+    """Return whether a ledger is longer than a foot may be."""
+    return cut(wrap(ledger, sheet.inner, sheet.smallest, most=MOST), ledger)
 
 
 def _asides(diagram: Diagram, sheet: Sheet) -> Iterator[str]:

@@ -90,6 +90,8 @@ TEXTS: Mapping[str, str] = {
     "neutral": "geändert",
     "same": "unverändert",
     "near": "fast gleich",
+    "shortened.one": "1 Text gekürzt (…)",
+    "shortened.many": "{count} Texte gekürzt (…)",
     "more": "+{count} weitere",
     "all shown": "alle gezeigt",
     "shown": "{total} {what}, davon {shown} gezeigt",

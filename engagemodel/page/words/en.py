@@ -91,6 +91,8 @@ TEXTS: Mapping[str, str] = {
     "neutral": "changed",
     "same": "unchanged",
     "near": "about the same",
+    "shortened.one": "1 text shortened (…)",
+    "shortened.many": "{count} texts shortened (…)",
     "more": "+{count} more",
     "all shown": "all shown",
     "shown": "{total} {what}, {shown} shown",

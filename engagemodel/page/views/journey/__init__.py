@@ -7,11 +7,11 @@ from dataclasses import replace
 from engagemodel.finding import Finding
 from engagemodel.page.diagram import Diagram
 from engagemodel.page.frame.band import Band
-from engagemodel.page.frame.foot import foot
+from engagemodel.page.frame.foot import footed, reserved
 from engagemodel.page.frame.heading import heading, subtitle
 from engagemodel.page.glyphs import warnings
 from engagemodel.page.grouping import ledger
-from engagemodel.page.scene import Scene
+from engagemodel.page.scene import Item, Scene
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.sketch import sketch
 from engagemodel.page.subjects import journey as found
@@ -68,20 +68,24 @@ def _page(diagram: Diagram, whole: Way, expects: dict[str, str], sheet: Sheet) -
     # Its lines are not drawn here, so they are not among what the page explains.
     plain = replace(diagram, lines=())
     steps = say("aside.journey", total=len(whole.walk.stages))
-    _, floor = foot(diagram, ledger(diagram, diagram, steps), sheet)
+    floor = reserved(diagram, ledger(diagram, diagram, steps), sheet)
     top += sheet.smallest * 0.9
     placed = fit(whole, plain, expects, sheet, top, floor)
-    end, low = foot(diagram, _ledger(diagram, placed), sheet)
+    low = reserved(diagram, _ledger(diagram, placed), sheet)
     if low < floor:  # what is grouped takes more words than what is whole
         placed = fit(whole, plain, expects, sheet, top, low)
-    shown, said = replace(plain, cards=placed.way.rows), _ledger(diagram, placed)
-    end, floor = foot(diagram, said, sheet)
+    shown = replace(plain, cards=placed.way.rows)
     band = Band(plain, shown, sheet, samples(placed.track, sheet))
-    below, _ = band.draw(placed.low + sheet.smallest, floor)
+
+    def drawn(floor: float) -> tuple[Item, ...]:
+        below, _ = band.draw(placed.low + sheet.smallest, floor)
+        return head, *Lanes(placed).items(), below
+
+    items, said = footed(diagram, _ledger(diagram, placed), sheet, drawn)
     return Scene(
         sheet.width,
         sheet.height,
-        (head, *Lanes(placed).items(), below, end),
+        items,
         diagram.after.name,
         ". ".join(part for part in (diagram.topic, subtitle(diagram), said) if part),
         smallest=sheet.smallest,

@@ -12,7 +12,7 @@ from engagemodel.page.drawing.cards import draw
 from engagemodel.page.drawing.connections import Room, group, rank, signs, stroke
 from engagemodel.page.drawing.icons import STORES
 from engagemodel.page.frame.band import Band
-from engagemodel.page.frame.foot import MOST, foot
+from engagemodel.page.frame.foot import MOST, footed, reserved
 from engagemodel.page.frame.heading import heading, subtitle
 from engagemodel.page.glyphs import warnings
 from engagemodel.page.grouping import ledger
@@ -50,20 +50,20 @@ def plates(
 
 def _page(diagram: Diagram, plan: Plan, sheet: Sheet, top: float) -> Scene:
     head, _ = heading(diagram, sheet)
-    shown = plan.lanes.diagram
-    end, floor = foot(diagram, ledger(diagram, shown), sheet)
-    low = plan.bottom + GROUND
-    below, remarks = Band(diagram, shown, sheet).draw(low + sheet.smallest * 0.8, floor)
-    items: list[Item] = [head, *_grounds(plan, sheet, top, low)]
-    items.extend(_body(plan, sheet, remarks))
-    items.extend((below, end))
-    said = (subtitle(diagram), ledger(diagram, shown))
+    shown, low = plan.lanes.diagram, plan.bottom + GROUND
+    band, grounds = Band(diagram, shown, sheet), tuple(_grounds(plan, sheet, top, low))
+
+    def drawn(floor: float) -> tuple[Item, ...]:
+        below, remarks = band.draw(low + sheet.smallest * 0.8, floor)
+        return head, *grounds, *_body(plan, sheet, remarks), below
+
+    items, told = footed(diagram, ledger(diagram, shown), sheet, drawn)
     return Scene(
         sheet.width,
         sheet.height,
-        tuple(items),
+        items,
         diagram.after.name,
-        ". ".join(part for part in said if part),
+        ". ".join(part for part in (subtitle(diagram), told) if part),
         smallest=sheet.smallest,
         warnings=warnings(diagram),
         diagram=diagram,
@@ -77,7 +77,7 @@ def _plans(diagram: Diagram, sheet: Sheet, top: float, manner: Manner) -> Iterat
     That is where they were, else whole if the page holds it, else grouped.
     """
     band = Band(diagram, diagram, sheet)
-    _, floor = foot(diagram, ledger(diagram, diagram), sheet)
+    floor = reserved(diagram, ledger(diagram, diagram), sheet)
     first = top + _header(sheet)
     room = floor - first - sheet.smallest * 0.8 - GROUND
     fair, most = band.natural(room * 0.36), band.least()

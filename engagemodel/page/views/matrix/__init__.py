@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from engagemodel.page.diagram import Diagram
 from engagemodel.page.frame.band import Band
-from engagemodel.page.frame.foot import MOST, foot
+from engagemodel.page.frame.foot import MOST, footed, reserved
 from engagemodel.page.frame.heading import heading, subtitle
 from engagemodel.page.frame.legend import cell_samples
 from engagemodel.page.glyphs import warnings
 from engagemodel.page.grouping import ledger
 from engagemodel.page.keeping import NOTHING
 from engagemodel.page.manner import OWN, Manner
-from engagemodel.page.scene import Scene
+from engagemodel.page.scene import Item, Scene
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.tables import Tables
 from engagemodel.page.views.matrix.aside import Aside
@@ -34,22 +34,21 @@ def matrix(diagram: Diagram, sheet: Sheet, manner: Manner = OWN) -> Scene:
     top += sheet.smallest * 0.9
     account = Tables(diagram).account()
     grid, aside = _plan(diagram, sheet, top, account, manner)
-    said = ledger(diagram, grid.tables.diagram, account)
-    end, floor = foot(diagram, said, sheet)
     shown, titles = grid.tables.diagram, _titles(grid.sheet)
-    if aside is None:
-        band = Band(diagram, shown, sheet, cell_samples(grid.tables.cells, sheet))
-        bottom = top + titles + grid.height
-        rest, remarks = band.draw(bottom + sheet.smallest * 0.8, floor)
-    else:
-        rest, remarks = aside.draw(top, floor)
+    band = Band(diagram, shown, sheet, cell_samples(grid.tables.cells, sheet))
+    bottom = top + titles + grid.height + sheet.smallest * 0.8
+
+    def drawn(floor: float) -> tuple[Item, ...]:
+        rest, remarks = aside.draw(top, floor) if aside else band.draw(bottom, floor)
+        return head, *Tabling(grid, top + titles / 2, shown, remarks).items(), rest
+
+    items, said = footed(diagram, ledger(diagram, shown, account), sheet, drawn)
     keep = manner.keep
     lost = keep and not any(card.id in keep.boxes for card in (*diagram.cards, *shown.cards))
-    drawn = Tabling(grid, top + titles / 2, shown, remarks)
     return Scene(
         sheet.width,
         sheet.height,
-        (head, *drawn.items(), rest, end),
+        items,
         diagram.after.name,
         ". ".join(part for part in (subtitle(diagram), said) if part),
         smallest=sheet.smallest,
@@ -74,7 +73,7 @@ def _plan(
     """
     cells = cell_samples(Tables(diagram).cells, sheet)
     band = Band(diagram, diagram, sheet, cells)
-    _, floor = foot(diagram, ledger(diagram, diagram, account), sheet)
+    floor = reserved(diagram, ledger(diagram, diagram, account), sheet)
     high = floor - top - sheet.smallest * 0.8
     room = high - _titles(sheet)
     fair, least = _wanted(band, room * 0.36), band.least()
