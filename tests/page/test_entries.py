@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 import scenes
@@ -13,7 +14,7 @@ from engagemodel.page.drawing.listing import joined, longest
 from engagemodel.page.frame.entries import Entry, Setter, ways
 from engagemodel.page.frame.findings import findings
 from engagemodel.page.gist import brief
-from engagemodel.page.scene import walk
+from engagemodel.page.scene import Rect, walk
 from engagemodel.page.sheet import SIZES
 from engagemodel.page.sketch import sketch
 from engagemodel.page.typeset import measure
@@ -200,3 +201,24 @@ def test_a_lead_that_is_wider_than_its_column_takes_two_lines() -> None:
     assert " ".join(setter.lead(entry)) == entry.lead
     assert all(measure(line, 7.5, bold=True) <= 60 for line in setter.lead(entry))
     assert len(setter.lines(entry, 1)) == len(setter.lead(entry)) > 1
+
+
+def test_numbers_stand_below_the_heading_however_findings_might_be_put_together() -> None:
+    remarks = many({"Broken handoff": 12})
+    drawn = findings(Diagram(remarks=remarks[:2]), 20, 0, 300, 300, SHEET)
+    grouped = findings(Diagram(remarks=remarks), 20, 0, 300, 40, SHEET)
+    for entry in (g for b in (drawn, grouped) for g in scenes.groups(b.items) if g.role):
+        disc = next(item for item in walk(entry.items) if isinstance(item, Rect))
+        assert disc.x == pytest.approx(20, abs=0.01)
+
+
+def test_titles_stand_close_before_one_of_them_is_left_out() -> None:
+    remarks = many({f"Rule {number}": 1 for number in range(8)})
+    heading = SHEET.heading * 1.55
+    close = heading + 8 * SHEET.leading * 1.08
+    assert len(block(remarks, 150, close)) == 8
+    assert "more" in block(remarks, 150, close - SHEET.leading)[-1]
+    drawn = findings(Diagram(remarks=remarks), 0, 0, 150, close, SHEET)
+    discs = [item for item in walk(drawn.items) if isinstance(item, Rect)]
+    for one, other in pairwise(discs):
+        assert other.y - one.y >= one.height

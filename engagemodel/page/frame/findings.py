@@ -12,9 +12,10 @@ from typing import NamedTuple
 from engagemodel.page import palette
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Diagram, Remark
-from engagemodel.page.drawing.marks import badge_width, numbered
+from engagemodel.page.drawing.marks import badge_width
 from engagemodel.page.frame.entries import Entry, Setter, ways
-from engagemodel.page.scene import Group, Item, Text
+from engagemodel.page.frame.listed import Place, listed
+from engagemodel.page.scene import Item, Text
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.words import WORDS, say
@@ -23,6 +24,8 @@ _FULL, _BRIEF = 6, (4, 3)  # lines that a finding may take, and in which it is t
 _FAIR = 34  # times the smallest text: a line; in a narrower column a finding may take more of them
 _SHORT = 3  # lines of several in one, and of one that is resolved, where others need the room
 _COLUMN, _WIDEST = 23, 48  # times the smallest text: a column at least, and at most
+_GAP, _CLOSE = 0.3, 0.08  # times a line: between two findings, and where all else fails
+_INDENT = 0.6  # times the smallest text: between a number and its words
 _WORTH = 0.6  # of the findings, told in more than a title each, are better than all in titles
 
 
@@ -88,21 +91,13 @@ def heading(diagram: Diagram) -> str:
     return " · ".join([WORDS["findings"], *parts])
 
 
-class _Place(NamedTuple):
-    """An entry set: its column, how far below the top of the columns, and its lines."""
-
-    entry: Entry
-    column: int
-    y: float
-    lines: list[str]
-
-
 class _Plan(NamedTuple):
     """Entries, and in how many lines each is told at most."""
 
     entries: list[Entry]
     most: list[int]
     rank: int = 0
+    gap: float = _GAP
 
 
 def _weighty(entry: Entry) -> bool:
@@ -128,7 +123,7 @@ class _Setting:
         self.density = Density(sheet.smallest, sheet.smallest)
         self.ways = list(ways(remarks))
         widest = max(badge_width(self.density, entry.number) for way in self.ways for entry in way)
-        self.indent = widest + sheet.smallest * 0.6
+        self.indent = widest + sheet.smallest * _INDENT
         self.room = self.pitch - self.indent - sheet.smallest * 1.4
         self.setter = Setter(self.room, sheet.smallest)
         self.full = max(_FULL, ceil(_FULL * _FAIR * sheet.smallest / self.room))
@@ -166,7 +161,7 @@ class _Setting:
 
     def holds(self, plan: _Plan, height: float) -> bool:
         """Return whether all entries fit."""
-        return len(self.place(plan.entries, plan.most, height)) == len(plan.entries)
+        return len(self.place(plan, height)) == len(plan.entries)
 
     def least(self, plan: _Plan, most: float) -> float:
         """Return the least height in which all entries fit, `most` if there is none below."""
@@ -175,16 +170,14 @@ class _Setting:
             height += self.sheet.leading / 2
         return min(height, most)
 
-    def place(
-        self, entries: list[Entry], most: list[int], height: float, *, reserve: float = 0.0
-    ) -> list[_Place]:
+    def place(self, plan: _Plan, height: float, *, reserve: float = 0.0) -> list[Place]:
         """Return as many entries as fit, each in at most so many lines.
 
         `reserve` points at the end of the last column are kept free.
         """
-        placed: list[_Place] = []
+        placed: list[Place] = []
         column, y, leading = 0, 0.0, self.sheet.leading
-        for entry, limit in zip(entries, most, strict=True):
+        for entry, limit in zip(plan.entries, plan.most, strict=True):
             lines = self.setter.lines(entry, limit)
             taken = len(lines) * leading
             for _ in range(2):
@@ -193,28 +186,28 @@ class _Setting:
                     column, y = column + 1, 0.0
             if column >= self.columns or y + taken > free:
                 break
-            placed.append(_Place(entry, column, y, lines))
-            y += taken + leading * 0.3
+            placed.append(Place(entry, column, y, lines))
+            y += taken + leading * plan.gap
         return placed
 
-    def extended(
-        self, entries: list[Entry], most: list[int], height: float, *, reserve: float
-    ) -> list[_Place]:
+    def extended(self, plan: _Plan, height: float, *, reserve: float) -> list[Place]:
         """Return the entries set in at most so many lines, and in more where there is room left."""
-        placed = self.place(entries, most, height, reserve=reserve)
+        entries, most = plan.entries, list(plan.most)
+        plan = plan._replace(most=most)
+        placed = self.place(plan, height, reserve=reserve)
         for level in range(2, self.full + 1):
             for number in range(len(placed)):
                 if most[number] != level - 1 or self.setter.whole(entries[number], most[number]):
                     continue
                 most[number] = level
-                longer = self.place(entries, most, height, reserve=reserve)
+                longer = self.place(plan, height, reserve=reserve)
                 if len(longer) < len(placed):
                     most[number] = level - 1
                 else:
                     placed = longer
         return placed
 
-    def chosen(self, height: float) -> list[_Place]:
+    def chosen(self, height: float) -> list[Place]:
         """Return all findings if they fit, as separate and as full as can be; else the first ones.
 
         No word is cut as long as there is a way without that. Columns are of like height.
@@ -222,72 +215,49 @@ class _Setting:
         plan = self.planned(height) or self.crowded(height)
         if plan is None:
             return self.first(height)
-        placed = self.extended(plan.entries, list(plan.most), height, reserve=0.0)
-        plan = _Plan(plan.entries, [len(place.lines) for place in placed])
-        return self.place(plan.entries, plan.most, self.least(plan, height))
+        placed = self.extended(plan, height, reserve=0.0)
+        plan = plan._replace(most=[len(place.lines) for place in placed])
+        return self.place(plan, self.least(plan, height))
 
     def crowded(self, height: float) -> _Plan | None:
-        """Return the way in which everything fits by rule, with words cut; None if there is none."""
+        """Return the way in which everything fits by rule, with words cut; None if there is none.
+
+        The entries stand close where some would have no room otherwise.
+        """
         entries = self.ways[-1]
-        plans = (_Plan(entries, [limit] * len(entries)) for limit in (_SHORT, 2, 1))
+        ways = ((_SHORT, _GAP), (2, _GAP), (1, _GAP), (1, _CLOSE))
+        plans = (_Plan(entries, [limit] * len(entries), gap=gap) for limit, gap in ways)
         return next((plan for plan in plans if self.holds(plan, height)), None)
 
-    def first(self, height: float) -> list[_Place]:
+    def first(self, height: float) -> list[Place]:
         """Return the first findings, and room for the count of the others."""
         entries, reserve = self.ways[-1], self.sheet.leading
-        plans = [[limit] * len(entries) for limit in (_SHORT, 2, 1)]
-        counts = [len(self.place(entries, most, height, reserve=reserve)) for most in plans]
+        plans = [_Plan(entries, [limit] * len(entries)) for limit in (_SHORT, 2, 1)]
+        counts = [len(self.place(plan, height, reserve=reserve)) for plan in plans]
         chosen = next(i for i, count in enumerate(counts) if count >= _WORTH * counts[-1])
-        return self.extended(entries, plans[chosen], height, reserve=reserve)
+        return self.extended(plans[chosen], height, reserve=reserve)
 
     def block(self, head: Text, x: float, top: float, height: float, room: float) -> Block:
         """Return the findings drawn in `room` points, with the count of those left out."""
         placed = self.chosen(room)
         items: list[Item] = [head]
-        items += [self.entry(p, x + p.column * self.pitch, top + p.y) for p in placed]
+        size = self.sheet.smallest
+        numbers = [badge_width(self.density, place.entry.number) for place in placed]
+        indent = min(self.indent, max(numbers, default=0.0) + size * _INDENT)
+        for place in placed:
+            lead = self.setter.lead(place.entry)
+            left = x + place.column * self.pitch
+            items.append(listed(place, lead, left, top + place.y, indent, self.sheet))
         shown = tuple(remark for place in placed for remark in place.entry.remarks)
         rest = self.remarks[len(shown) :]
         if rest:
-            left = x + (self.columns - 1) * self.pitch + self.indent
-            y = top + room - self.sheet.leading + self.sheet.smallest
-            size = self.sheet.smallest
+            left = x + (self.columns - 1) * self.pitch + indent
+            y = top + room - self.sheet.leading + size
             text = _rest(rest)
             if measure(text, size, bold=True) > self.room:
                 text = say("more", count=len(rest))
             items.append(Text(left, y, text, size, palette.MUTED, bold=True))
         return Block(tuple(items), shown, height)
-
-    def entry(self, place: _Place, x: float, y: float) -> Group:
-        """Return one entry: its badge, its title in bold, its words."""
-        size, entry, lines = self.sheet.smallest, place.entry, place.lines
-        remark = entry.first
-        middle = x + self.indent / 2 - size * 0.3
-        items: list[Item] = list(
-            numbered(middle, y + size * 0.62, self.density, entry.number, remark)
-        )
-        left, base = x + self.indent, y + size * 0.95
-        colour = palette.MARKS["added"] if remark.status == "resolved" else palette.INK
-        leads = _ended(entry, self.setter.lead(entry), lines)
-        for number, lead in enumerate(leads):
-            at = base + number * self.sheet.leading
-            items.append(Text(left, at, lead, size, colour, bold=True))
-        shift = measure(lead, size, bold=True) + measure(" ", size)
-        for number, line in enumerate(lines):
-            if line:
-                at = base + number * self.sheet.leading
-                x = left + (shift if number == len(leads) - 1 else 0)
-                items.append(Text(x, at, line, size, palette.INK))
-        state = "" if remark.status == "open" else WORDS[remark.status]
-        label = ", ".join(part for part in (state, WORDS[remark.severity]) if part)
-        title = f"{entry.number} ({label}): {remark.title}. {entry.told}"
-        return Group(tuple(items), title=title, role="listitem")
-
-
-def _ended(entry: Entry, lead: list[str], lines: list[str]) -> list[str]:
-    """Return the lines of a lead with a stop before a sentence or nothing, a colon before names."""
-    said = " ".join(lines).strip()
-    named = len(entry.remarks) > 1 or said == entry.first.about
-    return [*lead[:-1], f"{lead[-1][:-1]}{':' if said and named else '.'}"]
 
 
 def _rest(rest: tuple[Remark, ...]) -> str:
