@@ -125,8 +125,9 @@ def faint(scene: Scene) -> list[tuple[str, float]]:
             if contrast(item.colour, ground) < 4.5:
                 found.append((item.text, contrast(item.colour, ground)))
         elif isinstance(item, Path) and item.stroke:
+            grounds = [rect for rect in under if min(rect.width, rect.height) > 2]  # no rule
             for share in (0.1, 0.3, 0.5, 0.7):
-                ground = _ground(under, *at(item.points, share))
+                ground = _ground(grounds, *at(item.points, share))
                 if contrast(item.stroke, ground) < 3:
                     found.append((item.stroke, contrast(item.stroke, ground)))
         elif isinstance(item, Rect):

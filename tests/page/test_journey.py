@@ -291,3 +291,76 @@ def test_the_way_goes_on_behind_a_chip_not_through_it(found: Find) -> None:
         starts = [x for x, y in (way.points[0] for way in ways) if box.top < y < box.bottom]
         assert not any(box.left < x < box.right - 0.1 for x in starts)
         assert any(abs(x - box.right) < 0.1 for x in starts)
+
+
+def rows(scene: Scene) -> dict[str, set[str]]:
+    """Return what the name of each row has beside it: the numbers of findings."""
+    return {
+        id: {
+            re.sub(r"\D.*", "", text.text)
+            for text in scenes.texts((group,))
+            if re.fullmatch(r"\d+\+?", text.text)
+        }
+        for id, group in scenes.cards(scene).items()
+    }
+
+
+@pytest.mark.parametrize("size", ["a4", "16:9"])
+def test_each_finding_that_is_told_is_badged_at_a_step_or_at_whom_it_concerns(size: str) -> None:
+    check = api.check(api.load(str(EXAMPLES / "lamp-retailer" / "as-is.yaml")))
+    scene = page.draw(check, view="journey:lamp-return", size=size)
+    told = {remark.title: str(remark.number) for remark in scene.diagram.remarks}
+    beside = rows(scene)
+    assert beside["e-commerce"] == beside["store-operations"] == {told["No common head"]}
+    assert not beside["web"] | beside["store"]  # what breaks at a step stands at its head
+    head = scenes.texts((scenes.titled(scene, "Step 2: return"),))
+    assert told["Broken handoff"] in {text.text for text in head}
+    sound(scene, 7.5 if size == "a4" else 10.0)
+
+
+def test_the_way_goes_down_from_the_first_channel() -> None:
+    check = api.check(api.load(str(EXAMPLES / "multi-channel-retailer" / "as-is.yaml")))
+    cards = scenes.cards(page.draw(check, view="journey:complaint"))
+    assert [id for id in cards if id in ("app", "social", "phone")] == ["app", "social", "phone"]
+
+
+def test_larger_text_takes_no_words_from_the_findings() -> None:
+    for name in ("lamp-retailer", "insurer-after-merger"):
+        before, after = (api.load(str(EXAMPLES / name / f"{s}.yaml")) for s in ("as-is", "future"))
+        for id in before.journeys:
+            scene = page.draw(api.diff(before, after), view=f"journey:{id}", size="16:9")
+            said = " ".join(scenes.said(scene.items).split())
+            assert all(remark.text in said for remark in scene.diagram.remarks)
+
+
+def test_who_took_part_before_has_a_row_and_a_ring() -> None:
+    scene = retold("complaint")
+    assert "marketing" in scenes.cards(scene)
+    assert "took part before" in scenes.said((scenes.titled(scene, "Legend"),))
+    whole = retold("return-in-store")
+    assert "took part before" not in scenes.said(whole.items)
+
+
+def test_what_a_channel_still_uses_has_not_left_a_step() -> None:
+    folder = EXAMPLES / "insurer-after-merger"
+    before, after = (api.load(str(folder / f"{state}.yaml")) for state in ("as-is", "future"))
+    result = api.diff(before, after)
+    told = {s: scenes.said(page.draw(result, view=f"journey:{s}").items) for s in before.journeys}
+    assert "took part before" not in told["burst-pipe"]  # its claims line uses the back office
+
+
+def test_a_journey_without_hand_offs_says_nothing_of_them(found: Find) -> None:
+    body = SHOP.replace("FLOWS", "").replace(", reads: [order]", "").replace("writes: [order]", "")
+    scene = page.draw(found(body), view="journey:j")
+    assert {tile.name for tile in scene.diagram.tiles} == {"breaks", "steps"}
+
+
+def test_no_edge_of_a_step_cuts_the_rule_above_a_lane(found: Find) -> None:
+    scene = page.draw(found(SHOP.replace("FLOWS", "")), view="journey:j")
+    rects = [item for item in scenes.walk(scene.items) if isinstance(item, Rect)]
+    rules = [r for r in rects if r.height == 1.6 and r.fill in palette.LANES.values()]
+    edges = [r for r in rects if r.width == 1 and r.fill == palette.PAPER]
+    assert len(rules) == 2
+    assert len(edges) == 2
+    for edge in edges:
+        assert not any(edge.y < rule.y + 1.6 and rule.y < edge.y + edge.height for rule in rules)

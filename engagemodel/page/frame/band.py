@@ -16,7 +16,8 @@ from engagemodel.page.words import WORDS
 class Band:
     """What goes below a picture of `shown`, which is drawn from `diagram`.
 
-    A view that draws lines in a way of its own explains them by its `own` samples.
+    A view that draws lines in a way of its own explains them by its `own` samples. Where there is a
+    legend elsewhere the band has none.
     """
 
     def __init__(
@@ -25,9 +26,12 @@ class Band:
         shown: Diagram,
         sheet: Sheet,
         own: Iterable[tuple[legend.Sample, str]] | None = None,
+        *,
+        explained: bool = False,
     ) -> None:
         self.diagram, self.shown, self.sheet = diagram, shown, sheet
         self.own = None if own is None else list(own)
+        self.explained = explained
         self.full = fullness(diagram, sheet)
 
     def least(self, lines: int = 3) -> float:
@@ -42,16 +46,16 @@ class Band:
         edges = self.sheet.smallest * 0.6
         samples = self._samples(self.diagram.remarks)
         height = max(self.least(), legend.legend_height(samples, self.sheet) + edges)
-        wanted = self._level(most)
-        while height < most and self._level(height) > wanted:
+        wanted = self.level(most)
+        while height < most and self.level(height) > wanted:
             height += self.sheet.leading / 2
         return max(self.least(), min(most, height))
 
     def told(self, height: float) -> bool:
         """Return whether a band of a height has all findings in whole words."""
-        return not self.diagram.remarks or self._level(height) < self._level(0.0)
+        return not self.diagram.remarks or self.level(height) < self.level(0.0)
 
-    def _level(self, height: float) -> int:
+    def level(self, height: float) -> int:
         """Return how full the findings are told in a band of a height, 0 the fullest."""
         inner = height - self.sheet.smallest * 0.4
         return self.full(self._findings_width(inner), inner)
@@ -121,6 +125,10 @@ class Band:
                 yield self.diagram.remarks[:number]
 
     def _samples(self, remarks: tuple[Remark, ...]) -> list[tuple[legend.Sample, str]]:
+        return [] if self.explained else self.samples(remarks)
+
+    def samples(self, remarks: tuple[Remark, ...]) -> list[tuple[legend.Sample, str]]:
+        """Return what a legend has to explain where so many findings are told."""
         if self.own is not None:
             return [*self.own, *legend.samples(self.shown.cards, (), remarks, self.sheet)]
         return legend.samples(self.shown.cards, self.shown.lines, remarks, self.sheet)

@@ -220,6 +220,7 @@ TEXTS: Mapping[str, str] = {
     "chip.overwritten": "{data} überschrieben",
     "journey.way": "Weg des Kunden",
     "journey.part": "wirkt beim Schritt mit",
+    "journey.past": "vorher beteiligt",
     "nor": "{most} und {last}",
     "hand.broken": "keine Linie",
     "lines shown": "{count} Linien",

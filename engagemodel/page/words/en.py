@@ -221,6 +221,7 @@ TEXTS: Mapping[str, str] = {
     "chip.overwritten": "{data} overwritten",
     "journey.way": "the customer’s way",
     "journey.part": "takes part in the step",
+    "journey.past": "took part before",
     "nor": "{most} or {last}",
     "hand.broken": "no line",
     "lines shown": "{count} lines",

@@ -20,7 +20,7 @@ from engagemodel.page.typeset import clean
 from engagemodel.page.views.journey.drawing import Lanes
 from engagemodel.page.views.journey.explaining import samples
 from engagemodel.page.views.journey.fitting import Fit, fit
-from engagemodel.page.views.journey.recalling import recalled
+from engagemodel.page.views.journey.recalling import recalled, took_part
 from engagemodel.page.views.journey.walking import Way, earlier, tiles, way
 from engagemodel.page.words import WORDS, say
 from engagemodel.results import Check, Difference
@@ -37,12 +37,17 @@ def journey(result: Check | Difference, ids: tuple[str, ...], sheet: Sheet) -> S
 
     model, told = found(result, ids[0])
     union = sketch(result)
-    taken = walk(Graphs(model), told)
+    graphs = Graphs(model)
+    taken = walk(graphs, told)
     findings = result.findings if isinstance(result, Check) else _all(result)
     before = earlier(result, told.id)
-    whole = way(model, taken, union, findings, places(result, model))
+    standing = places(result, model)
+    whole = way(model, taken, union, findings, standing)
     if isinstance(result, Difference):
-        whole = replace(whole, past=recalled(taken, before, result.before.model))
+        past = result.before.model
+        left = took_part(taken, graphs, before, places(result, past))
+        whole = way(model, taken, union, findings, standing, left)
+        whole = replace(whole, past=recalled(taken, before, past))
     customer = clean(model.customer_types[told.customer].name)
     inside = {card.id for card in whole.rows}
     diagram = replace(
@@ -68,20 +73,21 @@ def _page(diagram: Diagram, whole: Way, expects: dict[str, str], sheet: Sheet) -
     # Its lines are not drawn here, so they are not among what the page explains.
     plain = replace(diagram, lines=())
     steps = say("aside.journey", total=len(whole.walk.stages))
-    floor = reserved(diagram, ledger(diagram, diagram, steps), sheet)
+    floor = reserved(plain, ledger(plain, plain, steps), sheet)
     top += sheet.smallest * 0.9
     placed = fit(whole, plain, expects, sheet, top, floor)
-    low = reserved(diagram, _ledger(diagram, placed), sheet)
+    low = reserved(plain, _ledger(plain, placed), sheet)
     if low < floor:  # what is grouped takes more words than what is whole
         placed = fit(whole, plain, expects, sheet, top, low)
     shown = replace(plain, cards=placed.way.rows)
     band = Band(plain, shown, sheet, samples(placed.track, sheet))
 
     def drawn(floor: float) -> tuple[Item, ...]:
-        below, _ = band.draw(placed.low + sheet.smallest, floor)
-        return head, *Lanes(placed).items(), below
+        below, told = band.draw(placed.low + sheet.smallest, floor)
+        lanes = Lanes(placed, frozenset(remark.number for remark in told))
+        return head, *lanes.items(), below
 
-    items, said = footed(diagram, _ledger(diagram, placed), sheet, drawn)
+    items, said = footed(plain, _ledger(plain, placed), sheet, drawn)
     return Scene(
         sheet.width,
         sheet.height,

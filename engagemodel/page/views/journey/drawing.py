@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from engagemodel.page import palette
-from engagemodel.page.diagram import LANES
+from engagemodel.page.diagram import LANES, Card
 from engagemodel.page.drawing.connections import Room, group, rank, signs, stroke
 from engagemodel.page.drawing.labels import label
 from engagemodel.page.drawing.marks import sign
@@ -14,17 +14,28 @@ from engagemodel.page.layout import Curve
 from engagemodel.page.scene import Group, Item, Path, Point, Rect, Text, at
 from engagemodel.page.views.journey.chips import SIGNS, Spot
 from engagemodel.page.views.journey.fitting import Fit
-from engagemodel.page.views.journey.numbering import node
+from engagemodel.page.views.journey.numbering import node, ring
 from engagemodel.page.views.journey.tracking import swing, ways
 from engagemodel.page.views.journey.walking import Chip
 from engagemodel.page.words import WORDS
 
+_PLACES = (
+    0.5,
+    0.4,
+    0.6,
+    0.45,
+    0.55,
+    0.35,
+    0.65,
+)  # of a hand-off's length: for its sign and latency
+
 
 @dataclass(frozen=True, slots=True)
 class Lanes:
-    """Draws a journey."""
+    """Draws a journey, with badges at its rows for the remarks that are `told` (their numbers)."""
 
     fit: Fit
+    told: frozenset[int]
 
     def items(self) -> Iterator[Item]:
         """Yield everything: grounds and names, heads, ways, chips, hand-offs."""
@@ -34,14 +45,10 @@ class Lanes:
         yield from self.body()
 
     def grounds(self) -> Iterator[Item]:
-        """Yield the lanes and their rows' names."""
+        """Yield the lanes, each with its rows and the edges of the steps, and their rows' names."""
         fit, track, sheet = self.fit, self.fit.track, self.fit.sheet
         right = sheet.width - sheet.margin
-        for lane in LANES[1:]:
-            inside = [card for card in fit.way.rows if card.lane == lane]
-            if not inside:
-                continue
-            upper = track.ys[inside[0].id] - 1
+        for lane, inside, upper in self.lanes():
             lower = track.ys[inside[-1].id] + track.heights[inside[-1].id] + 1
             wide = right - sheet.margin
             yield Rect(sheet.margin, upper, wide, lower - upper, 3, palette.GROUND)
@@ -51,22 +58,31 @@ class Lanes:
             for card in inside[1:]:
                 y = track.ys[card.id] - 0.5
                 yield Rect(fit.left, y, right - fit.left, 1, 0, palette.PAPER)
-        top = fit.top + fit.heads.height
-        for column in fit.columns[1:]:
-            yield Rect(column.x - 0.5, top, 1, fit.low - top, 0, palette.PAPER)
+            for column in fit.columns[1:]:
+                yield Rect(column.x - 0.5, upper + 1.6, 1, lower - upper - 1.6, 0, palette.PAPER)
         for card in fit.way.rows:
             y, tall = track.ys[card.id] + 1.6, track.heights[card.id] - 2.4
-            yield label(card, sheet.margin + 3, y, fit.names, tall, sheet)
+            told = [remark for remark in fit.way.noted(card) if remark.number in self.told]
+            yield label(card, sheet.margin + 3, y, fit.names, tall, sheet, told)
+
+    def lanes(self) -> Iterator[tuple[str, list[Card], float]]:
+        """Yield each lane that has rows, with these and its upper edge."""
+        for lane in LANES[1:]:
+            if inside := [card for card in self.fit.way.rows if card.lane == lane]:
+                yield lane, inside, self.fit.track.ys[inside[0].id] - 1
 
     def body(self) -> Iterator[Item]:
         """Yield the hand-offs, then the customer's way, then chips, then signs and latencies."""
         drawn = sorted(self.fit.track.hands(), key=lambda pair: (rank(pair[0]), pair[0].id))
-        scale = self.fit.sheet.smallest / 8.5
+        sheet = self.fit.sheet
+        scale = sheet.smallest / 8.5
         yield from self.steps()
         names = {card.id: card.name for card in self.fit.way.rows}
         strokes = (group(line, stroke(line, p, scale), names) for line, p in drawn)
         yield Group(tuple(strokes), role="list")
         room = Room()
+        for _, _, upper in self.lanes():  # no latency lies on the rule above a lane
+            room.block(sheet.margin, upper - 0.5, sheet.width - sheet.margin, upper + 2.1)
         for chip, spot in self.fit.track.spots.items():
             half = spot.height / 2 + 0.5
             room.block(spot.left, spot.y - half, spot.right, spot.y + half)
@@ -76,7 +92,7 @@ class Lanes:
             for line, points in drawn
         }
         lines = [line for line, _ in drawn]
-        size = self.fit.sheet.smallest
+        size = sheet.smallest
         yield Group(tuple(signs(lines, curves, room, smallest=size, scale=scale, joined=True)))
 
     def steps(self) -> Iterator[Item]:
@@ -103,6 +119,8 @@ class Lanes:
                     y, half = self.fit.track.middle(row), self.fit.sheet.smallest * 0.3
                     dot = Rect(x - half, y - half, 2 * half, 2 * half, half, palette.MUTED)
                     nodes.append(dot)
+            for row in (row for step, row in self.fit.track.past if step == column.at):
+                nodes.append(ring(x, self.fit.track.middle(row), self.fit.sheet.smallest))
         yield from path
         yield from nodes
 

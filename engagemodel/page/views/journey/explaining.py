@@ -11,7 +11,7 @@ from engagemodel.page.scene import Item, Path, Rect, polyline
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.tables import Cell
 from engagemodel.page.views.journey.chips import SIGNS
-from engagemodel.page.views.journey.numbering import node
+from engagemodel.page.views.journey.numbering import node, ring
 from engagemodel.page.views.journey.tracking import Track
 from engagemodel.page.words import WORDS
 
@@ -31,6 +31,8 @@ def samples(track: Track, sheet: Sheet) -> list[tuple[legend.Sample, str]]:
     own = [(partial(_way, sheet=sheet), WORDS["journey.way"])] if len(track.columns) > 1 else []
     if track.idle:
         own.append((partial(_part, sheet=sheet), WORDS["journey.part"]))
+    if track.past:
+        own.append((partial(_past, sheet=sheet), WORDS["journey.past"]))
     return [*own, *legend.samples((), hands, (), sheet), *legend.cell_samples(alone, sheet)]
 
 
@@ -44,3 +46,7 @@ def _part(x: float, y: float, *, sheet: Sheet) -> list[Item]:
     half = sheet.smallest * 0.3
     middle = x + sheet.smallest * 1.6
     return [Rect(middle - half, y - half, 2 * half, 2 * half, half, palette.MUTED)]
+
+
+def _past(x: float, y: float, *, sheet: Sheet) -> list[Item]:
+    return [ring(x + sheet.smallest * 1.6, y, sheet.smallest)]

@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from engagemodel.page.diagram import Diagram
+from engagemodel.page.diagram import Diagram, Remark
 from engagemodel.page.drawing import labels
 from engagemodel.page.frame.band import Band
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.views.journey.explaining import samples
 from engagemodel.page.views.journey.heads import Heads
-from engagemodel.page.views.journey.stepping import Column, columns, rows
+from engagemodel.page.views.journey.stepping import Column, columns, rows, tight
 from engagemodel.page.views.journey.tracking import Track
 from engagemodel.page.views.journey.walking import Way
 
 _NAMES = 0.165  # of the sheet's width: the names of the rows
 _TYPES = (1.4, 1.25, 1.1)  # times the page's smallest text, the largest that has room for all
-_SHARES = (0.5, 0.4, 0.3, 0.22)  # of the height: the most that findings may have
+_SHARE = (0.22, 0.5)  # of the height: what findings have before rows are grouped, and at most
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
     """A journey that has its place: steps from `left`, heads from `top`, the lanes below them.
 
-    Text is set on `sheet`. Where something is cut or left out it is not `whole`.
+    Text is set on `sheet`. Where something is cut or left out it is not `whole`; `level` says how
+    much less than all the findings tell.
     """
 
     sheet: Sheet
@@ -33,6 +34,7 @@ class Fit:
     heads: Heads
     track: Track
     whole: bool
+    level: int
 
     @property
     def columns(self) -> Sequence[Column]:
@@ -47,7 +49,7 @@ class Fit:
     @property
     def names(self) -> float:
         """The width of the names of the rows."""
-        return self.left - self.sheet.margin - self.sheet.smallest
+        return _names(self.sheet, self.left)
 
     @property
     def low(self) -> float:
@@ -61,11 +63,28 @@ def fit(
 ) -> Fit:
     """Return the journey in the largest text in which all of it has room between two heights.
 
+    Larger text takes no words from the findings, but those that are resolved may be told by rule.
+
     `plain` is its diagram without lines: they are explained by samples of the hand-offs.
     """
     room = _Room(way, plain, expects, paper, top, floor)
+    least = room.fit(1.0)
+    if not least.whole:
+        return least
+    level = max(least.level, int(_settled(plain.remarks)))
     large = (room.fit(times) for times in _TYPES)
-    return next((found for found in large if found.whole), None) or room.fit(1.0)
+    return next((fit for fit in large if fit.whole and fit.level <= level), least)
+
+
+def _settled(remarks: Sequence[Remark]) -> bool:
+    """Return whether all is resolved, and some of it by the same rule."""
+    rules = {remark.title for remark in remarks}
+    return len(rules) < len(remarks) and all(r.status == "resolved" for r in remarks)
+
+
+def _names(sheet: Sheet, left: float) -> float:
+    """Return the width of the names of rows whose steps begin at `left`."""
+    return left - sheet.margin - sheet.smallest
 
 
 def frame(sheet: Sheet) -> float:
@@ -90,18 +109,19 @@ class _Room:
         heads = Heads(self.way, steps, self.expects, sheet)
         top = self.top + heads.height
         lanes = len({card.lane for card in self.way.rows})
-        high = self.floor - top - self.paper.smallest * 0.8 - lanes * frame(sheet)
-        band = self._band(steps, sheet)
-        for share in _SHARES:
-            most = (high + heads.height) * share
-            wanted = band.natural(most) if band.told(most) else most
-            way, heights = rows(self.way, high - wanted, steps, sheet)
-            if way is self.way:
-                break
-        else:
-            way, heights = rows(self.way, high - band.least(), steps, sheet)
+        high = self.floor - top - self.paper.smallest - lanes * frame(sheet)
+        band, names = self._band(steps, sheet), _names(sheet, left)
+        low, most = ((high + heads.height) * share for share in _SHARE)
+        free = high - tight(self.way, steps, names, sheet)
+        if free < max(low, band.least()):  # for all rows
+            way, _ = rows(self.way, high - band.least(), steps, names, sheet)
+            free = max(band.least(), high - tight(way, steps, names, sheet))
+        most = min(most, free)
+        wanted = band.natural(most) if band.told(most) else most
+        way, heights = rows(self.way, high - wanted, steps, names, sheet)
         track = Track(way, steps, dict(_places(way, heights, top, sheet)), heights, sheet)
-        found = Fit(sheet, self.top, left, heads, track, whole=False)
+        level = band.level(wanted)
+        found = Fit(sheet, self.top, left, heads, track, whole=False, level=level)
         fits = sum(heights.values()) <= high - wanted + 0.01
         return replace(found, whole=way is self.way and fits and self._whole(found))
 
@@ -116,8 +136,14 @@ class _Room:
         """Return whether nothing is cut in heads, rows and chips."""
         track, sheet = found.track, found.sheet
         named = all(
-            labels.fits(card, found.names, labels.rows(high, sheet), sheet, badged=False)
-            for card, high in ((card, track.heights[card.id] - 2.4) for card in track.way.rows)
+            labels.fits(
+                card,
+                found.names,
+                labels.rows(track.heights[card.id] - 2.4, sheet),
+                sheet,
+                badged=bool(track.way.noted(card)),
+            )
+            for card in track.way.rows
         )
         return named and found.heads.whole and track.whole
 

@@ -1,4 +1,4 @@
-"""The number of a step in, the disc that carries it out."""
+"""A place at a step in; the disc with its number, or the ring of who is no longer there, out."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ def node(x: float, y: float, step: int, size: float) -> list[Item]:
     disc = Rect(x - wide, y - size * 0.72, 2 * wide, size * 1.44, size * 0.72, palette.TITLE)
     base, text = y + size * 0.34, str(step + 1)
     return [disc, Text(x, base, text, size, palette.PAPER, bold=True, anchor="middle")]
+
+
+def ring(x: float, y: float, size: float) -> Rect:
+    """Return the sign of what took part in a step before and no longer does, its centre at (x, y)."""
+    wide = size * 0.3
+    return Rect(x - wide, y - wide, 2 * wide, 2 * wide, wide, palette.PAPER, palette.LINE, 1.0)
 
 
 def half(step: int, size: float) -> float:

@@ -1,4 +1,4 @@
-"""How a journey goes and how it went before in; what was wrong at each step then, in words, out."""
+"""How a journey goes and how it went before in; what was wrong and who took part then out."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from engagemodel.page.words import WORDS, duration
 
 if TYPE_CHECKING:
     from engagemodel.analysis.stages import Stage, Walk
+    from engagemodel.graph import Graphs
     from engagemodel.model import Model
 
 
@@ -20,13 +21,36 @@ def recalled(walk: Walk, before: Walk | None, model: Model) -> Mapping[int, tupl
     A step of the walk before is the same if it stands at the same place and does the same.
     """
     found: dict[int, tuple[str, ...]] = {}
+    for stage, old in _same(walk, before):
+        still = {(tone, data) for tone, _, data in marks(stage)}
+        said = tuple(dict.fromkeys(_wrongs(old, still, model)))
+        if said:
+            found[stage.number - 1] = said
+    return found
+
+
+def took_part(
+    walk: Walk, graphs: Graphs, before: Walk | None, standing: Mapping[str, str]
+) -> frozenset[tuple[int, str]]:
+    """Return the steps (from 0) with the cards of what they went over before and no longer touch.
+
+    `graphs` are those of the walk's model, `standing` has the card of each element of the one before.
+    """
+    from engagemodel.graph import sight
+
+    return frozenset(
+        (stage.number - 1, standing[id])
+        for stage, old in _same(walk, before)
+        for id in (*old.channels, *old.organizations, *old.platforms)
+        if not any(standing[id] in sight(graphs, channel) for channel in stage.channels)
+    )
+
+
+def _same(walk: Walk, before: Walk | None) -> Iterator[tuple[Stage, Stage]]:
+    """Yield each step with what it was in the walk before."""
     for stage, old in zip(walk.stages, before.stages if before else (), strict=False):
         if stage.step.do == old.step.do:
-            still = {(tone, data) for tone, _, data in marks(stage)}
-            said = tuple(dict.fromkeys(_wrongs(old, still, model)))
-            if said:
-                found[stage.number - 1] = said
-    return found
+            yield stage, old
 
 
 def _wrongs(stage: Stage, still: set[tuple[Tone, str]], model: Model) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from engagemodel.page.drawing import labels
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.views.journey.chips import spots, stack
 from engagemodel.page.views.journey.thinning import thinned
@@ -12,6 +13,7 @@ from engagemodel.page.views.journey.walking import Chip, Hand, Way
 
 _NARROW = 10.5  # times the smallest text: the narrowest step
 BESIDE = 0.45  # times the smallest text: between two hand-offs that run side by side
+_NAMED = 2  # lines of a name
 _GAP = 3.4  # times the smallest text: steps left out
 
 
@@ -75,13 +77,16 @@ def _runs(shown: set[int], total: int) -> list[tuple[int | None, int]]:
 
 
 def rows(
-    way: Way, height: float, steps: Sequence[Column], sheet: Sheet
+    way: Way, height: float, steps: Sequence[Column], names: float, sheet: Sheet
 ) -> tuple[Way, dict[str, float]]:
-    """Return the way with as many rows as fit into the height, and the height of each, in points."""
+    """Return the way with as many rows as fit into the height, and the height of each, in points.
+
+    Their names have that width.
+    """
     most = len(way.rows)
     while True:
         fewer = thinned(way, most)
-        heights = _heights(fewer, steps, sheet)
+        heights = _heights(fewer, steps, names, sheet)
         spare = height - sum(heights.values())
         if spare >= 0 or most <= 3:
             more = min(spare / max(1, len(heights)), sheet.smallest * 4.2)
@@ -89,8 +94,17 @@ def rows(
         most = max(3, min(most, len(fewer.rows)) - 1)
 
 
-def _heights(way: Way, steps: Sequence[Column], sheet: Sheet) -> dict[str, float]:
-    heights = dict.fromkeys((card.id for card in way.rows), sheet.smallest * 1.75)
+def tight(way: Way, steps: Sequence[Column], names: float, sheet: Sheet) -> float:
+    """Return the least height of all rows together, in points."""
+    return sum(_heights(way, steps, names, sheet).values())
+
+
+def _heights(way: Way, steps: Sequence[Column], names: float, sheet: Sheet) -> dict[str, float]:
+    heights = {}
+    for card in way.rows:
+        badged = bool(way.noted(card))
+        named = len(labels.lines(card, names, _NAMED, sheet, badged=badged))
+        heights[card.id] = sheet.smallest * 1.75 + (named - 1) * sheet.leading
     place = {step.at: step for step in steps if step.at is not None}
     for (at, row), chips in stacked(way).items():
         if at in place:

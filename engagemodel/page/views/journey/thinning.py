@@ -30,11 +30,13 @@ def thinned(way: Way, most: int) -> Way:
         rows += cards[: count - 1]
         rows.append(_together(cards[count - 1 :]))
         home.update({card.id: rows[-1].id for card in cards[count - 1 :]})
-    moved = {row: home.get(row, row) for _, row in way.touched}
+    moved = {row: home.get(row, row) for _, row in (*way.touched, *way.left)}
+    touched = frozenset((at, moved[row]) for at, row in way.touched)
     return replace(
         way,
         rows=tuple(rows),
-        touched=frozenset((at, moved[row]) for at, row in way.touched),
+        touched=touched,
+        left=frozenset((at, moved[row]) for at, row in way.left) - touched,
         chips=_merged(replace(chip, row=moved[chip.row]) for chip in way.chips),
         hands=tuple(
             replace(

@@ -60,6 +60,12 @@ class Track:
             if at in shown and lanes[row] != "channel" and (at, row) not in busy
         )
 
+    @cached_property
+    def past(self) -> tuple[tuple[int, str], ...]:
+        """The shown steps and rows that took part in them before and no longer do."""
+        shown = {column.at for column in self.columns}
+        return tuple((at, row) for at, row in sorted(self.way.left) if at in shown)
+
     @property
     def whole(self) -> bool:
         """Whether every chip says all that it has to say."""

@@ -55,7 +55,8 @@ class Way:
     """A journey in swim lanes: its rows, and step by step what stands where.
 
     `rows` are cards, channels first; `touched` are the pairs of step and row that belong together.
-    `steps` are the findings at a step, `past` says what was wrong with one in the model before.
+    `steps` are the findings at a step, `past` says what was wrong with one in the model before,
+    `left` are the steps and rows that belonged together then and no longer do.
     """
 
     walk: Walk
@@ -66,11 +67,22 @@ class Way:
     remarks: tuple[Remark, ...]
     steps: Mapping[int, tuple[Remark, ...]]
     past: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    left: frozenset[tuple[int, str]] = frozenset()
 
     @property
     def troubled(self) -> frozenset[int]:
         """The steps (from 0) at which something is wrong."""
         return frozenset({*self.steps, *(chip.at for chip in self.chips if chip.tone in BAD)})
+
+    def noted(self, row: Card) -> tuple[Remark, ...]:
+        """Return the remarks about a row, or what is grouped in it, that stand at no step."""
+        heads = {remark.number for remarks in self.steps.values() for remark in remarks}
+        inside = {row.id, *row.member_ids}
+        return tuple(
+            replace(remark, cards=(row.id,))
+            for remark in self.remarks
+            if remark.number not in heads and inside & {*remark.cards}
+        )
 
 
 def way(
@@ -79,8 +91,12 @@ def way(
     diagram: Diagram,
     findings: Iterable[Finding],
     standing: Mapping[str, str],
+    left: frozenset[tuple[int, str]] = frozenset(),
 ) -> Way:
-    """Return the way of a journey; `standing` has the card of each element of the model."""
+    """Return the way of a journey; `standing` has the card of each element of the model.
+
+    `left` are the steps (from 0) and cards that belonged together in the model before.
+    """
     steps, remarks = _remarked(walk, diagram, {f.fingerprint: f for f in findings})
     touched = {
         (stage.number - 1, standing[id])
@@ -89,15 +105,17 @@ def way(
     }
     chips = tuple(_chips(walk, model, standing))
     touched |= {(chip.at, chip.row) for chip in chips}
+    left -= touched
     cards = {card.id: card for card in diagram.cards}
     return Way(
         walk,
-        tuple(cards[id] for id in _rows(touched, chips, cards)),
+        tuple(cards[id] for id in _rows(touched, left, chips, cards)),
         frozenset(touched),
         chips,
         tuple(dict.fromkeys(_hands(walk, standing))),
         remarks,
         steps,
+        left=left,
     )
 
 
@@ -132,16 +150,22 @@ def _remarked(
 
 
 def _rows(
-    touched: Iterable[tuple[int, str]], chips: Sequence[Chip], cards: Mapping[str, Card]
+    touched: Iterable[tuple[int, str]],
+    left: Iterable[tuple[int, str]],
+    chips: Sequence[Chip],
+    cards: Mapping[str, Card],
 ) -> list[str]:
-    """Return the rows: lane by lane, those where data is first, then by step."""
+    """Return the rows: lane by lane, platforms with data first, then by step, past ones last."""
     first: dict[str, int] = {}
     for at, row in touched:
         first[row] = min(at, first.get(row, at))
-    busy = {chip.row for chip in chips}
-    return sorted(
-        first, key=lambda row: (LANES.index(cards[row].lane), row not in busy, first[row], row)
-    )
+    now = {*first}
+    for at, row in left:
+        if row not in now:
+            first[row] = min(at, first.get(row, at))
+    busy = {chip.row for chip in chips if cards[chip.row].lane == "platform"}
+    lane = {row: LANES.index(cards[row].lane) for row in first}
+    return sorted(first, key=lambda r: (lane[r], r not in now, r not in busy, first[r], r))
 
 
 def _chips(walk: Walk, model: Model, standing: Mapping[str, str]) -> Iterator[Chip]:
@@ -227,10 +251,10 @@ def _figures(walk: Walk) -> Mapping[str, tuple[float, str]]:
     kept = walk.handoffs("kept")
     total = sum(walk.handoffs(verdict) for verdict in ("kept", "slow", "broken", "unknown"))
     breaks, steps = sum(stage.breaks for stage in walk.stages), len(walk.stages)
-    found = {
-        "kept": (kept / max(total, 1), say("of", part=kept, whole=total)),
-        "breaks": (float(breaks), say("of", part=breaks, whole=steps)),
-    }
+    found: dict[str, tuple[float, str]] = {}
+    if total:
+        found["kept"] = (kept / total, say("of", part=kept, whole=total))
+    found["breaks"] = (float(breaks), say("of", part=breaks, whole=steps))
     times = [
         read.at_least or 0.0
         for stage in walk.stages
