@@ -11,6 +11,7 @@ from pathlib import Path
 
 import installed
 import pytest
+from lxml import etree
 
 from engagemodel import api, page
 from engagemodel.page import Scene
@@ -65,16 +66,33 @@ def drawn(found: Callable[..., Check | Difference]) -> Callable[..., Scene]:
 def shown_by_libreoffice(tmp_path: Path) -> Callable[[bytes], tuple[int, str]]:
     """Return what counts the pages that LibreOffice makes of slides, and reads them."""
 
-    def told(program: str, *words: str) -> str:
-        line = [installed.program(program), *words]
-        ran = subprocess.run(line, cwd=tmp_path, check=True, capture_output=True, timeout=180)
-        return ran.stdout.decode("utf-8")
-
     def shown(slides: bytes) -> tuple[int, str]:
-        (tmp_path / "slides.pptx").write_bytes(slides)
-        home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
-        told("soffice", home, "--headless", "--convert-to", "pdf", "slides.pptx")
-        pages = re.findall(r"Pages:\s+(\d+)\n", told("pdfinfo", "slides.pdf"))
-        return int(pages[0]), told("pdftotext", "-raw", "slides.pdf", "-")
+        _converted(slides, "pdf", tmp_path)
+        pages = re.findall(r"Pages:\s+(\d+)\n", _told(tmp_path, "pdfinfo", "slides.pdf"))
+        return int(pages[0]), _told(tmp_path, "pdftotext", "-raw", "slides.pdf", "-")
 
     return shown
+
+
+@pytest.fixture
+def opened_by_libreoffice(tmp_path: Path) -> Callable[[bytes], etree._Element]:
+    """Return what has LibreOffice open slides, and tells what it has read and laid out."""
+
+    def opened(slides: bytes) -> etree._Element:
+        _converted(slides, "fodp", tmp_path)
+        strict = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        return etree.parse(tmp_path / "slides.fodp", strict).getroot()
+
+    return opened
+
+
+def _converted(slides: bytes, format: str, folder: Path) -> None:
+    (folder / "slides.pptx").write_bytes(slides)
+    home = f"-env:UserInstallation={(folder / 'home').as_uri()}"
+    _told(folder, "soffice", home, "--headless", "--convert-to", format, "slides.pptx")
+
+
+def _told(folder: Path, program: str, *words: str) -> str:
+    line = [installed.program(program), *words]
+    ran = subprocess.run(line, cwd=folder, check=True, capture_output=True, timeout=180)
+    return ran.stdout.decode("utf-8")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import itertools
+import math
 import pathlib
 import re
 import sys
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 import abroad
 import pptx
@@ -18,12 +20,14 @@ from pptx.util import Pt
 
 from engagemodel import page
 from engagemodel.errors import ArgumentError
-from engagemodel.page.parts import Tie, parts
-from engagemodel.page.scene import Group, Path, Rect, Scene, Text, polyline
+from engagemodel.page.parts import Box, Tie, parts
+from engagemodel.page.scene import Group, Item, Path, Rect, Scene, Text, box, polyline
 from engagemodel.page.writers import pptx as writer
+from engagemodel.page.writers.pptx.settling import settle
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
+CONNECTOR = f"{P}cxnSp"
 
 
 def opened(data: bytes) -> pptx.presentation.Presentation:
@@ -44,6 +48,29 @@ def shapes(slide: pptx.slide.Slide) -> dict[str, pptx.shapes.base.BaseShape]:
     return found
 
 
+def joins(slide: pptx.slide.Slide) -> list[tuple[str, str]]:
+    """Return which cards are joined: what holds a line's end is in one group with its card, and
+    what is between two connectors of one line is itself part of none."""
+    owners = {}
+    for shape in slide.shapes:
+        inner = shape.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP else [shape]
+        card = shape.name.removeprefix("group-")
+        owners.update({each.shape_id: card for each in inner if card.startswith("card-")})
+    ends = [
+        tuple(int(line.find(f".//{A}{end}").get("id")) for end in ("stCxn", "endCxn"))
+        for line in slide._element.iter(CONNECTOR)
+    ]
+    onward = {start: end for start, end in ends if start not in owners}
+    found = []
+    for start, end in ends:
+        if start in owners:
+            last = end
+            while last in onward:
+                last = onward[last]
+            found.append((owners[start], owners[last]))
+    return found
+
+
 def letters(text: str) -> str:
     return re.sub(r"\s", "", text)
 
@@ -53,21 +80,15 @@ def test_each_card_is_a_shape_and_each_line_joins_two(name: str) -> None:
     scene = abroad.drawn(name)
     slide = only(page.write(scene, "pptx"))
     found = shapes(slide)
-    numbers = {}
     for card in scene.diagram.cards:
         shape = found[f"card-{card.id}"]
-        numbers[shape.shape_id] = card.id
         said = letters(shape.text_frame.text)
         kept = letters(card.name)
         assert said.startswith(kept) or kept.startswith(said.rstrip("…"))
         if name in abroad.EXAMPLES:
             assert said.startswith(kept)
-    joined = [
-        tuple(numbers[int(line.find(f".//{A}{end}").get("id"))] for end in ("stCxn", "endCxn"))
-        for line in slide._element.iter(f"{P}cxnSp")
-    ]
     lines = [(line.source, line.target) for line in scene.diagram.lines]
-    assert sorted(joined) == sorted(lines)
+    assert sorted(joins(slide)) == sorted((f"card-{a}", f"card-{b}") for a, b in lines)
     ids = [node.get("id") for node in slide._element.iter(f"{P}cNvPr")]
     assert len(ids) == len(set(ids))
 
@@ -88,14 +109,130 @@ def test_nothing_in_it_is_active(name: str) -> None:
                     assert etree.QName(node).localname not in ("hlinkClick", "oleObj", "video")
 
 
-def test_connectors_start_and_end_where_the_lines_do() -> None:
-    scene = abroad.pair(40)
-    found = shapes(only(page.write(scene, "pptx")))
-    for tie in (part for part in parts(scene) if isinstance(part, Tie)):
-        line = found[tie.id]
-        (x1, y1), (x2, y2) = tie.path.points[0], tie.path.points[-1]
-        assert (line.begin_x, line.begin_y) == pytest.approx((Pt(x1), Pt(y1)), abs=Pt(1.01))
-        assert (line.end_x, line.end_y) == pytest.approx((Pt(x2), Pt(y2)), abs=Pt(1.01))
+@pytest.fixture(scope="module", params=[40, 60])
+def pair(request: pytest.FixtureRequest) -> Scene:
+    return abroad.pair(request.param)
+
+
+def test_connectors_start_and_end_where_the_lines_do(pair: Scene) -> None:
+    slide = only(page.write(pair, "pptx"))
+    found = {line.find(f".//{P}cNvPr").get("name"): line for line in slide._element.iter(CONNECTOR)}
+    lengths = set()
+    for tie in (part for part in parts(pair) if isinstance(part, Tie)):
+        pieces = [name for name in found if re.fullmatch(rf"{re.escape(tie.id)}(-\d+)?", name)]
+        lengths.add(len(pieces))
+        assert math.dist(sampled(found[pieces[0]])[0], tie.path.points[0]) < 1.01
+        assert math.dist(sampled(found[pieces[-1]])[-1], tie.path.points[-1]) < 1.01
+    assert len(lengths) > 1  # some lines pass lanes
+
+
+def test_connectors_are_glued_where_they_end(pair: Scene) -> None:
+    slide = only(page.write(pair, "pptx"))
+    frames = {each.shape_id: each for each in shapes(slide).values()}
+    for line in slide._element.iter(CONNECTOR):
+        drawn = sampled(line)
+        for word, spot in (("stCxn", drawn[0]), ("endCxn", drawn[-1])):
+            glue = line.find(f".//{A}{word}")
+            frame = frames[int(glue.get("id"))]
+            middle = (frame.left.pt + frame.width.pt / 2, frame.top.pt + frame.height.pt / 2)
+            across, down = [(0, -1), (-1, 0), (0, 1), (1, 0)][int(glue.get("idx"))]
+            site = (
+                middle[0] + across * frame.width.pt / 2,
+                middle[1] + down * frame.height.pt / 2,
+            )
+            assert math.dist(site, spot) < 1.2
+
+
+def cubic(corners: list[float], share: float) -> float:
+    while len(corners) > 1:
+        corners = [a + (b - a) * share for a, b in itertools.pairwise(corners)]
+    return corners[0]
+
+
+def sampled(line: etree._Element) -> list[tuple[float, float]]:
+    """Return points in points on a curved connector, as ECMA-376 draws it."""
+    place = line.find(f".//{A}xfrm")
+    left, top = (int(place.find(f"{A}off").get(key)) / 12700 for key in "xy")
+    width, height = (int(place.find(f"{A}ext").get(key)) / 12700 for key in ("cx", "cy"))
+    if line.find(f".//{A}prstGeom").get("prst") == "curvedConnector2":
+        pieces = [([0, 0.5, 1, 1], [0, 0, 0.5, 1])]
+    else:
+        bend = int(line.find(f".//{A}gd").get("fmla").split()[1]) / 100_000
+        pieces = [
+            ([0, bend / 2, bend, bend], [0, 0, 0.25, 0.5]),
+            ([bend, bend, (1 + bend) / 2, 1], [0.5, 0.75, 1, 1]),
+        ]
+    assert place.get("rot") in (None, "5400000")
+    found = []
+    for across, down in pieces:
+        for step in range(101):
+            x, y = cubic(across, step / 100) - 0.5, cubic(down, step / 100) - 0.5
+            x = width * (-x if place.get("flipH") else x)
+            y = height * (-y if place.get("flipV") else y)
+            x, y = (-y, x) if place.get("rot") else (x, y)
+            found.append((left + width / 2 + x, top + height / 2 + y))
+    return found
+
+
+def bars(slide: pptx.slide.Slide) -> list[tuple[float, float]]:
+    """Return points on what is straight of lines."""
+    found = [s for name, s in shapes(slide).items() if name.startswith("line-")]
+    return [
+        (s.left.pt + s.width.pt * step / 100, s.top.pt + s.height.pt * step / 100)
+        for s in found
+        if s.shape_type == MSO_SHAPE_TYPE.FREEFORM
+        for step in range(101)
+    ]
+
+
+def signs(scene: Scene) -> list[tuple[float, float]]:
+    """Return the middles of what stands on lines."""
+    boxes = [box(item.items) for item in groups(settle(scene).items) if item.on]
+    return [((a + c) / 2, (b + d) / 2) for a, b, c, d in boxes]
+
+
+def groups(items: tuple[Item, ...]) -> Iterator[Group]:
+    for item in items:
+        if isinstance(item, Group):
+            yield item
+            yield from groups(item.items)
+
+
+def test_signs_stand_on_connectors_and_no_connector_runs_behind_a_card(pair: Scene) -> None:
+    slide = only(page.write(pair, "pptx"))
+    ways = [sampled(line) for line in slide._element.iter(CONNECTOR)]
+    straight = bars(slide)
+    assert len(straight) > 200
+    near = [
+        min(math.dist(sign, spot) for way in (*ways, straight) for spot in way)
+        for sign in signs(pair)
+    ]
+    assert len(near) > 10
+    assert max(near) < 1
+    assert behind((*ways, straight), pair) == []
+
+
+def behind(ways: Iterable[list[tuple[float, float]]], scene: Scene) -> list[str]:
+    """Return the cards that a line runs through, a point from their edges or more."""
+    frames = {part.id: part.frame for part in parts(scene) if isinstance(part, Box)}
+    return [
+        id
+        for id, frame in frames.items()
+        if any(
+            frame.x + 1 < x < frame.x + frame.width - 1
+            and frame.y + 1 < y < frame.y + frame.height - 1
+            for way in ways
+            for x, y in way
+        )
+    ]
+
+
+def test_signs_keep_clear_of_each_other(pair: Scene) -> None:
+    boxes = [box(item.items) for item in groups(settle(pair).items) if item.on]
+    for one, other in itertools.combinations(boxes, 2):
+        assert not (
+            one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+        )
 
 
 def test_a_url_becomes_a_plain_link(tmp_path: pathlib.Path) -> None:
@@ -250,3 +387,39 @@ def test_libreoffice_shows_every_name_on_one_page(
     assert pages == 1
     for name in abroad.names(scene):
         assert letters(name) in letters(text)
+
+
+def test_libreoffice_has_lines_and_signs_where_the_page_has_them(
+    opened_by_libreoffice: Callable[[bytes], etree._Element], pair: Scene
+) -> None:
+    """It lays each connector anew, by what the connector is glued to."""
+    document = opened_by_libreoffice(page.write(pair, "pptx"))
+    draw = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
+    drawn = [curve(line) for line in document.iter(f"{draw}connector")]
+    assert len(drawn) >= len(pair.diagram.lines)
+    straight = bars(only(page.write(pair, "pptx")))
+    for sign in signs(pair):
+        assert min(math.dist(sign, spot) for way in (*drawn, straight) for spot in way) < 2
+    assert behind(drawn, pair) == []
+
+
+def curve(line: etree._Element) -> list[tuple[float, float]]:
+    """Return points in points on a connector of an OpenDocument drawing."""
+    svg = "{urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0}"
+    words = re.findall(r"[MLHVClhvc]|-?\d+", line.get(f"{svg}d"))
+    assert words[0] == "M"
+    here = (float(words[1]), float(words[2]))
+    found, rest = list[tuple[float, float]](), words[3:]
+    while rest:
+        command, *rest = rest
+        count = next((n for n, word in enumerate(rest) if word.isalpha()), len(rest))
+        values, rest = [float(word) for word in rest[:count]], rest[count:]
+        if command in "hv":
+            values = [values[0], 0.0] if command == "h" else [0.0, values[0]]
+        offsets = zip(values[::2], values[1::2], strict=True)
+        points = [here, *((here[0] + x, here[1] + y) for x, y in offsets)]
+        assert len(points) == (4 if command == "c" else 2)
+        xs, ys = map(list, zip(*points, strict=True))
+        found += [(cubic(xs, n / 100), cubic(ys, n / 100)) for n in range(101)]
+        here = points[-1]
+    return [(x * 72 / 2540, y * 72 / 2540) for x, y in found]

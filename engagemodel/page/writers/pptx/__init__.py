@@ -12,6 +12,7 @@ from engagemodel.errors import ArgumentError, Problem
 from engagemodel.page.parts import parts
 from engagemodel.page.scene import Image, Scene, Text, walk
 from engagemodel.page.writers.pptx.drawingml import NAMESPACES, Shapes, title
+from engagemodel.page.writers.pptx.settling import settle
 from engagemodel.printable import printable
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _draw(file: Presentation, scene: Scene) -> None:
     def related(address: str) -> str:
         return str(slide.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
-    found = parts(scene)
+    found = parts(settle(scene))
     heads = _heads(scene)
     shapes = Shapes(related)
     if heads:

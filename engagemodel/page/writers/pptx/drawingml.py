@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import count
 from xml.sax.saxutils import escape, quoteattr
 
 from engagemodel.page import fonts
 from engagemodel.page.parts import Box, Part, Tie
-from engagemodel.page.scene import Image, Path, Point, Rect, Text
+from engagemodel.page.scene import Image, Path, Rect, Text
 from engagemodel.page.typeset import measure
 from engagemodel.page.words import language
-from engagemodel.page.writers.pptx.connecting import connector
+from engagemodel.page.writers.pptx.connecting import connector, stretches
+from engagemodel.page.writers.pptx.looks import (
+    emu,
+    extent,
+    freeform,
+    offset,
+    paint,
+    place,
+    rounded,
+    solid,
+    stroke,
+)
+from engagemodel.page.writers.pptx.sites import Site, ends, holder, site, sites, through
 from engagemodel.printable import printable
 
 NAMESPACES = (
@@ -19,7 +32,6 @@ NAMESPACES = (
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
-_POINT = 12_700  # EMU
 _ASCENT, _LEADING = (
     0.95,
     1.2,
@@ -35,34 +47,45 @@ class Shapes:
         self.related = related
         self.numbers = count(2)
         self.ids: dict[str, int] = {}
+        self.holders: dict[str, dict[Site, int]] = {}
 
     def all(self, found: tuple[Part, ...]) -> Iterator[str]:
         """Yield the XML of each part, in the order in which they are drawn."""
         frames = {part.id: part.frame for part in found if isinstance(part, Box)}
         self.ids = {id: next(self.numbers) for id in frames}
+        ties = (part for part in found if isinstance(part, Tie) and part.joined)
+        self.holders = {
+            id: {at: next(self.numbers) for at in those}
+            for id, those in sites(ties, frames).items()
+        }
         for part in found:
             if isinstance(part, Image):
                 continue  # its file is another part of the package
             if isinstance(part, Box):
                 yield self.card(part)
             elif isinstance(part, Tie):
-                yield from [self.tie(part, frames)] if part.joined else map(self.loose, part.loose)
+                yield from self.tie(part, frames) if part.joined else map(self.loose, part.loose)
             else:
                 yield self.loose(part)
 
     def card(self, box: Box) -> str:
-        """Return a group: the card with its words to be edited in it, and what it carries."""
+        """Return a group: the card with its words to be edited in it, what it carries and holds."""
         link = f'<a:hlinkClick r:id="{self.related(box.url)}"/>' if box.url else ""
         name = f'id="{self.ids[box.id]}" name={_quoted(box.id)} descr={_quoted(box.title)}'
         shape = (
             f"<p:sp><p:nvSpPr><p:cNvPr {name}>{link}</p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
-            f"<p:spPr>{_place(box.frame)}{_rounded(box.frame)}{_paint(box.frame)}</p:spPr>"
+            f"<p:spPr>{place(box.frame)}{rounded(box.frame)}{paint(box.frame)}</p:spPr>"
             f"{_body(box)}</p:sp>"
         )
-        if not box.extras:
+        held = self.holders.get(box.id, {})
+        if not box.extras and not held:
             return shape
         inner = "".join(map(self.loose, box.extras))
-        off, ext = _offset(box.frame), _extent(box.frame)
+        inner += "".join(
+            _holder(f'id="{id}" name={_quoted(f"{box.id}-end-{number}")}', holder(box.frame, at))
+            for number, (at, id) in enumerate(held.items(), 1)
+        )
+        off, ext = offset(box.frame), extent(box.frame)
         same = f"{off}{ext}{off.replace('a:off', 'a:chOff')}{ext.replace('a:ext', 'a:chExt')}"
         number = next(self.numbers)
         return (
@@ -71,17 +94,31 @@ class Shapes:
             f"{shape}{inner}</p:grpSp>"
         )
 
-    def tie(self, tie: Tie, frames: Mapping[str, Rect]) -> str:
-        """Return a connector, glued to the sides of the two cards that it joins."""
-        geometry, sites = connector(tie.path.points, frames[tie.ends[0]], frames[tie.ends[1]])
-        start, end = (self.ids[id] for id in tie.ends)
-        name = f'id="{next(self.numbers)}" name={_quoted(tie.id)} descr={_quoted(tie.title)}'
-        return (
-            f"<p:cxnSp><p:nvCxnSpPr><p:cNvPr {name}/><p:cNvCxnSpPr>"
-            f'<a:stCxn id="{start}" idx="{sites[0]}"/><a:endCxn id="{end}" idx="{sites[1]}"/>'
-            f"</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr>"
-            f"<p:spPr>{geometry}{_stroke(tie.path, dot=bool(tie.dots))}</p:spPr></p:cxnSp>"
+    def tie(self, tie: Tie, frames: Mapping[str, Rect]) -> Iterator[str]:
+        """Yield the connectors of a line, glued to its cards and to what is straight between them."""
+        ways = stretches(tie.path.points)
+        bars = [next(self.numbers) for _ in ways[1::2]]
+        first, last = ways[0][0], ways[-1][-1]
+        start, end = (
+            self.glue(id, site(point, frames[id]))
+            for id, point in zip(tie.ends, (first, last), strict=True)
         )
+        joints = ((bar, at) for bar, way in zip(bars, ways[1::2], strict=True) for at in ends(way))
+        glue = [start, *joints, end]
+        for at, points in enumerate(ways):
+            name = _quoted(f"{tie.id}-{at + 1}" if at else tie.id)
+            head = tie.path.arrow if at == len(ways) - 1 else 0
+            path = replace(tie.path, points=points, arrow=head)
+            ink = stroke(path, dot=bool(tie.dots) and not at)
+            if at % 2:
+                yield _bar(path, f'id="{bars[at // 2]}" name={name}', ink)
+            else:
+                told = f'id="{next(self.numbers)}" name={name} descr={_quoted(tie.title)}'
+                yield _connector(told, glue[at], glue[at + 1], connector(points) + ink)
+
+    def glue(self, card: str, at: Site) -> tuple[int, int]:
+        """Return the numbers of a shape and of its place, for a line that meets a card there."""
+        return self.holders.get(card, {}).get(at, self.ids[card]), at[0]
 
     def loose(self, item: Rect | Path | Text) -> str:
         """Return a shape of its own, which screen readers pass by."""
@@ -92,13 +129,13 @@ class Shapes:
         if isinstance(item, Text):
             kind = '<p:cNvSpPr txBox="1"/>'
             looks = (
-                f'{_place(_room(item))}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
+                f'{place(_room(item))}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
             )
             body = _line_of_text(item)
         elif isinstance(item, Rect):
-            looks = _place(item) + _rounded(item) + _paint(item)
+            looks = place(item) + rounded(item) + paint(item)
         else:
-            looks = _freeform(item) + _stroke(item, dot=False)
+            looks = freeform(item) + stroke(item, dot=False)
         return (
             f"<p:sp><p:nvSpPr>{name}{kind}<p:nvPr/></p:nvSpPr><p:spPr>{looks}</p:spPr>{body}</p:sp>"
         )
@@ -113,9 +150,38 @@ def title(lines: tuple[Text, ...], number: int, *, placeholder: bool) -> str:
     role = '<p:nvPr><p:ph type="title"/></p:nvPr>' if placeholder else "<p:nvPr/>"
     return (
         f'<p:sp {NAMESPACES}><p:nvSpPr><p:cNvPr id="{number}" name="Title"/><p:cNvSpPr/>'
-        f"{role}</p:nvSpPr><p:spPr>{_place(frame)}"
+        f"{role}</p:nvSpPr><p:spPr>{place(frame)}"
         f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>'
         f"<p:txBody>{_frame('t', 0.0)}{_paragraph(lines, 'l')}</p:txBody></p:sp>"
+    )
+
+
+def _connector(name: str, start: tuple[int, int], end: tuple[int, int], looks: str) -> str:
+    """Return a connector between two places of shapes, each given by the numbers of both."""
+    held = (
+        f'<a:{end} id="{id}" idx="{at}"/>' for end, (id, at) in (("stCxn", start), ("endCxn", end))
+    )
+    return (
+        f"<p:cxnSp><p:nvCxnSpPr><p:cNvPr {name}/><p:cNvCxnSpPr>{''.join(held)}</p:cNvCxnSpPr>"
+        f"<p:nvPr/></p:nvCxnSpPr><p:spPr>{looks}</p:spPr></p:cxnSp>"
+    )
+
+
+def _holder(name: str, frame: Rect) -> str:
+    """Return an invisible shape whose sides connectors can be glued to."""
+    return (
+        f"<p:sp><p:nvSpPr><p:cNvPr {name}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f"<p:spPr>{place(frame)}{rounded(frame)}{paint(frame)}</p:spPr></p:sp>"
+    )
+
+
+def _bar(path: Path, name: str, ink: str) -> str:
+    """Return what is straight of a line, as a shape that connectors can be glued to."""
+    (x1, y1), (x2, y2) = path.points[0], path.points[-1]
+    frame = Rect(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
+    return (
+        f"<p:sp><p:nvSpPr><p:cNvPr {name}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
+        f"<p:spPr>{place(frame)}{through(frame)}{ink}</p:spPr></p:sp>"
     )
 
 
@@ -135,7 +201,7 @@ def _line_of_text(text: Text) -> str:
 
 
 def _frame(anchor: str, left: float, below: float = 0.0, *, turned: bool = False) -> str:
-    insets = f'lIns="{_emu(left)}" tIns="0" rIns="0" bIns="{_emu(below)}"'
+    insets = f'lIns="{emu(left)}" tIns="0" rIns="0" bIns="{emu(below)}"'
     way = ' vert="vert270"' if turned else ""
     return f'<a:bodyPr{way} wrap="none" {insets} anchor="{anchor}"><a:noAutofit/></a:bodyPr>'
 
@@ -152,7 +218,7 @@ def _run(text: Text) -> str:
     style = f'sz="{round(text.size * 100)}" b="{int(text.bold)}"'
     style += ' strike="sngStrike"' if text.strike else ""
     return (
-        f'<a:r><a:rPr lang="{_TONGUES[language().code]}" {style}>{_solid(text.colour)}'
+        f'<a:r><a:rPr lang="{_TONGUES[language().code]}" {style}>{solid(text.colour)}'
         f'<a:latin typeface="{_typeface()}"/>'
         f"</a:rPr><a:t>{escape(printable(text.text))}</a:t></a:r>"
     )
@@ -172,86 +238,6 @@ def _room(text: Text) -> Rect:
         return Rect(left, bottom - width, text.size * _LEADING, width)
     top = text.y - text.size * _ASCENT
     return Rect(text.x - before, top, width, text.size * _LEADING)
-
-
-def _rounded(rect: Rect) -> str:
-    radius = min(rect.radius, rect.width / 2, rect.height / 2)
-    if radius <= 0:
-        return '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
-    share = round(radius / min(rect.width, rect.height) * 100_000)
-    guide = f'<a:gd name="adj" fmla="val {share}"/>'
-    return f'<a:prstGeom prst="roundRect"><a:avLst>{guide}</a:avLst></a:prstGeom>'
-
-
-def _freeform(path: Path) -> str:
-    """Return a path with its curves as they are, in the box of its points."""
-    xs, ys = zip(*path.points, strict=True)
-    frame = Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-
-    def spot(point: Point) -> str:
-        return f'<a:pt x="{_emu(point[0] - frame.x)}" y="{_emu(point[1] - frame.y)}"/>'
-
-    curves = "".join(
-        f"<a:cubicBezTo>{''.join(map(spot, path.points[i : i + 3]))}</a:cubicBezTo>"
-        for i in range(1, len(path.points), 3)
-    )
-    fill = "norm" if path.fill else "none"
-    close = "<a:close/>" if path.closed else ""
-    size = f'w="{_emu(frame.width)}" h="{_emu(frame.height)}" fill="{fill}"'
-    return (
-        f"{_place(frame)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst/>"
-        f'<a:rect l="0" t="0" r="r" b="b"/><a:pathLst><a:path {size}><a:moveTo>'
-        f"{spot(path.points[0])}</a:moveTo>{curves}{close}</a:path></a:pathLst></a:custGeom>"
-        f"{_fill(path.fill)}"
-    )
-
-
-def _paint(rect: Rect) -> str:
-    return _fill(rect.fill) + _line(rect)
-
-
-def _stroke(path: Path, *, dot: bool) -> str:
-    ends = '<a:headEnd type="oval" w="sm" len="sm"/>' if dot else ""
-    if path.arrow:
-        head = "arrow" if path.head == "open" else "triangle"
-        ends += f'<a:tailEnd type="{head}" w="med" len="med"/>'
-    return _line(path, ends)
-
-
-def _line(item: Rect | Path, ends: str = "") -> str:
-    if not item.stroke:
-        return "<a:ln><a:noFill/></a:ln>"
-    dashes = ""
-    if item.dash:
-        shares = [round(each / item.line * 100_000) for each in item.dash]
-        pairs = zip(shares[::2], shares[1::2], strict=True)
-        inner = "".join(f'<a:ds d="{d}" sp="{space}"/>' for d, space in pairs)
-        dashes = f"<a:custDash>{inner}</a:custDash>"
-    return f'<a:ln w="{_emu(item.line)}">{_solid(item.stroke)}{dashes}<a:round/>{ends}</a:ln>'
-
-
-def _fill(colour: str | None) -> str:
-    return _solid(colour) if colour else "<a:noFill/>"
-
-
-def _solid(colour: str) -> str:
-    return f'<a:solidFill><a:srgbClr val="{colour[1:].upper()}"/></a:solidFill>'
-
-
-def _place(rect: Rect) -> str:
-    return f"<a:xfrm>{_offset(rect)}{_extent(rect)}</a:xfrm>"
-
-
-def _offset(rect: Rect) -> str:
-    return f'<a:off x="{_emu(rect.x)}" y="{_emu(rect.y)}"/>'
-
-
-def _extent(rect: Rect) -> str:
-    return f'<a:ext cx="{_emu(rect.width)}" cy="{_emu(rect.height)}"/>'
-
-
-def _emu(points: float) -> int:
-    return round(points * _POINT)
 
 
 def _quoted(value: str) -> str:
