@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from engagemodel.printable import printable
 
 # What Markdown, or one of the sites that extend it, takes for a mark. Brackets are none without
-# a square one before them, nor is a tilde before a blank, a number sign behind a letter, or an
-# underscore within a word: they stand as they are, for those who read the file itself.
+# a square one before them, nor are numbers in square ones, a tilde before a blank, a number sign
+# behind a letter, or an underscore within a word: these stand as they are, for who reads the file.
 _MARKUP = re.compile(
-    r"[\\`*{\[\]|$]|~(?!\s)|!(?=[!\d])|(?<![^\W_])_|_(?![^\W_])|(?<!\w)#|#(?![\s.,;:]|$)"
+    r"(?P<numbers>(?<= )\[\d+(?:, \d+)*\](?![(\[:{]))"
+    r"|[\\`*{\[\]|$]|~(?!\s)|!(?=[!\d])|(?<![^\W_])_|_(?![^\W_])|(?<!\w)#|#(?![\s.,;:]|$)"
 )
 _ENTITIES = re.compile(r"<|&(?=#?\w+;)")
 # What a site would turn into a link or a mention even when it is escaped: kept apart as code.
@@ -29,9 +30,13 @@ def escaped(text: str) -> str:
 
 def _within(text: str) -> str:
     """Return foreign text that stands within a line, where nothing begins a block."""
-    shown = _MARKUP.sub(r"\\\g<0>", printable(text).strip())
+    shown = _MARKUP.sub(_plain, printable(text).strip())
     shown = _ENTITIES.sub(lambda match: "&lt;" if match.group() == "<" else "&amp;", shown)
     return _LINK.sub(_apart, shown)
+
+
+def _plain(match: re.Match[str]) -> str:
+    return match["numbers"] or f"\\{match.group()}"
 
 
 def _apart(match: re.Match[str]) -> str:

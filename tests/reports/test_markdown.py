@@ -45,6 +45,7 @@ HOSTILE = [
     "``",
     "a\\|b",
     "[^1]: note",
+    "a [1](http://evil.example) [2]: http://evil.example ![3][1] [1] x",
     "---",
     "#12 GH-12 @everyone",
 ]
@@ -114,6 +115,7 @@ def test_a_line_of_any_signs_is_one_plain_paragraph(text: str) -> None:
         "~ other channels",
         "-5 °C, 2026-03-31.",
         "C# and snake_case: 4.2 + 3 = 7.2 - x",
+        "cannot rely on it [8], nor on that [5, 12]",
     ],
 )
 def test_what_is_no_mark_stands_in_the_file_as_it_is(text: str) -> None:
