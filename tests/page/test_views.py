@@ -129,6 +129,17 @@ def test_focus_tells_what_is_about_those_in_it() -> None:
     assert {f.rule for f in online} >= {"broken-handoff", "separate-applications"}
 
 
+def test_a_missing_flow_is_in_focus_where_a_finding_there_tells_of_it() -> None:
+    folder = EXAMPLES / "multi-channel-retailer"
+    check = api.check(api.load(str(folder / "as-is.yaml")))
+    for id in ("cross-channel", "online-only", "complaint", "tills"):
+        scene = page.draw(check, view=f"focus:{id}")
+        told = {line for remark in scene.diagram.remarks for line in remark.lines}
+        shown = {line for line in lit(scene) if line.startswith("missing:")}
+        assert shown
+        assert shown <= told
+
+
 def test_what_changes_is_counted_of_what_is_in_focus() -> None:
     before, after = (api.load(str(LAMP / f"{state}.yaml")) for state in ("as-is", "future"))
     result = api.diff(before, after)

@@ -70,11 +70,13 @@ def _faded(
 ) -> Diagram:
     """Return the diagram with everything faded but some cards, and of the lines between these some.
 
-    `remarks` are those that the page is to tell.
+    `remarks` are those that the page is to tell; what is missing is not faded if one of them says so.
     """
+    told = {id for remark in remarks for id in remark.lines}
     drawn = tuple(
         line
-        if line.id in lines and {line.source, line.target} <= cards
+        if line.id in (lines & told if line.kind == "missing" else lines)
+        and {line.source, line.target} <= cards
         else replace(line, stress="faded")
         for line in diagram.lines
     )

@@ -37,15 +37,14 @@ def journey(result: Check | Difference, ids: tuple[str, ...], sheet: Sheet) -> S
 
     model, told = found(result, ids[0])
     union = sketch(result)
-    graphs = Graphs(model)
-    taken = walk(graphs, told)
+    taken = walk(Graphs(model), told)
     findings = result.findings if isinstance(result, Check) else _all(result)
     before = earlier(result, told.id)
     standing = places(result, model)
     whole = way(model, taken, union, findings, standing)
     if isinstance(result, Difference):
         past = result.before.model
-        left = took_part(taken, graphs, before, places(result, past))
+        left = took_part(taken, model, before, places(result, past))
         whole = way(model, taken, union, findings, standing, left)
         whole = replace(whole, past=recalled(taken, before, past))
     customer = clean(model.customer_types[told.customer].name)

@@ -11,7 +11,6 @@ from engagemodel.page.words import WORDS, duration
 
 if TYPE_CHECKING:
     from engagemodel.analysis.stages import Stage, Walk
-    from engagemodel.graph import Graphs
     from engagemodel.model import Model
 
 
@@ -30,19 +29,18 @@ def recalled(walk: Walk, before: Walk | None, model: Model) -> Mapping[int, tupl
 
 
 def took_part(
-    walk: Walk, graphs: Graphs, before: Walk | None, standing: Mapping[str, str]
+    walk: Walk, model: Model, before: Walk | None, standing: Mapping[str, str]
 ) -> frozenset[tuple[int, str]]:
-    """Return the steps (from 0) with the cards of what they went over before and no longer touch.
+    """Return the steps (from 0) with the cards of what they went over before.
 
-    `graphs` are those of the walk's model, `standing` has the card of each element of the one before.
+    What a channel of the step still uses, needed or not, is left out. `model` is the walk's, `standing`
+    has the card of each element of the model before.
     """
-    from engagemodel.graph import sight
-
     return frozenset(
         (stage.number - 1, standing[id])
         for stage, old in _same(walk, before)
         for id in (*old.channels, *old.organizations, *old.platforms)
-        if not any(standing[id] in sight(graphs, channel) for channel in stage.channels)
+        if not any(standing[id] in model.channels[channel].uses for channel in stage.channels)
     )
 
 
