@@ -19,7 +19,7 @@ from engagemodel.graph import Graphs, reach, reaching
 from engagemodel.model import named
 from engagemodel.page import Scene, palette
 from engagemodel.page.scene import Path as Drawn
-from engagemodel.page.scene import Rect, Text
+from engagemodel.page.scene import Rect, Text, box
 from engagemodel.page.sketch import sketch
 from engagemodel.page.tables import Tables, side
 from engagemodel.results import Check, Difference
@@ -502,3 +502,20 @@ def test_heads_that_would_read_alike_differ(found: Find) -> None:
     assert len(names) >= len(jobs) - 1  # that of one without a finding has room for all of it
     assert any(name.endswith("…portal") for name in names)
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(("size", "least"), [("a4", 7.5), ("16:9", 10.0)])
+@pytest.mark.parametrize("count", [25, 40, 60])
+def test_a_legend_between_tables_leaves_the_findings_the_whole_width(
+    look: Callable[[int], Difference], count: int, size: str, least: float
+) -> None:
+    scene = page.draw(look(count), view="matrix", size=size)
+    legend, found = (box(scenes.titled(scene, name).items) for name in ("Legend", "Findings"))
+    grounds = [
+        item
+        for item in scene.items
+        if isinstance(item, Rect) and item.fill == palette.GROUND and item.height > 20
+    ]
+    assert legend[2] < min(ground.x for ground in grounds)
+    assert legend[3] < found[1] or found[0] > max(ground.x + ground.width for ground in grounds)
+    soundly(scene, least)

@@ -86,7 +86,7 @@ def _crowning(
     There are as many as `free` points have room for.
     """
     density = Density(sheet.smallest, sheet.smallest)
-    count = room_for(numbers, free - 1, density)
+    count = room_for(numbers, free - sheet.smallest * 0.25, density)
     whole = count >= len(numbers)  # else one stands for all: a count beside it says less
     widths = [badge_width(density, str(remark.number)) + 1 for remark in numbers]
     wide = sum(widths) - 1 if whole else crowned(numbers, sheet)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 
 from engagemodel.page.diagram import Diagram
 from engagemodel.page.frame.band import Band
@@ -17,10 +18,13 @@ from engagemodel.page.scene import Item, Scene
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.tables import Tables
 from engagemodel.page.views.matrix.aside import Aside
+from engagemodel.page.views.matrix.corner import Corner, corner
 from engagemodel.page.views.matrix.gridding import Grid, lay, lay_grouped
 from engagemodel.page.views.matrix.tabling import Tabling
 
 _STEPS = 8  # from findings in full to the least of them, until every name is whole
+# Of the height: for findings below tables that have room to spare.
+_SHARES = (0.48, 0.51, 0.54, 0.57, 0.6)
 _LISTED = 6  # lines of findings below tables that are grouped
 _TYPES = (1.4, 1.25, 1.1)  # times the page's smallest text, the largest that has room
 
@@ -33,14 +37,16 @@ def matrix(diagram: Diagram, sheet: Sheet, manner: Manner = OWN) -> Scene:
     head, top = heading(diagram, sheet)
     top += sheet.smallest * 0.9
     account = Tables(diagram).account()
-    grid, aside = _plan(diagram, sheet, top, account, manner)
+    grid, aside, free = _plan(diagram, sheet, top, account, manner)
     shown, titles = grid.tables.diagram, _titles(grid.sheet)
-    band = Band(diagram, shown, sheet, cell_samples(grid.tables.cells, sheet))
+    cells = cell_samples(grid.tables.cells, sheet)
+    band = Band(diagram, shown, sheet, cells, explained=free is not None)
     bottom = top + titles + grid.height + sheet.smallest * 0.8
 
     def drawn(floor: float) -> tuple[Item, ...]:
         rest, remarks = aside.draw(top, floor) if aside else band.draw(bottom, floor)
-        return head, *Tabling(grid, top + titles / 2, shown, remarks).items(), rest
+        legend = [free.draw(band.samples(remarks))] if free else []
+        return head, *Tabling(grid, top + titles / 2, shown, remarks).items(), rest, *legend
 
     items, said = footed(diagram, ledger(diagram, shown, account), sheet, drawn)
     keep = manner.keep
@@ -65,19 +71,33 @@ def _titles(sheet: Sheet) -> float:
 
 def _plan(
     diagram: Diagram, sheet: Sheet, top: float, account: str, manner: Manner
+) -> tuple[Grid, Aside | None, Corner | None]:
+    """Return the tables, what stands beside all of them, and where between them a legend fits."""
+    cells = cell_samples(Tables(diagram).cells, sheet)
+    for explained in (True, False):
+        band = Band(diagram, diagram, sheet, cells, explained=explained)
+        grid, aside = _planned(diagram, sheet, top, account, manner, band)
+        free = corner(grid, top, sheet, band.samples(diagram.remarks)) if explained else None
+        if free or not explained:
+            break
+    return grid, aside and replace(aside, explained=free is not None), free
+
+
+def _planned(
+    diagram: Diagram, sheet: Sheet, top: float, account: str, manner: Manner, band: Band
 ) -> tuple[Grid, Aside | None]:
     """Return the tables: whole if the page holds them, grouped if not.
 
     They are set as large as leaves the findings their room. Findings are told in brief before a name
     is cut. Where there is no room below whole tables for the rest, but beside them, it stands there.
     """
-    cells = cell_samples(Tables(diagram).cells, sheet)
-    band = Band(diagram, diagram, sheet, cells)
     floor = reserved(diagram, ledger(diagram, diagram, account), sheet)
     high = floor - top - sheet.smallest * 0.8
     room = high - _titles(sheet)
     fair, least = _wanted(band, room * 0.36), band.least()
-    for height in (_wanted(band, room * 0.48), fair):
+    told = (_wanted(band, room * share) for share in _SHARES if band.told(room * share))
+    tight = (room * share for share in reversed(_SHARES))
+    for height in (*islice(told, 1), *tight, fair):
         grid = _large(diagram, sheet, high - height, manner)
         if grid:
             left = band.natural(room - grid.height)
@@ -90,7 +110,7 @@ def _plan(
     grids = [grid for grid in tried if grid]
     if grids:
         return next((grid for grid in grids if grid.whole), grids[0]), None
-    aside = Aside(diagram, sheet, cells)
+    aside = Aside(diagram, sheet, cell_samples(Tables(diagram).cells, sheet))
     grid = lay(diagram, aside.rest, room, manner, roomy=False)
     if grid and sheet.width > sheet.height:
         return grid, aside

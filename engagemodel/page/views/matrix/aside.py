@@ -17,11 +17,15 @@ _GAP = 1.6  # times the smallest text: between the tables and what stands beside
 
 @dataclass(frozen=True)
 class Aside:
-    """What stands beside the tables of a diagram on a sheet; `own` samples explain their cells."""
+    """What stands beside the tables of a diagram on a sheet; `own` samples explain their cells.
+
+    Where they are `explained` elsewhere there is no legend here.
+    """
 
     diagram: Diagram
     sheet: Sheet
     own: list[tuple[legend.Sample, str]]
+    explained: bool = False
 
     @property
     def width(self) -> float:
@@ -46,9 +50,12 @@ class Aside:
             y += legend.changes_height(self.diagram, sheet) + sheet.smallest * 0.6
         cards = self.diagram.cards
         samples = [*self.own, *legend.samples(cards, (), self.diagram.remarks, sheet)]
-        low = bottom - legend.legend_height([*samples, *samples], sheet)
+        high = 0.0 if self.explained else legend.legend_height([*samples, *samples], sheet)
+        low = bottom - high
         block = findings(self.diagram, x, y, self.width, low - y - sheet.smallest * 0.6, sheet)
         items.append(Group(block.items, role="list", title=WORDS["findings"]))
+        if self.explained:
+            return Group(tuple(items), role="group"), block.shown
         samples = [*self.own, *legend.samples(cards, (), block.shown, sheet)]
         low = bottom - legend.legend_height([*samples, *samples], sheet)
         items.append(legend.legend(samples, x, low, bottom - low + 0.1, sheet))
