@@ -109,9 +109,12 @@ def test_nothing_in_it_is_active(name: str) -> None:
                     assert etree.QName(node).localname not in ("hlinkClick", "oleObj", "video")
 
 
-@pytest.fixture(scope="module", params=[40, 60])
+@pytest.fixture(scope="module", params=["40", "60", "multi-channel-retailer"])
 def pair(request: pytest.FixtureRequest) -> Scene:
-    return abroad.pair(request.param)
+    if request.param.isdigit():
+        return abroad.pair(int(request.param))
+    folder = pathlib.Path(__file__).parents[2] / "examples" / request.param
+    return abroad.difference(folder / "as-is.yaml", folder / "future.yaml")
 
 
 def test_connectors_start_and_end_where_the_lines_do(pair: Scene) -> None:
@@ -176,13 +179,16 @@ def sampled(line: etree._Element) -> list[tuple[float, float]]:
 
 def bars(slide: pptx.slide.Slide) -> list[tuple[float, float]]:
     """Return points on what is straight of lines."""
-    found = [s for name, s in shapes(slide).items() if name.startswith("line-")]
-    return [
-        (s.left.pt + s.width.pt * step / 100, s.top.pt + s.height.pt * step / 100)
-        for s in found
-        if s.shape_type == MSO_SHAPE_TYPE.FREEFORM
-        for step in range(101)
-    ]
+    found = list[tuple[float, float]]()
+    for name, shape in shapes(slide).items():
+        if name.startswith("line-") and shape.shape_type == MSO_SHAPE_TYPE.FREEFORM:
+            left, top, width, height = (
+                length.pt for length in (shape.left, shape.top, shape.width, shape.height)
+            )
+            for step in range(101):
+                across, down = (step / 100, 0.5) if width > height else (0.5, step / 100)
+                found.append((left + across * width, top + down * height))
+    return found
 
 
 def signs(scene: Scene) -> list[tuple[float, float]]:

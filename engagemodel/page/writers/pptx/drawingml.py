@@ -24,7 +24,7 @@ from engagemodel.page.writers.pptx.looks import (
     solid,
     stroke,
 )
-from engagemodel.page.writers.pptx.sites import Site, ends, holder, site, sites, through
+from engagemodel.page.writers.pptx.sites import Site, bar, ends, holder, site, sites
 from engagemodel.printable import printable
 
 NAMESPACES = (
@@ -103,7 +103,7 @@ class Shapes:
             self.glue(id, site(point, frames[id]))
             for id, point in zip(tie.ends, (first, last), strict=True)
         )
-        joints = ((bar, at) for bar, way in zip(bars, ways[1::2], strict=True) for at in ends(way))
+        joints = ((id, at) for id, way in zip(bars, ways[1::2], strict=True) for at in ends(way))
         glue = [start, *joints, end]
         for at, points in enumerate(ways):
             name = _quoted(f"{tie.id}-{at + 1}" if at else tie.id)
@@ -177,11 +177,9 @@ def _holder(name: str, frame: Rect) -> str:
 
 def _bar(path: Path, name: str, ink: str) -> str:
     """Return what is straight of a line, as a shape that connectors can be glued to."""
-    (x1, y1), (x2, y2) = path.points[0], path.points[-1]
-    frame = Rect(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
     return (
         f"<p:sp><p:nvSpPr><p:cNvPr {name}/><p:cNvSpPr/><p:nvPr/></p:nvSpPr>"
-        f"<p:spPr>{place(frame)}{through(frame)}{ink}</p:spPr></p:sp>"
+        f"<p:spPr>{bar(path.points)}{ink}</p:spPr></p:sp>"
     )
 
 

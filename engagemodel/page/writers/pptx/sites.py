@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from engagemodel.page.parts import Tie
 from engagemodel.page.scene import Point, Rect
-from engagemodel.page.writers.pptx.looks import emu
+from engagemodel.page.writers.pptx.looks import emu, place
 
 TOP, LEFT, BOTTOM, RIGHT = range(4)  # the numbers of a rectangle's sides as connectors count them
 _MIDDLE = 0.5  # points from the middle of a side that are the middle
@@ -49,24 +49,35 @@ def holder(frame: Rect, at: Site) -> Rect:
     return Rect(left, frame.y + at[1] - _SIZE / 2, _SIZE, _SIZE)
 
 
-def through(frame: Rect) -> str:
-    """Return a straight line as DrawingML; its ends have the numbers of a rectangle's sides."""
-    wide, high = emu(frame.width), emu(frame.height)
+def bar(points: tuple[Point, ...]) -> str:
+    """Return place and shape of a straight line; its ends have the numbers of a rectangle's sides.
+
+    It lies in a box of some width: with none LibreOffice could not tell its ends from its sides.
+    """
+    (x1, y1), (x2, y2) = points[0], points[-1]
+    across, down = (_SIZE, 0.0) if x1 == x2 else (0.0, _SIZE)
+    frame = Rect(
+        min(x1, x2) - across, min(y1, y2) - down, abs(x2 - x1) + 2 * across, abs(y2 - y1) + 2 * down
+    )
     middles = (("3cd4", "hc", "t"), ("cd2", "l", "vc"), ("cd4", "hc", "b"), ("0", "r", "vc"))
     places = "".join(
         f'<a:cxn ang="{angle}"><a:pos x="{x}" y="{y}"/></a:cxn>' for angle, x, y in middles
     )
+    start, end = (
+        f'<a:pt x="{emu(x - frame.x)}" y="{emu(y - frame.y)}"/>'
+        for x, y in sorted((points[0], points[-1]))
+    )
+    size = f'w="{emu(frame.width)}" h="{emu(frame.height)}" fill="none"'
     return (
-        f"<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst>{places}</a:cxnLst>"
-        f'<a:rect l="l" t="t" r="r" b="b"/><a:pathLst><a:path w="{wide}" h="{high}" fill="none">'
-        f'<a:moveTo><a:pt x="0" y="0"/></a:moveTo><a:lnTo><a:pt x="{wide}" y="{high}"/></a:lnTo>'
-        f"</a:path></a:pathLst></a:custGeom>"
+        f"{place(frame)}<a:custGeom><a:avLst/><a:gdLst/><a:ahLst/><a:cxnLst>{places}</a:cxnLst>"
+        f'<a:rect l="l" t="t" r="r" b="b"/><a:pathLst><a:path {size}><a:moveTo>{start}</a:moveTo>'
+        f"<a:lnTo>{end}</a:lnTo></a:path></a:pathLst></a:custGeom>"
     )
 
 
-def ends(bar: tuple[Point, ...]) -> tuple[int, int]:
+def ends(points: tuple[Point, ...]) -> tuple[int, int]:
     """Return the numbers of the places where a straight line is come to and left."""
-    (x1, y1), (x2, y2) = bar[0], bar[-1]
+    (x1, y1), (x2, y2) = points[0], points[-1]
     if x1 == x2:
         return (TOP, BOTTOM) if y1 < y2 else (BOTTOM, TOP)
     return (LEFT, RIGHT) if x1 < x2 else (RIGHT, LEFT)
