@@ -47,7 +47,7 @@ def brief(text: str, colons: Iterable[str]) -> str:
     at = text.find(": ")
     while at >= 0:
         head = text[:at]
-        if head.count("(") == head.count(")") and head.count('"') % 2 == 0:
+        if head.count("(") == head.count(")") and not sum(map(head.count, '"“”„')) % 2:
             return f"{head}."
         at = text.find(": ", at + 1)
     return ""

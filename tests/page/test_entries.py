@@ -132,6 +132,12 @@ def test_a_name_with_a_comma_is_told_from_two_names() -> None:
         ("The till stops: nobody can pay.", [], "The till stops."),
         ("Nobody answers for it.", [], ""),
         ('Nobody owns "Bought: returned" as a whole.', [], ""),
+        ("Nobody owns “Bought: returned” as a whole.", [], ""),
+        (
+            "Für „Gekauft: zurück“ haftet niemand: so fällt es durch.",
+            [],
+            "Für „Gekauft: zurück“ haftet niemand.",
+        ),
         (
             "It fails (as said: often) at night: that costs.",
             [],

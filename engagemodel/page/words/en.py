@@ -262,9 +262,10 @@ TEXTS: Mapping[str, str] = {
 
 
 def _told(finding: Finding, model: Model) -> Told:
-    """Return a finding in the words of its rule."""
+    """Return a finding in the words of its rule, with the quotation marks of print."""
     title = re.sub(r"(?<!\bre)-", " ", finding.rule).capitalize()  # Re-keyed by hand
-    return Told(title, finding.message, finding.mend)
+    text, mend = (re.sub(r'"([^"]*)"', r"“\1”", said) for said in (finding.message, finding.mend))
+    return Told(title, text, mend)
 
 
 LANGUAGE = Language(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from string import Formatter
@@ -16,6 +16,7 @@ from engagemodel.page import Dress, words
 from engagemodel.page.scene import Group, Item, Scene, Text, walk
 from engagemodel.page.words import LANGUAGES
 from engagemodel.page.words.facts import fill
+from engagemodel.results import Check, Difference
 from engagemodel.rules import RULES
 
 ROOT = Path(__file__).parents[3]
@@ -225,3 +226,20 @@ def test_a_figure_has_one_digit_more_than_usual_to_show_that_it_moved(
     before: float, after: float, unit: str, shown: tuple[str, str]
 ) -> None:
     assert words.step(before, after, unit, (None, None)) == shown
+
+
+@pytest.mark.parametrize(("code", "quoted"), [("en", "“Back at once”"), ("de", "„Back at once“")])
+def test_names_are_quoted_as_they_are_in_print(
+    code: str, quoted: str, found: Callable[..., Check | Difference]
+) -> None:
+    body = """
+customer_types: {a: {uses: [web, shop]}}
+channels: {web: {run_by: one}, shop: {run_by: other}}
+organizations: {one: {head: x}, other: {head: y}}
+journeys: {j: {name: Back at once, customer: a, steps: [
+  {do: buy, via: web}, {do: return, via: shop}]}}
+"""
+    scene = page.draw(found(body), dress=Dress(language=code))
+    texts = [text for remark in scene.diagram.remarks for text in (remark.text, remark.brief)]
+    assert any(quoted in text for text in texts)
+    assert not any('"' in text for text in texts)
