@@ -245,12 +245,18 @@ def _gather(
 
 
 def _parent(parents: set[str | None], names: Mapping[str, str]) -> Callable[[Card], str]:
-    """Return a function from a card that has no parts to the words for the parts of its whole."""
+    """Return a function from a card that has no parts to the words for the parts of its whole.
+
+    Wholes of one name are told apart by their ids.
+    """
+    known = {id: names.get(id, id) for id in parents if id is not None}
+    shared = Counter(known.values())
 
     def key(card: Card) -> str:
         if card.part_of is None or card.id in parents:
             return ""
-        return say("parts of", name=names.get(card.part_of, card.part_of))
+        name = known[card.part_of]
+        return say("parts of", name=name if shared[name] == 1 else f"{name} ({card.part_of})")
 
     return key
 

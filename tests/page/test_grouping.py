@@ -184,3 +184,24 @@ def test_what_is_touched_goes_into_a_group_before_what_is_down() -> None:
     }
     (together,) = (card for card in shown if card.members)
     assert together.stress == "touched"
+
+
+def test_parts_of_two_wholes_of_one_name_are_two_groups(drawn: Callable[..., Scene]) -> None:
+    parts = {f"{whole}{n}": whole for whole in ("north", "south") for n in range(20)}
+    modules = "\n".join(f"  {id}: {{name: {id}, part_of: {whole}}}" for id, whole in parts.items())
+    scene = drawn(
+        f"""
+channels: {{web: {{name: Web, needs: [{", ".join(parts)}]}}}}
+platforms:
+  north: {{name: Billing}}
+  south: {{name: Billing}}
+{modules}
+"""
+    )
+    grouped = {card: home for card, home in scene.grouped.items() if card in parts}
+    assert len(set(grouped.values())) == 2
+    for home in set(grouped.values()):
+        assert len({parts[card] for card in grouped if grouped[card] == home}) == 1
+    ledger = " ".join(text.text for text in scenes.texts(scene.items))
+    assert "parts of Billing (north)" in ledger
+    assert "parts of Billing (south)" in ledger
