@@ -108,7 +108,8 @@ TEXTS: Mapping[str, str] = {
     "fails.many": "gemeinsam ausfallen",
     "aside.focus": "im Blick {cards} von {all} Elementen, {lines} von {total} Linien, "
     "{remarks} von {found} Befunden",
-    "aside.impact": "ausgefallen {down} von {all} Elementen, {touched} weitere betroffen",
+    "aside.impact": "ausgefallen {down} von {all} Elementen",
+    "aside.impact.touched": "ausgefallen {down} von {all} Elementen, {touched} weitere betroffen",
     "calm.focus": "Kein Befund betrifft es.",
     "calm.impact": "Keine Kundengruppe verliert einen Kanal.",
     "calm.impact.journeys": "Keine Kundengruppe verliert einen Kanal, keine Kundenreise bricht ab.",

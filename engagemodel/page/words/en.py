@@ -109,7 +109,8 @@ TEXTS: Mapping[str, str] = {
     "fails.many": "fail together",
     "aside.focus": "in focus {cards} of {all} elements, {lines} of {total} lines, "
     "{remarks} of {found} findings",
-    "aside.impact": "down {down} of {all} elements, {touched} more affected",
+    "aside.impact": "down {down} of {all} elements",
+    "aside.impact.touched": "down {down} of {all} elements, {touched} more affected",
     "calm.focus": "No finding names it.",
     "calm.impact": "No customer type loses a channel.",
     "calm.impact.journeys": "No customer type loses a channel, no journey stops.",

@@ -54,7 +54,10 @@ def failing(check: Check, diagram: Diagram, ids: tuple[str, ...]) -> Diagram:
         caption=_caption(found),
         calm=_calm(len(touched), model),
         aside=say(
-            "aside.impact", down=len(found.down), all=len(model.elements), touched=len(touched)
+            "aside.impact.touched" if touched else "aside.impact",
+            down=len(found.down),
+            all=len(model.elements),
+            touched=len(touched),
         ),
     )
 
