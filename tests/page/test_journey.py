@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,7 @@ from engagemodel import api, page
 from engagemodel.errors import ArgumentError
 from engagemodel.page import Scene, palette
 from engagemodel.page.scene import Path as Curved
-from engagemodel.page.scene import Rect, Text
+from engagemodel.page.scene import Rect, Text, at
 from engagemodel.results import Check, Difference
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -364,3 +365,21 @@ def test_no_edge_of_a_step_cuts_the_rule_above_a_lane(found: Find) -> None:
     assert len(edges) == 2
     for edge in edges:
         assert not any(edge.y < rule.y + 1.6 and rule.y < edge.y + edge.height for rule in rules)
+
+
+@pytest.mark.parametrize("size", ["a4", "16:9", "letter"])
+def test_a_hand_off_that_rises_leaves_the_dots_alone(size: str) -> None:
+    check = api.check(api.load(str(EXAMPLES / "insurer-after-merger" / "as-is.yaml")))
+    scene = page.draw(check, view="journey:client-asks", size=size)
+    items = list(scenes.walk(scene.items))
+    dots = [
+        (item.x + item.width / 2, item.y + item.width / 2, item.width / 2)
+        for item in items
+        if isinstance(item, Rect) and item.width == item.height and item.fill == palette.MUTED
+    ]
+    (line,) = [group for group in scenes.groups(scene.items) if group.ends]
+    (curve,) = [item for item in line.items if isinstance(item, Curved) and not item.fill]
+    assert len(dots) > 3
+    for share in range(41):
+        x, y = at(curve.points, share / 40)
+        assert all(math.dist((x, y), dot[:2]) > dot[2] for dot in dots)

@@ -103,7 +103,7 @@ class Lanes:
         nodes: list[Item] = []
         for column in self.fit.columns:
             here = sorted(row for step, row in self.fit.way.touched if step == column.at)
-            x = column.x + self.fit.sheet.smallest * 1.5
+            x = self.fit.track.dotted(column)
             channels = [row for row in here if rows[row] == "channel"]
             for row in channels:
                 nodes += node(

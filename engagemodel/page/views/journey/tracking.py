@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from engagemodel.page.diagram import Connection
-from engagemodel.page.scene import Point
+from engagemodel.page.scene import Point, at
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.views.journey.chips import GUTTER, Spot, spots
 from engagemodel.page.views.journey.stepping import (
@@ -19,6 +20,9 @@ from engagemodel.page.views.journey.stepping import (
     stacked,
 )
 from engagemodel.page.views.journey.walking import Chip, Hand, Way
+
+_STEEP = (0.0, 0.5, 0.75, 1.0)  # of the height that a hand-off rises: how far below it turns up
+_APART = 1.0  # times the text: from the middle of a dot to a hand-off
 
 
 @dataclass(frozen=True)
@@ -109,15 +113,35 @@ class Track:
         shown = [column.at for column in self.columns if column.at is not None]
         one, other = shown.index(hand.start[0]), shown.index(hand.end[0])
         if other - one <= 1:
-            return _rise(start, end) if hand.end[1] in channels(self.way) else _bend(start, end)
+            return (
+                self.rise(start, end, hand.end[0])
+                if hand.end[1] in channels(self.way)
+                else _bend(start, end)
+            )
         columns = [column for column in self.columns if column.at is not None]
         beside = long_ones(self.way, hand.end[1]).index(hand) * self.sheet.smallest * BESIDE
         low = self.ys[hand.end[1]] + self.heights[hand.end[1]] - 0.8 - beside
         enter = (columns[one + 1].x + self.sheet.smallest * 0.4, low)
         leave = (columns[other].x - columns[other].width * GUTTER * 0.9, low)
         run = _straight(enter, leave)
-        last = _rise(leave, end) if hand.end[1] in channels(self.way) else _bend(leave, end)
+        last = (
+            self.rise(leave, end, hand.end[0])
+            if hand.end[1] in channels(self.way)
+            else _bend(leave, end)
+        )
         return (*_bend(start, enter), *run[1:], *last[1:])
+
+    def rise(self, start: Point, end: Point, step: int) -> tuple[Point, ...]:
+        """Return a curve that arrives at a step from below, so steep that it leaves its dots alone."""
+        x = next(self.dotted(column) for column in self.columns if column.at == step)
+        dots = [(x, self.middle(row)) for one, row in (*self.idle, *self.past) if one == step]
+        curves = [_rise(start, end, steep) for steep in _STEEP]
+        apart = self.sheet.smallest * _APART
+        return next((curve for curve in curves if _clear(curve, dots, apart)), curves[0])
+
+    def dotted(self, column: Column) -> float:
+        """Return where the dots of a step stand, and its number."""
+        return column.x + self.sheet.smallest * 1.5
 
     def below(self, spot: Spot) -> Point:
         """Return where a hand-off arrives from below, so that it crosses no number."""
@@ -143,9 +167,16 @@ def _bend(start: Point, end: Point) -> tuple[Point, ...]:
     return (start, (start[0] + reach, start[1]), (end[0] - reach, end[1]), end)
 
 
-def _rise(start: Point, end: Point) -> tuple[Point, ...]:
+def _rise(start: Point, end: Point, steep: float) -> tuple[Point, ...]:
     reach = max(abs(end[0] - start[0]) * 0.5, 8.0)
-    return (start, (start[0] + reach, start[1]), (end[0], end[1] + max(reach * 0.3, 12.0)), end)
+    low = max(reach * 0.3, 12.0, (start[1] - end[1]) * steep)
+    return (start, (start[0] + reach, start[1]), (end[0], end[1] + low), end)
+
+
+def _clear(curve: tuple[Point, ...], dots: list[Point], apart: float) -> bool:
+    """Return whether a curve keeps its distance from every dot."""
+    points = [at(curve, step / 40) for step in range(41)]
+    return all(math.dist(point, dot) >= apart for point in points for dot in dots)
 
 
 def _straight(start: Point, end: Point) -> tuple[Point, ...]:
