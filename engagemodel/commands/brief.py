@@ -32,7 +32,9 @@ def brief(
     size: drawing.SizeOption = "a4",
     lang: drawing.LangOption = None,
     font: drawing.FontOption = None,
-    templates: drawing.TemplatesOption = None,
+    templates: Annotated[
+        str | None, drawing.templates("A folder whose brief/brief.html.j2 goes before ours.")
+    ] = None,
     theme: drawing.ThemeOption = None,
     today: options.TodayOption = None,
     limit: options.LimitOption = None,
@@ -57,7 +59,7 @@ def brief(
     (before, after), settings, dress = load_worn(
         (as_is, future),
         limits,
-        lambda settings: drawing.dress(settings, lang, font, templates),
+        lambda settings: drawing.dress(settings, lang, font, templates, "brief"),
     )
     found = api.diff(before, after, settings, day)
     made = book.draw(found, size=size, dress=dress)

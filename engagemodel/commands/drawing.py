@@ -111,8 +111,7 @@ FontOption = Annotated[
     ),
 ]
 TemplatesOption = Annotated[
-    str | None,
-    templates("A folder whose page/page.html.j2 or brief/brief.html.j2 goes before ours."),
+    str | None, templates("A folder whose page/page.html.j2 goes before ours.")
 ]
 KeepOption = Annotated[
     str | None,
@@ -268,8 +267,11 @@ def dress(
     lang: str | None = None,
     font: Sequence[str] | None = None,
     templates: str | None = None,
+    kind: str = "page",
 ) -> Dress:
     """Return what pages wear: what the command line says, else what the settings say.
+
+    The user's `templates` have one for a `kind` of output, ``page`` or ``brief``.
 
     Raises:
         ArgumentError: what the command line asks for is not there or cannot be used.
@@ -277,4 +279,5 @@ def dress(
     """
     from engagemodel.page.dress import brand
 
-    return brand.dress(settings.page, lang, font or (), templates)
+    known = (f"{kind}/{kind}.html.j2",)
+    return brand.dress(settings.page, lang, font or (), templates, known)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.models import OptionInfo
 
-from engagemodel import api, page
+from engagemodel import api, cli, page
 from engagemodel.commands import drawing
 from engagemodel.commands.brief import brief
 from engagemodel.commands.render import render
@@ -17,6 +18,7 @@ from engagemodel.errors import ArgumentError, SettingsError
 from engagemodel.page import SIZES
 from engagemodel.page.dress import brand
 from engagemodel.page.words import LANGUAGES
+from engagemodel.shipped import shipped
 
 MODEL = "engagemodel: 1\nname: Small\nchannels: {web: {needs: [app]}}\nplatforms: {app: {}}\n"
 LOGO = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 1"><path d="M0 0H2V1Z"/></svg>'
@@ -98,7 +100,26 @@ def test_help_names_the_languages_and_sizes_that_there_are() -> None:
 
     assert f": {' or '.join(LANGUAGES)}." in told(drawing.LangOption)
     assert all(size in told(drawing.SizeOption) for size in SIZES)
-    assert all(name in told(drawing.TemplatesOption) for name in ("page/page.html.j2", "brief/"))
+
+
+@pytest.mark.parametrize(
+    ("verb", "names"),
+    [
+        ("render", {"page/page.html.j2"}),
+        ("brief", {"brief/brief.html.j2"}),
+        ("check", {"reports/report.html.j2"}),
+        ("diff", {"reports/report.html.j2", "page/page.html.j2"}),
+    ],
+)
+def test_help_names_the_templates_that_an_output_is_made_of(
+    verb: str, names: set[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run([verb, "--help"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert set(re.findall(r"\w+/\w+\.html\.j2", said)) == names
+    for name in names:
+        folder, _, file = name.rpartition("/")
+        assert (shipped(folder) / file).is_file()
 
 
 def test_all_mistakes_in_the_settings_are_told_in_one_run(model: str) -> None:
@@ -135,13 +156,29 @@ def test_what_no_output_uses_is_noted(model: str) -> None:
 
 
 def test_templates_and_themes_are_for_html_and_pptx(model: str) -> None:
-    Path("t/page").mkdir(parents=True)
-    Path("t/page/page.html.j2").write_text("{% extends 'default/page/page.html.j2' %}")
+    for name in ("page", "brief"):
+        Path(f"t/{name}").mkdir(parents=True)
+        Path(f"t/{name}/{name}.html.j2").write_text(
+            f"{{% extends 'default/{name}/{name}.html.j2' %}}"
+        )
     for outcome in (
         render(model, output=["x.pdf"], templates="t"),
         brief(model, model, ["x.pdf"], templates="t"),
     ):
         assert "note: --templates does nothing, because no .html is written" in outcome.notes
+
+
+def test_templates_without_one_for_the_output_are_refused(model: str) -> None:
+    Path("t/page").mkdir(parents=True)
+    Path("t/page/page.html.j2").write_text("{% extends 'default/page/page.html.j2' %}")
+    with pytest.raises(ArgumentError, match="goes before one of ours") as caught:
+        brief(model, model, ["x.html"], templates="t")
+    assert caught.value.problems[0].hint == "possible is brief/brief.html.j2"
+    Path("t/page").rename("t/brief")
+    Path("t/brief/page.html.j2").rename("t/brief/brief.html.j2")
+    with pytest.raises(ArgumentError, match="goes before one of ours") as caught:
+        render(model, output=["x.html"], templates="t")
+    assert caught.value.problems[0].hint == "possible is page/page.html.j2"
 
 
 def test_scale_and_width_contradict_each_other(model: str) -> None:

@@ -5,7 +5,7 @@ The command line wins. A mistake in the settings is told where it stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -40,8 +40,11 @@ def dress(
     language: str | None = None,
     font: Sequence[str] = (),
     templates: str | None = None,
+    known: Collection[str] = (template.BRIEF, template.PAGE),
 ) -> Dress:
     """Return what pages wear; `font` are the files of the regular and, if there is one, the bold.
+
+    One of the user's `templates` goes before one of those `known`.
 
     Raises:
         ArgumentError: what the command line asks for is not there or cannot be used.
@@ -61,7 +64,7 @@ def dress(
     worn = Dress(
         language=spoken if language is None else _asked(language),
         font=_given(font) if font else _typeface(files, problems) if files else None,
-        templates=None if templates is None else template.read(templates),
+        templates=None if templates is None else template.read(templates, known),
         colours=_colours(settings.colours, problems),
         logo=of(settings.logo, _logo, None),
         footer=settings.footer.text if settings.footer else "",
