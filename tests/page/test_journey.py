@@ -383,3 +383,17 @@ def test_a_hand_off_that_rises_leaves_the_dots_alone(size: str) -> None:
     for share in range(41):
         x, y = at(curve.points, share / 40)
         assert all(math.dist((x, y), dot[:2]) > dot[2] for dot in dots)
+
+
+def test_hand_offs_of_one_chip_leave_side_by_side() -> None:
+    check = api.check(api.load(str(EXAMPLES / "multi-channel-retailer" / "as-is.yaml")))
+    scene = page.draw(check, view="journey:return-in-store")
+    lines = [group for group in scenes.groups(scene.items) if group.ends]
+    curves = [
+        next(item for item in group.items if isinstance(item, Curved) and not item.fill)
+        for group in lines
+    ]
+    (one, other) = sorted(curves, key=lambda curve: curve.points[0][1])
+    assert one.points[0][0] == other.points[0][0]
+    assert other.points[0][1] - one.points[0][1] > 4
+    assert other.points[-1][1] > one.points[-1][1]  # they do not cross

@@ -22,6 +22,7 @@ from engagemodel.page.views.journey.stepping import (
 from engagemodel.page.views.journey.walking import Chip, Hand, Way
 
 _STEEP = (0.0, 0.5, 0.75, 1.0)  # of the height that a hand-off rises: how far below it turns up
+_BESIDE = 0.6  # times the text: between hand-offs that leave a chip
 _APART = 1.0  # times the text: from the middle of a dot to a hand-off
 
 
@@ -77,12 +78,7 @@ class Track:
 
     def hands(self) -> Iterator[tuple[Connection, tuple[Point, ...]]]:
         """Yield the hand-offs between steps that are shown, and their curves."""
-        places = self.spots
-        for number, hand in enumerate(self.way.hands):
-            start = self.port(hand, places, out=True)
-            end = self.port(hand, places, out=False)
-            if start is None or end is None:
-                continue
+        for number, hand, start, end in self.apart():
             line = Connection(
                 id=f"hand:{number}",
                 kind="missing" if hand.kind == "missing" else "flow",
@@ -92,6 +88,22 @@ class Track:
                 label=hand.label,
             )
             yield line, self.curve(hand, start, end)
+
+    def apart(self) -> Iterator[tuple[int, Hand, Point, Point]]:
+        """Yield the shown hand-offs, numbered, with their ends; those of one chip leave side by side."""
+        places, found = self.spots, []
+        leaving: dict[Point, list[float]] = {}
+        for number, hand in enumerate(self.way.hands):
+            start = self.port(hand, places, out=True)
+            end = self.port(hand, places, out=False)
+            if start is not None and end is not None:
+                found.append((number, hand, start, end))
+                leaving.setdefault(start, []).append(end[1])
+        for number, hand, (x, y), end in found:
+            ends = sorted(set(leaving[x, y]))
+            pitch = self.sheet.smallest * min(_BESIDE, 1 / len(ends))
+            shift = (ends.index(end[1]) - (len(ends) - 1) / 2) * pitch
+            yield number, hand, (x, y + shift), end
 
     def port(self, hand: Hand, places: Mapping[Chip, Spot], *, out: bool) -> Point | None:
         """Return where a hand-off leaves or arrives, None where that step is not shown."""
