@@ -245,18 +245,14 @@ def _gather(
 
 
 def _parent(parents: set[str | None], names: Mapping[str, str]) -> Callable[[Card], str]:
-    """Return a function from a card that has no parts to the words for the parts of its whole.
-
-    Wholes of one name are told apart by their ids.
-    """
+    """Return what names the whole of a card without parts, wholes of one name by their ids, too."""
     known = {id: names.get(id, id) for id in parents if id is not None}
     shared = Counter(known.values())
+    told = {id: name if shared[name] == 1 else f"{name} ({id})" for id, name in known.items()}
 
     def key(card: Card) -> str:
-        if card.part_of is None or card.id in parents:
-            return ""
-        name = known[card.part_of]
-        return say("parts of", name=name if shared[name] == 1 else f"{name} ({card.part_of})")
+        whole = None if card.id in parents else card.part_of
+        return "" if whole is None else say("parts of", name=told[whole])
 
     return key
 

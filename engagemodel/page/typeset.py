@@ -5,7 +5,9 @@ from __future__ import annotations
 import unicodedata
 
 from engagemodel.page import fonts
+from engagemodel.page.direction import visual
 from engagemodel.page.fonts import scripts
+from engagemodel.page.fonts.joining import joined
 from engagemodel.printable import printable
 
 ELLIPSIS = "…"
@@ -50,16 +52,26 @@ def missing(text: str) -> str:
 def drawable(text: str) -> str:
     """Return `text` with a box for each character that the font lacks and nothing for unseen ones.
 
-    For formats that draw with our font alone and have no other to fall back on.
+    For formats that draw with our font alone and have no other to fall back on. Arabic letters are
+    joined.
     """
     table = fonts.widths(bold=False)
-    return "".join(c if c in table else "□" if scripts.seen(c) else "" for c in text)
+    line = joined(text, table)
+    return "".join(c if c in table else "□" if scripts.seen(c) else "" for c in line)
 
 
 def seen(text: str) -> str:
     """Return `text` without what takes no room and has no glyph (joiners, direction marks)."""
     table = fonts.widths(bold=False)
     return "".join(c for c in text if c in table or scripts.seen(c))
+
+
+def laid(text: str) -> str:
+    """Return what is seen of `text` as it stands from left to right, Arabic letters joined.
+
+    For formats that draw one character after the other.
+    """
+    return seen(visual(joined(text, fonts.widths(bold=False))))
 
 
 def shorten(text: str, width: float, size: float, *, bold: bool = False) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import random
 import re
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import installed
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
@@ -19,8 +21,9 @@ from engagemodel.page import fonts
 from engagemodel.page.dress import apart, brand
 from engagemodel.page.dress.apart import Refused
 from engagemodel.page.fonts import foreign
-from engagemodel.page.scene import Scene
-from engagemodel.page.typeset import measure
+from engagemodel.page.fonts.joining import forms
+from engagemodel.page.scene import Scene, Text
+from engagemodel.page.typeset import drawable, laid, measure
 from engagemodel.place import Place
 from engagemodel.results import Difference
 from engagemodel.settings import PageSettings, Stated
@@ -210,3 +213,24 @@ def test_without_fonttools_the_extra_is_named(acme: str, monkeypatch: pytest.Mon
     with pytest.raises(ArgumentError) as caught:
         brand.dress(PageSettings(), font=(acme,))
     assert caught.value.problems[0].hint == "install them with: pip install 'engagemodel[fonts]'"
+
+
+def test_letters_that_join_bring_their_shapes_and_lines_to_the_left_are_drawn_so(
+    tmp_path: Path,
+) -> None:
+    shapes = forms("عمل")
+    path = tmp_path / "wide.otf"
+    path.write_bytes(otf(characters=LATIN + "עברית" + "عمل" + "".join(shapes)))
+    dress = brand.dress(PageSettings(), font=(str(path),))
+    words = Text(10, 40, "Web עברית (עברי) عمل", 12, "#000000")
+    alone = Scene(300, 60, (words,), "t", "d", dress=dress)
+    with dress.worn():
+        for suffix in ("ttf", "woff2"):
+            known = TTFont(io.BytesIO(built("عمل", False, suffix))).getBestCmap()
+            assert shapes <= {*map(chr, known)}
+        assert laid("Web עברית (עברי) عمل") == "Web ﻞﻤﻋ (ירבע) תירבע"
+        assert drawable("عمل") == "ﻋﻤﻞ"
+    (tmp_path / "page.pdf").write_bytes(page.write(alone, "pdf"))
+    line = [installed.program("pdftotext"), "page.pdf", "-"]
+    said = subprocess.run(line, cwd=tmp_path, check=True, capture_output=True, timeout=60)
+    assert re.search("עברית .עברי. ", said.stdout.decode("utf-8"))  # it turns no brackets

@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from engagemodel.page.fonts import pieces
+from engagemodel.page.fonts.joining import forms
 
 FAMILY = "Engage Sans"
 FALLBACKS = ("Source Sans 3", "Source Sans Pro", "Noto Sans", "Segoe UI", "Arial", "sans-serif")
@@ -118,7 +119,7 @@ def web(*, bold: bool, characters: Iterable[str]) -> Iterator[tuple[str, bytes]]
 
 def _built(typeface: Typeface, bold: bool, characters: str, *, woff2: bool) -> bytes:
     face = typeface.bold if bold else typeface.regular
-    wanted = "".join(c for c in characters if c in face.widths)
+    wanted = "".join(c for c in sorted({*characters} | forms(characters)) if c in face.widths)
     return _rebuilt(face.data, typeface.family, bold, wanted, woff2)
 
 

@@ -156,12 +156,13 @@ class _Drawing:
             self.canvas.restoreState()
             return
         shown = typeset.clean(item.text)
-        width, spacing = _fitted(shown, item)
+        laid = typeset.laid(shown)
+        width, spacing = _fitted(shown, laid, item)
         left = item.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[item.anchor] * width
         base = self.height - item.y
         self.canvas.setFillColor(HexColor(item.colour))
         self.canvas.setFont(_NAMES[item.bold], item.size)
-        self.canvas.drawString(left, base, typeset.seen(shown), charSpace=spacing)
+        self.canvas.drawString(left, base, laid, charSpace=spacing)
         if item.strike:
             self.canvas.setStrokeColor(HexColor(item.colour))
             self.canvas.setLineWidth(item.size * 0.07)
@@ -192,14 +193,14 @@ class _Drawing:
         self.canvas.drawPath(outline, stroke=int(stroke), fill=int(fill is not None))
 
 
-def _fitted(shown: str, item: Text) -> tuple[float, float]:
+def _fitted(shown: str, laid: str, item: Text) -> tuple[float, float]:
     """Return the width in points of a text as it is drawn, and what its characters are moved apart.
 
     The box for a character that the font lacks may be wider than the character: they move together.
     """
     room = typeset.measure(shown, item.size, bold=item.bold)
     known = fonts.widths(bold=item.bold)
-    drawn = [known.get(c, fonts.BOX) for c in typeset.seen(shown)]
+    drawn = [known.get(c, fonts.BOX) for c in laid]
     width = sum(drawn) * item.size / 1000
     if width <= room or not drawn:
         return width, 0.0

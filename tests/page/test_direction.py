@@ -1,0 +1,101 @@
+"""The order in which a line stands, and the shapes of joined letters, beside what Unicode says of both."""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engagemodel.page.direction import visual
+from engagemodel.page.fonts.joining import forms, joined
+
+LETTERS = "אבגabcé12 3,.-+%()[]/:—العملا٣؟«»企<>"
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("Shop 24/7", "Shop 24/7"),
+        ("אבג", "גבא"),
+        ("VIP אבג דה Ltd.", "VIP הד גבא Ltd."),
+        ("אבג (24/7) דה", "הד (24/7) גבא"),
+        ("אב (VIP)", "בא (VIP)"),
+        ("א (ב) c", "(ב) א c"),
+        ("أب 12,5 %", "12,5 بأ %"),
+        ("שָׁב", "בשָׁ"),
+    ],
+)
+def test_a_line_stands_as_the_standard_has_it(text: str, order: str) -> None:
+    assert visual(text) == order
+
+
+@given(st.text(LETTERS, max_size=16))
+def test_a_line_stands_as_fribidi_has_it(text: str) -> None:
+    library = ctypes.util.find_library("fribidi")
+    if library is None:
+        pytest.skip("fribidi is not installed")
+    assert visual(text) == by_fribidi(ctypes.CDLL(library), text)
+
+
+def by_fribidi(library: ctypes.CDLL, text: str) -> str:
+    """Return a line of LETTERS as FriBidi lays it out from its levels."""
+    size = len(text)
+    numbers = ctypes.c_uint32 * size
+    codes, types, brackets = numbers(*map(ord, text)), numbers(), numbers()
+    levels = (ctypes.c_int8 * size)()
+    library.fribidi_get_bidi_types(codes, size, types)
+    library.fribidi_get_bracket_types(codes, size, types, brackets)
+    way = ctypes.c_uint32(0x110)  # to the right
+    library.fribidi_get_par_embedding_levels_ex(types, brackets, size, ctypes.byref(way), levels)
+    heights = [level if at < len(text.rstrip()) else 0 for at, level in enumerate(levels)]
+    line = list(range(size))
+    for height in range(max(heights, default=0), 0, -1):
+        start = 0
+        while start < size:
+            end = start
+            while end < size and heights[line[end]] >= height:
+                end += 1
+            line[start:end] = line[start:end][::-1]
+            start = max(end, start + 1)
+    mirror = ctypes.c_uint32()
+    for at, code in enumerate(codes):
+        if heights[at] % 2 and library.fribidi_get_mirror_char(code, ctypes.byref(mirror)):
+            codes[at] = mirror.value
+    return "".join(chr(codes[at]) for at in line)
+
+
+def shapes(text: str) -> list[str]:
+    """Return the shapes of joined letters, as Unicode names them."""
+    every = forms(map(chr, range(0x600, 0x700)))
+    return [unicodedata.decomposition(c).split(">")[0][1:] for c in joined(text, every)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("عمل", ["initial", "medial", "final"]),
+        ("دار", ["isolated", "isolated", "isolated"]),  # none of them reaches the next
+        ("سلام", ["initial", "final", "isolated"]),  # lam and alef are one
+        ("پچگ", ["initial", "medial", "final"]),  # Persian
+        ("ع م", ["isolated", "", "isolated"]),
+        ("ع\u200cم", ["isolated", "", "isolated"]),
+        ("ع\u200d", ["initial", ""]),
+    ],
+)
+def test_letters_of_a_word_are_joined(text: str, expected: list[str]) -> None:
+    assert shapes(text) == expected
+
+
+def test_only_shapes_that_a_font_has_are_used() -> None:
+    assert joined("عمل Web", frozenset()) == "عمل Web"
+    assert joined("مَلِك", forms("ملك")) == "ﻣَﻠِﻚ"
+
+
+@given(st.text(LETTERS + "دسك\u064e\u200d", max_size=20))
+def test_joining_changes_no_letter_into_another(text: str) -> None:
+    plain = unicodedata.normalize("NFKC", joined(text, forms(text)))
+    assert plain == unicodedata.normalize("NFKC", text)
