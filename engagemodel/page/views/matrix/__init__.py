@@ -19,7 +19,7 @@ from engagemodel.page.sheet import Sheet
 from engagemodel.page.tables import Tables
 from engagemodel.page.views.matrix.aside import Aside
 from engagemodel.page.views.matrix.corner import Corner, corner
-from engagemodel.page.views.matrix.gridding import Grid, lay, lay_grouped
+from engagemodel.page.views.matrix.gridding import CLOSE, FAIR, ROOMY, Grid, lay, lay_grouped
 from engagemodel.page.views.matrix.tabling import Tabling
 
 _STEPS = 8  # from findings in full to the least of them, until every name is whole
@@ -88,30 +88,32 @@ def _planned(
 ) -> tuple[Grid, Aside | None]:
     """Return the tables: whole if the page holds them, grouped if not.
 
-    They are set as large as leaves the findings their room. Findings are told in brief before a name
-    is cut. Where there is no room below whole tables for the rest, but beside them, it stands there.
+    They are set as large as leaves the findings their room; rows stand closer where that tells each
+    finding in more than a title. Findings are told in brief before a name is cut. Where there is no room below whole tables for the rest, but beside them, it stands there.
     """
     floor = reserved(diagram, ledger(diagram, diagram, account), sheet)
     high = floor - top - sheet.smallest * 0.8
     room = high - _titles(sheet)
     fair, least = _wanted(band, room * 0.36), band.least()
-    told = (_wanted(band, room * share) for share in _SHARES if band.told(room * share))
-    tight = (room * share for share in reversed(_SHARES))
-    for height in (*islice(told, 1), *tight, fair):
-        grid = _large(diagram, sheet, high - height, manner)
+    shares = (room * share for share in _SHARES)
+    told = [*islice((_wanted(band, most) for most in shares if band.told(most)), 1)]
+    tight = [room * share for share in reversed(_SHARES)]
+    ways = [(height, row) for row in (ROOMY, FAIR) for height in told]
+    for height, row in (*ways, *((height, ROOMY) for height in (*tight, fair))):
+        grid = _large(diagram, sheet, high - height, manner, row)
         if grid:
             left = band.natural(room - grid.height)
             most = high - max(left, height)
-            larger = (_large(diagram, sheet, most, manner, times) for times in _TYPES)
+            larger = (_large(diagram, sheet, most, manner, ROOMY, times) for times in _TYPES)
             upright = (one for one in larger if one and one.head.turned <= grid.head.turned)
             return next(upright, grid), None
     heights = (fair - (fair - least) * step / _STEPS for step in range(_STEPS + 1))
-    tried = (lay(diagram, sheet, room - height, manner, roomy=False) for height in heights)
+    tried = (lay(diagram, sheet, room - height, manner, row=CLOSE) for height in heights)
     grids = [grid for grid in tried if grid]
     if grids:
         return next((grid for grid in grids if grid.whole), grids[0]), None
     aside = Aside(diagram, sheet, cell_samples(Tables(diagram).cells, sheet))
-    grid = lay(diagram, aside.rest, room, manner, roomy=False)
+    grid = lay(diagram, aside.rest, room, manner, row=CLOSE)
     if grid and sheet.width > sheet.height:
         return grid, aside
     least = band.least(_LISTED) + MOST * sheet.leading
@@ -124,9 +126,9 @@ def _wanted(band: Band, most: float) -> float:
 
 
 def _large(
-    diagram: Diagram, sheet: Sheet, height: float, manner: Manner, times: float = 1.0
+    diagram: Diagram, sheet: Sheet, height: float, manner: Manner, row: float, times: float = 1.0
 ) -> Grid | None:
-    """Return tables within a height in larger text, None where they would not be whole and roomy."""
+    """Return tables within a height in larger text, None where names are cut or rows too close."""
     large = replace(sheet, smallest=sheet.smallest * times)
-    grid = lay(diagram, large, height - _titles(large), manner, roomy=True)
+    grid = lay(diagram, large, height - _titles(large), manner, row=row)
     return grid if grid and grid.whole else None

@@ -19,10 +19,10 @@ _WIDEST, _HIGHEST = 18.0, 3.6  # of a column and a row, times the text
 _NAME = 0.17  # of the sheet's width: names beside a table
 _NAMES = (0.23, 0.21, 0.19, _NAME)  # and where columns spare it
 _LEAST = 1.26  # times the smallest text: a column
-_CLOSE = 1.2  # and a row
+CLOSE = 1.2  # and a row
 _TWO = 2.4  # and a column whose name stands in two lines
 _SHORTEST = 84.0  # of names of columns that read upwards, where rows need the height, in points
-_ROOMY = 1.8  # times the smallest text: a row of a page that is no longer than it must be
+FAIR, ROOMY = 1.35, 1.8  # times the smallest text: rows of a page that is not full
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +72,14 @@ def _above(sides: Mapping[Side, tuple[Card, ...]], upper: Side) -> int:
 
 
 def lay(
-    diagram: Diagram, sheet: Sheet, height: float, manner: Manner = OWN, *, roomy: bool
+    diagram: Diagram, sheet: Sheet, height: float, manner: Manner = OWN, *, row: float
 ) -> Grid | None:
-    """Return the grid of a whole diagram within that height, None where it does not fit."""
+    """Return the grid of a whole diagram within that height, None where it does not fit.
+
+    Its rows are at least `row` times the smallest text high.
+    """
     tables = Tables(diagram)
-    least = sheet.smallest * (_ROOMY if roomy else _CLOSE)
+    least = sheet.smallest * row
     counts = {name: len(cards) for name, cards in tables.sides.items()}
     rows = _above(tables.sides, tables.upper) + counts["organization"]
     columns = counts["channel"] + counts["application"]
@@ -95,7 +98,7 @@ def lay_grouped(diagram: Diagram, sheet: Sheet, height: float, manner: Manner = 
     longest = max(
         (labels.natural(card, sheet, badged=card.id in badged) for card in heads), default=40.0
     )
-    rows = int((height - min(longest + 5, _tallest(height))) / (sheet.smallest * _CLOSE))
+    rows = int((height - min(longest + 5, _tallest(height))) / (sheet.smallest * CLOSE))
     counts = {name: len(cards) for name, cards in whole.sides.items()}
     upper, lower = _share(rows, _above(whole.sides, whole.upper), counts["organization"])
     left, right = _share(columns, counts["channel"], counts["application"])
@@ -135,7 +138,7 @@ def _grid(tables: Tables, sheet: Sheet, height: float, manner: Manner) -> Grid:
     chosen = next((i for i, column in enumerate(columns) if column >= least), -1)
     (near, far), column = widths[chosen], columns[chosen]
     rows = _above(sides, tables.upper) + len(sides["organization"])
-    most = min(_tallest(height), max(_SHORTEST, height - rows * sheet.smallest * _CLOSE))
+    most = min(_tallest(height), max(_SHORTEST, height - rows * sheet.smallest * CLOSE))
     heads = (*sides["channel"], *sides["application"])
     top = head(heads, column, sheet, marked, most)
     row = min(sheet.smallest * _HIGHEST, (height - top.height) / max(rows, 1))
@@ -177,7 +180,7 @@ def _column(sides: Mapping[Side, tuple[Card, ...]], sheet: Sheet, names: float) 
 
 def _tallest(height: float) -> float:
     """Return the height that names of columns that read upwards may take."""
-    return min(150.0, height * 0.44)
+    return min(150.0, height * 0.52)  # more would leave too few rows
 
 
 def _gap(sheet: Sheet) -> float:
