@@ -13,6 +13,16 @@ _NUMBERS = ("EN", "AN")
 _NEUTRAL = ("ON", "WS", "S", "B")
 
 
+def closed(name: str) -> str:
+    """Return a name with, if it ends to the left, the mark that keeps apart what comes after it.
+
+    A comma, a number or a name that runs to the left as well would else be drawn before it.
+    """
+    kinds = (unicodedata.bidirectional(character) for character in reversed(name))
+    last = next((kind for kind in kinds if kind in ("L", "R", "AL", "AN")), "L")
+    return name if last == "L" else f"{name}\u200e"
+
+
 def visual(text: str) -> str:
     """Return `text` in the order of its places in a line that runs to the right.
 

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engagemodel.page.direction import visual
+from engagemodel.page.drawing.listing import joined as joined_names
+from engagemodel.page.drawing.listing import longest
 from engagemodel.page.fonts.joining import forms, joined
 
 LETTERS = "אבגabcé12 3,.-+%()[]/:—العملا٣؟«»企<>"
@@ -66,6 +68,13 @@ def by_fribidi(library: ctypes.CDLL, text: str) -> str:
         if heights[at] % 2 and library.fribidi_get_mirror_char(code, ctypes.byref(mirror)):
             codes[at] = mirror.value
     return "".join(chr(codes[at]) for at in line)
+
+
+def test_names_in_a_row_keep_their_places_and_their_count() -> None:
+    names = ["אתר", "Web", "טלפון", "חנות (24)"]
+    assert visual(joined_names(names)).replace("\u200e", "") == "רתא, Web, ןופלט, (24) תונח"
+    row = longest([*names, "x" * 99], lambda text: len(text) < 50)
+    assert visual(row).replace("\u200e", "").endswith("(24) תונח +1\u00a0more")
 
 
 def shapes(text: str) -> list[str]:

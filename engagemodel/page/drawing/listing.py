@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from engagemodel.page.direction import closed
 from engagemodel.page.typeset import ELLIPSIS
 from engagemodel.page.words import say
 
@@ -33,7 +34,7 @@ def longest(
 
 def joined(names: list[str]) -> str:
     """Return the names in a row, parted so that one with a comma stays one."""
-    return ("; " if any("," in name for name in names) else ", ").join(names)
+    return ("; " if any("," in name for name in names) else ", ").join(map(closed, names))
 
 
 def cut(lines: list[str], text: str) -> bool:
