@@ -171,11 +171,11 @@ def test_a_journey_of_two_models_says_what_was_and_what_is_better(found: Find) -
         assert tiles["Steps"].before is None
 
 
-def retold(journey: str) -> Scene:
+def retold(journey: str, size: str = "a4") -> Scene:
     """Return the page of a retailer's journey, today and tomorrow."""
     folder = EXAMPLES / "multi-channel-retailer"
     before, after = (api.load(str(folder / f"{state}.yaml")) for state in ("as-is", "future"))
-    return page.draw(api.diff(before, after), view=f"journey:{journey}")
+    return page.draw(api.diff(before, after), view=f"journey:{journey}", size=size)
 
 
 def test_a_difference_tells_what_was_wrong_before_and_explains_what_it_shows() -> None:
@@ -340,6 +340,15 @@ def test_who_took_part_before_has_a_row_and_a_ring() -> None:
     assert "took part before" in scenes.said((scenes.titled(scene, "Legend"),))
     whole = retold("return-in-store")
     assert "took part before" not in scenes.said(whole.items)
+
+
+def test_who_took_part_before_is_told_in_words_where_rows_have_no_room() -> None:
+    scene = retold("complaint", "16:9")
+    assert "marketing" not in scenes.cards(scene)
+    step = scenes.said((scenes.titled(scene, "Step 2: complain"),))
+    assert "Before: also over Marketing" in step
+    assert "took part before" not in scenes.said(scene.items)
+    sound(scene, 10.0)
 
 
 def test_what_a_channel_still_uses_has_not_left_a_step() -> None:

@@ -222,6 +222,7 @@ TEXTS: Mapping[str, str] = {
     "journey.way": "Weg des Kunden",
     "journey.part": "wirkt beim Schritt mit",
     "journey.past": "vorher beteiligt",
+    "journey.also": "auch über {names}",
     "nor": "{most} und {last}",
     "hand.broken": "keine Linie",
     "lines shown": "{count} Linien",

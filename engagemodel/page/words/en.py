@@ -223,6 +223,7 @@ TEXTS: Mapping[str, str] = {
     "journey.way": "the customer’s way",
     "journey.part": "takes part in the step",
     "journey.past": "took part before",
+    "journey.also": "also over {names}",
     "nor": "{most} or {last}",
     "hand.broken": "no line",
     "lines shown": "{count} lines",

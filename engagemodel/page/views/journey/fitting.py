@@ -12,6 +12,7 @@ from engagemodel.page.sheet import Sheet
 from engagemodel.page.views.journey.explaining import samples
 from engagemodel.page.views.journey.heads import Heads
 from engagemodel.page.views.journey.stepping import Column, columns, rows, tight
+from engagemodel.page.views.journey.thinning import without_past
 from engagemodel.page.views.journey.tracking import Track
 from engagemodel.page.views.journey.walking import Way
 
@@ -47,6 +48,12 @@ class Fit:
         return self.track.way
 
     @property
+    def shown(self) -> int:
+        """How many rows stand for one element that takes part."""
+        now = {row for _, row in self.way.touched}
+        return sum(card.id in now and not card.members for card in self.way.rows)
+
+    @property
     def names(self) -> float:
         """The width of the names of the rows."""
         return _names(self.sheet, self.left)
@@ -64,13 +71,15 @@ def fit(
     """Return the journey in the largest text in which all of it has room between two heights.
 
     Larger text takes no words from the findings, but those that are resolved may be told by rule.
+    Where not all rows have room, who took part before only is told in words.
 
     `plain` is its diagram without lines: they are explained by samples of the hand-offs.
     """
     room = _Room(way, plain, expects, paper, top, floor)
     least = room.fit(1.0)
     if not least.whole:
-        return least
+        shorter = replace(room, way=without_past(way)).fit(1.0)
+        return shorter if shorter.whole or shorter.shown > least.shown else least
     level = max(least.level, int(_settled(plain.remarks)))
     large = (room.fit(times) for times in _TYPES)
     return next((fit for fit in large if fit.whole and fit.level <= level), least)

@@ -13,6 +13,7 @@ from engagemodel.page.views.journey.walking import Chip, Hand, Way
 
 _NARROW = 10.5  # times the smallest text: the narrowest step
 BESIDE = 0.45  # times the smallest text: between two hand-offs that run side by side
+_ROW = 1.62  # times the smallest text: a row with nothing but its name
 _NAMED = 2  # lines of a name
 _GAP = 3.4  # times the smallest text: steps left out
 
@@ -104,7 +105,7 @@ def _heights(way: Way, steps: Sequence[Column], names: float, sheet: Sheet) -> d
     for card in way.rows:
         badged = bool(way.noted(card))
         named = len(labels.lines(card, names, _NAMED, sheet, badged=badged))
-        heights[card.id] = sheet.smallest * 1.75 + (named - 1) * sheet.leading
+        heights[card.id] = sheet.smallest * _ROW + (named - 1) * sheet.leading
     place = {step.at: step for step in steps if step.at is not None}
     for (at, row), chips in stacked(way).items():
         if at in place:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from engagemodel.page.diagram import LANES, Card
+from engagemodel.page.subjects import listed
 from engagemodel.page.views.journey.walking import Chip, Tone, Way
-from engagemodel.page.words import WORDS
+from engagemodel.page.words import WORDS, say
 
 _WEIGHTS = (0.4, 0.8, 1.0)  # of a row of each lane: where the customer goes is grouped last
 
@@ -47,6 +48,20 @@ def thinned(way: Way, most: int) -> Way:
             for hand in way.hands
         ),
     )
+
+
+def without_past(way: Way) -> Way:
+    """Return the way without rows of what took part before only: that is told at the steps instead."""
+    now = {row for _, row in way.touched}
+    names = {card.id: card.name for card in way.rows if card.id not in now}
+    past = dict(way.past)
+    for step in sorted({at for at, row in way.left if row in names}):
+        gone = [names[row] for at, row in sorted(way.left) if at == step and row in names]
+        said = say("journey.also", names=listed(gone))
+        past[step] = (*past.get(step, ()), f"{WORDS['column.before']}: {said}")
+    rows = tuple(card for card in way.rows if card.id in now)
+    left = frozenset((at, row) for at, row in way.left if row in now)
+    return replace(way, rows=rows, left=left, past=past)
 
 
 def _together(cards: Sequence[Card]) -> Card:
