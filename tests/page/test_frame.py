@@ -40,6 +40,14 @@ def test_title_block_has_name_state_and_date(drawn: Callable[..., Scene]) -> Non
     assert scene.title == "Lumen & Oak"
 
 
+def test_a_state_that_is_the_name_is_said_once(drawn: Callable[..., Scene]) -> None:
+    scene = drawn("state: Target\nas_of: 2026-03-31\n", name="Target")
+    texts = [text.text for text in scenes.texts(scene.items)]
+    assert texts.count("Target") == 1
+    assert "2026-03-31" in texts
+    assert scenes.colliding(drawn("state: Target\n", name="Target")) == []
+
+
 def test_difference_says_before_and_after(drawn: Callable[..., Scene]) -> None:
     scene = drawn("state: as-is\nas_of: 2026-03-31\n", "state: future\n")
     assert "future · Changes from Sample (as-is, 2026-03-31)" in scenes.said(scene.items)

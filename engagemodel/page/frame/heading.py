@@ -65,7 +65,10 @@ def logo(sheet: Sheet) -> Image | None:
 
 
 def subtitle(diagram: Diagram) -> str:
-    """Return state and date, and for a difference what it was before."""
+    """Return state and date, and for a difference what it was before.
+
+    A state that is but the name again says nothing, and is left out.
+    """
     now = _facts(diagram.after)
     if diagram.before is None:
         return now
@@ -77,7 +80,8 @@ def subtitle(diagram: Diagram) -> str:
 
 
 def _facts(source: Source) -> str:
-    return ", ".join(part for part in (source.state, source.date) if part)
+    state = "" if source.state == source.name else source.state
+    return ", ".join(part for part in (state, source.date) if part)
 
 
 def _bound(text: str) -> str:
