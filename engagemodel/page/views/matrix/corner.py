@@ -9,7 +9,7 @@ from engagemodel.page import palette
 from engagemodel.page.frame.legend import Sample
 from engagemodel.page.scene import Group, Item, Text
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.typeset import measure, wrap
+from engagemodel.page.typeset import balanced, measure
 from engagemodel.page.views.matrix.gridding import Grid
 from engagemodel.page.words import WORDS
 
@@ -86,7 +86,7 @@ def _lines(label: str, room: float, size: float) -> list[str]:
     """Return the words of a label in lines of a width, nothing where one is broken or left out."""
     if room <= 0 or max(measure(word, size) for word in label.split()) > room:
         return []
-    lines = wrap(label, room, size)
+    lines = balanced(label, room, size)
     return lines if " ".join(lines) == label else []
 
 
