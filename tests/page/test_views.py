@@ -433,6 +433,13 @@ def test_tables_cut_no_name(look: Callable[[int], Difference], count: int, size:
         assert " ".join(item.text for item in card.items if isinstance(item, Text)) == names[id]
 
 
+def test_the_legend_of_a_focus_has_the_colour_of_its_lane(found: Find) -> None:
+    for id, lane in (("app", "platform"), ("web", "channel"), ("o", "organization")):
+        legend = scenes.titled(page.draw(found(CHAIN), view=f"focus:{id}"), "Legend")
+        fills = {item.fill for item in scenes.walk((legend,)) if isinstance(item, Rect)}
+        assert fills & {*palette.LANES.values()} == {palette.LANES[lane]}
+
+
 def test_focus_counts_what_is_in_it_lane_by_lane(found: Find) -> None:
     scene = page.draw(found(CHAIN), view="focus:o")
     told = {tile.name: tile.after for tile in scene.diagram.tiles}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import partial
 
+from engagemodel.model import ElementKind
 from engagemodel.page import palette
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Connection, Diagram, Remark, Stress
@@ -64,7 +65,8 @@ def _number(right: float, base: float, count: int, size: float) -> Text:
 
 def changed(diagram: Diagram) -> list[str]:
     """Return the marks on the page, in the order of the signs, of what is not faded."""
-    there = {each.mark for each in (*diagram.cards, *diagram.lines) if each.stress != "faded"}
+    there = {card.mark for card in diagram.cards if card.stress != "faded"}
+    there |= {line.mark for line in diagram.lines if line.stress != "faded"}
     return [mark for mark in SIGNS if mark in there]
 
 
@@ -171,17 +173,17 @@ def _centred(draw: Callable[[float, float], list[Item]], sheet: Sheet) -> Sample
 
 def _stresses(cards: list[Card], sheet: Sheet) -> list[tuple[Sample, str]]:
     """Return a sample of each way in which a card is set off by a view about one thing."""
-    there = {card.stress for card in cards}
+    there = {card.stress: card.lane for card in reversed(cards)}
     density = _density(sheet)
     return [
-        (_swatch(stress, density, sheet), WORDS[stress])
+        (_swatch(stress, there[stress], density, sheet), WORDS[stress])
         for stress in ("subject", "failed", "down", "cut", "hurt", "touched", "faded")
         if stress in there
     ]
 
 
-def _swatch(stress: Stress, density: Density, sheet: Sheet) -> Sample:
-    card = Card(id="", lane="channel", name="", stress=stress)
+def _swatch(stress: Stress, lane: ElementKind, density: Density, sheet: Sheet) -> Sample:
+    card = Card(id="", lane=lane, name="", stress=stress)
     width, height = sheet.smallest * 3.2, sheet.smallest * 1.05
     return lambda x, y: list(swatch(card, x, y - height / 2, width, height, density))
 

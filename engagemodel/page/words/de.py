@@ -110,7 +110,7 @@ TEXTS: Mapping[str, str] = {
     "{remarks} von {found} Befunden",
     "aside.impact": "ausgefallen {down} von {all} Elementen",
     "aside.impact.touched": "ausgefallen {down} von {all} Elementen, {touched} weitere betroffen",
-    "calm.focus": "Kein Befund betrifft es.",
+    "calm.focus": "Kein Befund betrifft, was im Blick ist.",
     "calm.impact": "Keine Kundengruppe verliert einen Kanal.",
     "calm.impact.journeys": "Keine Kundengruppe verliert einen Kanal, keine Kundenreise bricht ab.",
     "touched.one": "1 Element ist betroffen, läuft aber weiter.",

@@ -111,7 +111,7 @@ TEXTS: Mapping[str, str] = {
     "{remarks} of {found} findings",
     "aside.impact": "down {down} of {all} elements",
     "aside.impact.touched": "down {down} of {all} elements, {touched} more affected",
-    "calm.focus": "No finding names it.",
+    "calm.focus": "No finding is about what is in focus.",
     "calm.impact": "No customer type loses a channel.",
     "calm.impact.journeys": "No customer type loses a channel, no journey stops.",
     "touched.one": "1 element is affected, but stays up.",
