@@ -25,6 +25,7 @@ _FAIR = 34  # times the smallest text: a line; in a narrower column a finding ma
 _SHORT = 3  # lines of several in one, and of one that is resolved, where others need the room
 _COLUMN, _WIDEST = 23, 48  # times the smallest text: a column at least, and at most
 _GAP, _CLOSE = 0.3, 0.08  # times a line: between two findings, and where all else fails
+_WAYS = ((_SHORT, _GAP), (2, _GAP), (1, _GAP), (1, _CLOSE))  # lines of each, and how close they are
 _INDENT = 0.6  # times the smallest text: between a number and its words
 _WORTH = 0.6  # of the findings, told in more than a title each, are better than all in titles
 
@@ -225,14 +226,13 @@ class _Setting:
         The entries stand close where some would have no room otherwise.
         """
         entries = self.ways[-1]
-        ways = ((_SHORT, _GAP), (2, _GAP), (1, _GAP), (1, _CLOSE))
-        plans = (_Plan(entries, [limit] * len(entries), gap=gap) for limit, gap in ways)
+        plans = (_Plan(entries, [limit] * len(entries), gap=gap) for limit, gap in _WAYS)
         return next((plan for plan in plans if self.holds(plan, height)), None)
 
     def first(self, height: float) -> list[Place]:
         """Return the first findings, and room for the count of the others."""
         entries, reserve = self.ways[-1], self.sheet.leading
-        plans = [_Plan(entries, [limit] * len(entries)) for limit in (_SHORT, 2, 1)]
+        plans = [_Plan(entries, [limit] * len(entries), gap=gap) for limit, gap in _WAYS]
         counts = [len(self.place(plan, height, reserve=reserve)) for plan in plans]
         chosen = next(i for i, count in enumerate(counts) if count >= _WORTH * counts[-1])
         return self.extended(plans[chosen], height, reserve=reserve)
