@@ -37,8 +37,8 @@ def only_one_channel(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         if len(customer.uses) == 1:
             channel = name(graphs, customer.uses[0])
             yield Finding(
-                message=f"{customer.name} has only {channel}: when it is down or does not suit, they "
-                "have nowhere else to go.",
+                message=f"The only way in for {customer.name} is {channel}: when it is down or does "
+                "not suit, they have nowhere else to go.",
                 mend=f"Open a second channel to {customer.name}.",
                 at=customer.at,
                 customer_types=(customer.id,),

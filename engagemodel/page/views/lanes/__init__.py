@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from engagemodel.model import ElementKind
@@ -143,23 +144,26 @@ def _ground(
 
 def _halves(plan: Plan, sheet: Sheet, y: float) -> Iterator[Text]:
     """Yield what each of the two columns of platforms has, as long as there is room to say it."""
-    there = {card.sort in STORES for card in plan.lanes.diagram.cards if card.lane == "platform"}
+    sorts = {card.sort for card in plan.lanes.diagram.cards if card.lane == "platform"}
+    there = {sort in STORES for sort in sorts}
     size, colour, name = sheet.smallest, palette.LANES["platform"], WORDS["platform"]
     start = plan.columns[plan.lanes.first].x + measure(name, sheet.heading, bold=True) + size * 0.6
     last = plan.columns[-1]
     edge = last.x + last.width
     if plan.lanes.both:
-        text = _fitting("databases", last.width, size)
+        text = _fitting("databases", sorts, last.width, size)
         yield Text(last.x, y, text, size, colour)
         edge = last.x - size
     if there and (len(there) == 1 or plan.lanes.both):  # else the column has both sorts
         key = "databases" if there == {True} else "applications"
-        yield Text(start, y, _fitting(key, edge - start, size), size, colour)
+        yield Text(start, y, _fitting(key, sorts, edge - start, size), size, colour)
 
 
-def _fitting(key: str, room: float, size: float) -> str:
-    """Return the longest wording of what a column has that fits, maybe none."""
-    wordings = (WORDS[key], WORDS[f"{key}.short"], "")
+def _fitting(key: str, sorts: AbstractSet[str], room: float, size: float) -> str:
+    """Return the longest true wording of what a column of such sorts has that fits, maybe none."""
+    plain = key.removesuffix("s")
+    alone = not any((sort in STORES) == (plain in STORES) and sort != plain for sort in sorts)
+    wordings = (WORDS[f"{key}.short" if alone else key], "")
     return next(words for words in wordings if measure(words, size) <= room)
 
 
