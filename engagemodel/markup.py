@@ -58,7 +58,8 @@ def cell(text: str) -> str:
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """Return the lines of a table; the cells are ready-made Markdown."""
     yield f"| {' | '.join(head)} |"
-    yield f"|{'---|' * len(head)}"
+    # spaced where there is one column: a bare |---| is what a hostile name would smuggle in
+    yield f"|{'---|' * len(head)}" if len(head) > 1 else "| --- |"
     for row in rows:
         yield f"| {' | '.join(row)} |"
     yield ""
