@@ -39,8 +39,16 @@ def measure(text: str, size: float, *, bold: bool = False) -> float:
     It is the sum of the advance widths, without kerning: never less than what a browser needs, as
     far as the font has the characters. Others take what is usual in their script.
     """
+    return _units(text, bold) * size / 1000
+
+
+def _units(text: str, bold: bool) -> int:
+    """Return the width of one line in thousandths of an em."""
     table = fonts.widths(bold=bold)
-    return sum(table[c] if c in table else _fallback(c, bold) for c in text) * size / 1000
+    try:
+        return sum(map(table.__getitem__, text))
+    except KeyError:
+        return sum(table[c] if c in table else _fallback(c, bold) for c in text)
 
 
 def missing(text: str) -> str:
@@ -141,13 +149,14 @@ def _words(text: str) -> list[str]:
 
 def _line(words: list[str], width: float, size: float, bold: bool) -> str:
     """Take the words of one line off the front of `words`."""
-    line = ""
-    while words:
-        longer = f"{line} {words[0]}" if line else words[0]
-        if measure(longer, size, bold=bold) > width:
+    taken, space, count = 0, _units(" ", bold), 0
+    for word in words:
+        longer = taken + _units(word, bold) + (space if count else 0)
+        if longer * size / 1000 > width:
             break
-        line = longer
-        del words[0]
+        taken, count = longer, count + 1
+    line = " ".join(words[:count])
+    del words[:count]
     if not line:
         line = _piece(words[0], width, size, bold)
         words[0] = words[0][len(line) :]
