@@ -11,6 +11,7 @@ from engagemodel.page.plates import plates
 from engagemodel.page.playback import Played, playback
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import Sheet
+from engagemodel.page.sketch import sketch
 from engagemodel.results import Check, Difference
 
 ONLY = "only"
@@ -41,7 +42,8 @@ def _told(
     if isinstance(result, Check):
         here = {id: id for id in result.model.elements}
         return Story({ONLY: scene}, {ONLY: playback(result, here, {})})
-    shown = {plate.state: plate for plate in plates(result, scene.diagram)}
+    # Of all there is: a view need not draw every card that a journey lights.
+    shown = {plate.state: plate for plate in plates(result, sketch(result))}
     journeys: dict[str, tuple[Played, ...]] = {}
     heirs = result.lineage.heirs.get("journey", {})
     for state, check, past in (("today", result.before, heirs), ("tomorrow", result.after, {})):

@@ -34,6 +34,7 @@ from engagemodel.page.palette import (
 )
 from engagemodel.page.plates import plates
 from engagemodel.page.sketch import sketch
+from engagemodel.page.views import VIEWS
 from engagemodel.page.writers.html import island
 from engagemodel.results import Check, Difference
 
@@ -373,16 +374,20 @@ def test_what_is_grouped_is_found_and_keeps_its_place(
         assert member in words[card]
 
 
+ABOUT = {"focus": "focus:store", "impact": "impact:tills", "journey": "journey:phone-order-return"}
+
+
 @pytest.mark.parametrize(
-    "view", ["lanes", "matrix", "focus:store", "impact:tills", "journey:phone-order-return"]
+    ("view", "count"), [(name, n) for name in VIEWS for n in (1, 2) if n == 1 or VIEWS[name].two]
 )
-def test_every_view_can_be_explored(view: str) -> None:
-    check = api.check(api.load(str(EXAMPLES / "lamp-retailer" / "as-is.yaml")))
-    data = page.write(page.draw(check, view=view), "html")
-    document = parsed(data)
+def test_every_view_can_be_explored(view: str, count: int) -> None:
+    files = (EXAMPLES / "lamp-retailer" / f"{state}.yaml" for state in ("as-is", "future"))
+    models = [api.load(str(file)) for file in files][:count]
+    result = api.check(*models) if count == 1 else api.diff(*models)
+    document = parsed(page.write(page.draw(result, view=ABOUT.get(view, view)), "html"))
     ids = [element.get("id") for element in document.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
-    assert said(elements(document, "h1")[0]) == check.model.name
+    assert said(elements(document, "h1")[0]) == models[-1].name
 
 
 def test_a_state_without_findings_says_so(tmp_path: Path) -> None:
