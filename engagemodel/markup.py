@@ -25,11 +25,14 @@ _FIRST = re.compile(r"^(?:>|[-+](?=\s|$)|[-=](?=[-=]*$)|:(?=[:\s]|$)|\d+(?=[.)](
 
 def escaped(text: str) -> str:
     """Return foreign text so that Markdown shows it as it is: no markup, link, mention or HTML."""
-    return _FIRST.sub(_literal, _within(text))
+    return _FIRST.sub(_literal, cell(text))
 
 
-def _within(text: str) -> str:
-    """Return foreign text that stands within a line, where nothing begins a block."""
+def cell(text: str) -> str:
+    """Return foreign text for a cell, or for within a line, where nothing begins a block.
+
+    Markdown has no formulas: a name that would be one in a spreadsheet is that name here.
+    """
     shown = _MARKUP.sub(_plain, printable(text).strip())
     shown = _ENTITIES.sub(lambda match: "&lt;" if match.group() == "<" else "&amp;", shown)
     return _LINK.sub(_apart, shown)
@@ -47,12 +50,6 @@ def _apart(match: re.Match[str]) -> str:
 def _literal(match: re.Match[str]) -> str:
     sign = match.group()
     return f"{sign}\\" if sign.isdigit() else f"\\{sign}"
-
-
-def cell(text: str) -> str:
-    """Return foreign text for a cell; an apostrophe keeps a spreadsheet from taking it for a formula."""
-    formula = text.strip() != "-" and text.strip()[:1] in ("=", "+", "-", "@")
-    return ("'" if formula else "") + _within(text)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

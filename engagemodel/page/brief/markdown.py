@@ -61,7 +61,7 @@ def _between(told: Between) -> Iterator[str]:
 
 
 def _customers(customers: tuple[Customer, ...]) -> Iterator[str]:
-    """Yield what becomes of customers, in words alone: a sign before them would be a formula."""
+    """Yield what becomes of customers, in words alone."""
     kinds = [kind for kind in KINDS if any(getattr(each, kind) for each in customers)]
     heads = [WORDS["one.customer_type"].capitalize(), WORDS["column.effect"]]
     heads += [WORDS[f"turns.{kind}"].capitalize() for kind in kinds]

@@ -10,6 +10,7 @@ from engagemodel.model import Model
 from engagemodel.page.words.en_brief import BRIEF
 from engagemodel.page.words.en_html import HTML
 from engagemodel.page.words.language import Language, Told
+from engagemodel.page.words.printed import printed
 
 TEXTS: Mapping[str, str] = {
     "customer_type": "Customer types",
@@ -266,8 +267,7 @@ TEXTS: Mapping[str, str] = {
 def _told(finding: Finding, model: Model) -> Told:
     """Return a finding in the words of its rule, with the quotation marks of print."""
     title = re.sub(r"(?<!\bre)-", " ", finding.rule).capitalize()  # Re-keyed by hand
-    text, mend = (re.sub(r'"([^"]*)"', r"“\1”", said) for said in (finding.message, finding.mend))
-    return Told(title, text, mend)
+    return printed(Told(title, finding.message, finding.mend), model)
 
 
 LANGUAGE = Language(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -243,3 +244,25 @@ journeys: {j: {name: Back at once, customer: a, steps: [
     texts = [text for remark in scene.diagram.remarks for text in (remark.text, remark.brief)]
     assert any(quoted in text for text in texts)
     assert not any('"' in text for text in texts)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("name", ['=LINK("x") ; end" --> [*]', 'mr "T" O"Neil', '"', '"x"', 'a "b'])
+def test_a_name_with_quotes_stands_in_a_finding_as_it_is(
+    code: str, name: str, found: Callable[..., Check | Difference]
+) -> None:
+    said = json.dumps(name)
+    body = f"""
+customer_types: {{a: {{name: {said}, uses: [web, shop]}}}}
+channels: {{web: {{run_by: one}}, shop: {{name: {said}, run_by: other}}, third: {{}}}}
+organizations: {{one: {{head: x}}, other: {{head: y}}}}
+journeys: {{j: {{name: {said}, customer: a, steps: [
+  {{do: buy, via: web}}, {{do: return, via: shop}}]}}}}
+"""
+    remarks = page.draw(found(body), dress=Dress(language=code)).diagram.remarks
+    whole = f"{name[:1].upper()}{name[1:]}"
+    for said in (text for remark in remarks for text in (remark.text, remark.mend)):
+        assert said.count('"') == name.count('"') * (
+            said.count(name) + (said.count(whole) if whole != name else 0)
+        ), said
+    assert any(name in remark.text for remark in remarks)
