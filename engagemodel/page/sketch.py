@@ -53,7 +53,7 @@ def _check(check: Check) -> Diagram:
     return Diagram(
         after=_source(model),
         cards=cards,
-        lines=(*lines, *_missing(check.open, {card.id for card in cards}, lines)),
+        lines=(*lines, *_missing(check.open, {card.id for card in cards})),
         remarks=remarks,
         tiles=tiles(check),
     )
@@ -74,7 +74,7 @@ def _difference(result: Difference) -> Diagram:
         after=_source(after),
         before=_source(before),
         cards=tuple(cards),
-        lines=(*lines, *_missing(open_now, known, lines)),
+        lines=(*lines, *_missing(open_now, known)),
         remarks=of_difference(result, standing),
         tiles=tiles(result),
     )
@@ -175,11 +175,12 @@ def _judged(lines: Iterable[Connection], findings: Iterable[Finding]) -> list[Co
     return [replace(line, state=states.get(line.id, "plain")) for line in lines]
 
 
-def _missing(
-    findings: Iterable[Finding], cards: set[str], lines: Iterable[Connection]
-) -> Iterator[Connection]:
-    """Yield a line for each pair of cards between which a finding misses one."""
-    pairs = {(line.source, line.target) for line in lines if line.kind == "flow"}
+def _missing(findings: Iterable[Finding], cards: set[str]) -> Iterator[Connection]:
+    """Yield a line for each pair of cards between which a finding misses one.
+
+    A flow of other data between the two does not mend that: the missing line is drawn beside it.
+    """
+    pairs: set[tuple[str, str]] = set()
     for finding in findings:
         missing = finding.witness.missing if finding.witness else None
         source, _, target = (missing or "").partition("->")

@@ -144,6 +144,30 @@ journeys:
     assert numbers
 
 
+def test_a_missing_flow_is_drawn_beside_a_flow_of_other_data(found: Find) -> None:
+    journey = """
+customer_types: {shopper: {uses: [web, store]}}
+channels: {web: {needs: [shop]}, store: {needs: [till]}}
+platforms:
+  shop: {holds: {order: {key: number}, payment: {key: number}}}
+  till: {holds: {order: {key: number}, payment: {key: number}}}
+data: {order: {}, payment: {}}
+flows: [{from: shop, to: till, carries: [order], latency: 24h}]
+journeys:
+  return:
+    customer: shopper
+    steps:
+      - {do: buy, via: web, writes: [order, payment]}
+      - {do: return, via: store, reads: [payment]}
+"""
+    diagram = sketch(found(journey))
+    drawn = lines(diagram)
+    assert drawn["flow:shop->till"].label == "24 h"
+    assert drawn["missing:shop->till"].state == "broken"
+    for remark in diagram.remarks:
+        assert set(remark.lines) <= set(drawn), remark.title
+
+
 def test_remarks_are_numbered_open_before_resolved_severe_before_mild(found: Find) -> None:
     remarks = sketch(found(TODAY, TOMORROW)).remarks
     assert [remark.number for remark in remarks] == list(range(1, len(remarks) + 1))
