@@ -75,8 +75,8 @@ class Connection:
 class Remark:
     """A finding on the page: its number, and the cards and lines that it concerns.
 
-    `about` names what tells it from others of its rule, `brief` is the first clause of its text,
-    each maybe empty. `mend` says what would mend it, `fingerprint` tells it from all others.
+    `about` names what tells it from others of its rule, `foremost` the first of several names and how
+    many more there are, `brief` is the first clause of its text, each maybe empty. `mend` says what would mend it, `fingerprint` tells it from all others.
     """
 
     number: int
@@ -87,6 +87,7 @@ class Remark:
     cards: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
     about: str = ""
+    foremost: str = ""
     brief: str = ""
     mend: str = ""
     fingerprint: str = ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from engagemodel.finding import Finding
 from engagemodel.model import Model
 from engagemodel.page.typeset import clean
+from engagemodel.page.words import say
 
 
 def about(finding: Finding, model: Model) -> str:
@@ -17,6 +18,16 @@ def about(finding: Finding, model: Model) -> str:
     """
     names = _names(finding, model)
     return clean(", ".join(names))
+
+
+def foremost(finding: Finding, model: Model) -> str:
+    """Return the first of several names that a finding is about, and how many more there are.
+
+    It is empty where `about` has one name at most.
+    """
+    first, *rest = _names(finding, model) or [""]
+    more = say("more", count=len(rest)).replace(" ", "\u00a0")
+    return f"{clean(first)} {more}" if rest else ""
 
 
 def _names(finding: Finding, model: Model) -> list[str]:

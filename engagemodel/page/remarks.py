@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from engagemodel.finding import SEVERITIES, Finding
 from engagemodel.model import Model
 from engagemodel.page.diagram import Remark, Status
-from engagemodel.page.gist import about, brief, colons
+from engagemodel.page.gist import about, brief, colons, foremost
 from engagemodel.page.typeset import clean
 from engagemodel.page.words import language
 from engagemodel.results import Check, Difference
@@ -60,6 +60,7 @@ def _numbered(
             cards=_cards(finding, model, standing),
             lines=_lines(finding) if status != "resolved" else (),
             about=about(finding, model),
+            foremost=foremost(finding, model),
             brief=brief(clean(told.text), odd[id(model)]),
             mend=clean(told.mend),
             fingerprint=finding.fingerprint,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -228,3 +229,34 @@ def test_titles_stand_close_before_one_of_them_is_left_out() -> None:
     discs = [item for item in walk(drawn.items) if isinstance(item, Rect)]
     for one, other in pairwise(discs):
         assert other.y - one.y >= one.height
+
+
+@pytest.mark.parametrize("height", range(34, 110, 4))
+def test_a_finding_alone_names_what_it_is_about_before_others_have_room(height: int) -> None:
+    titles = ["Single point of failure", "Channel not run", "Idle platform", "Slow transfer"]
+    remarks = tuple(remark(n, title, "introduced") for n, title in enumerate(titles, 1))
+    *entries, last = block(remarks, 200, height)
+    shown = [*entries, last] if len(entries) == 3 and "more" not in last else entries
+    assert shown
+    for number, said in enumerate(shown, 1):
+        assert f"Thing {number}" in said or f"Number {number}" in said
+
+
+def test_a_finding_about_many_names_the_first_and_counts_the_others() -> None:
+    one = replace(
+        remark(1, "Shared fate", about="Hub, Till, Desk, App, Call centre, Web shop"),
+        foremost="Hub +2\u00a0more",
+    )
+    one = replace(one, text="Those all stop for good as soon as one of them does", brief="")
+    (said,) = block((one,), 130, 34)
+    assert said == "1 Shared fate: Hub +2\u00a0more"
+
+
+def test_the_foremost_of_several_names_is_told_with_how_many_more_there_are(
+    look: Callable[[int], Difference],
+) -> None:
+    for each in sketch(look(60)).remarks:
+        first, _, more = each.foremost.partition(" +")
+        assert each.about.startswith(first)
+        if more:
+            assert each.about.count(", ") >= int(more.split("\u00a0")[0])

@@ -280,7 +280,7 @@ def test_nobody_is_at_risk_of_journeys_that_there_are_not(drawn: Callable[..., S
     assert "at risk" not in scenes.said(scene.items)
 
 
-@pytest.mark.parametrize(("count", "least"), [(25, 7), (40, 10), (60, 6)])
+@pytest.mark.parametrize(("count", "least"), [(25, 7), (40, 10), (60, 4)])
 def test_slides_tell_of_as_many_findings_as_fit_beside_a_close_legend(
     look: Callable[[int], Difference], count: int, least: int
 ) -> None:

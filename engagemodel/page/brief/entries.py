@@ -53,11 +53,12 @@ def entries(remarks: Iterable[Remark], level: int, width: float, size: float) ->
         lead = wrap(told, width, size, bold=True, most=_LEAD)
         whole = partial(_whole, fits, lead)
         if alone:
-            wordings = (first.text if level == FULL else "", first.brief, first.text, first.about)
+            full = first.text if level == FULL else ""
+            wordings = (full, first.brief, first.text, first.about, first.foremost)
             text = next(filter(whole, filter(None, wordings)), "")
         else:
             text = longest(names, whole, weights)
-        if not text or text == first.about:
+        if not text or text in (first.about, first.foremost):
             lead[-1] = lead[-1][:-1] + (":" if text else ".")
         yield Entry(members, tuple(lead), tuple(fits(text, lead=lead)))
 

@@ -75,7 +75,9 @@ class Entry:
         if len(self.remarks) > 1:
             weights = list(self.rules.values()) if len(self.rules) > 1 else None
             return longest(self.names, fits, weights)
-        wordings = filter(None, (self.told, self.first.brief, self.first.about))
+        wordings = filter(
+            None, (self.told, self.first.brief, self.first.about, self.first.foremost)
+        )
         return next((text for text in wordings if fits(text)), "")
 
 
@@ -120,6 +122,13 @@ class Setter:
     def whole(self, entry: Entry, most: int) -> bool:
         """Return whether an entry says everything in that many lines."""
         return self._set(entry, most)[1]
+
+    def named(self, entry: Entry, most: int) -> int:
+        """Return in how many lines an entry names what it is about, `most` if in no few more."""
+        if not any(entry.names):
+            return most
+        enough = (lines for lines in range(most, most + _LEAD) if self.uncut(entry, lines))
+        return next(enough, most)
 
     def uncut(self, entry: Entry, most: int) -> bool:
         """Return whether it says more than its lead in that many lines."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -27,7 +27,7 @@ _COLUMN, _WIDEST = 23, 48  # times the smallest text: a column at least, and at 
 _GAP, _CLOSE = 0.3, 0.08  # times a line: between two findings, and where all else fails
 _WAYS = ((_SHORT, _GAP), (2, _GAP), (1, _GAP), (1, _CLOSE))  # lines of each, and how close they are
 _INDENT = 0.6  # times the smallest text: between a number and its words
-_WORTH = 0.6  # of the findings, told in more than a title each, are better than all in titles
+_WORTH = 0.8  # of the findings, told in more than a name each, are better than all in names
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,16 +223,30 @@ class _Setting:
     def crowded(self, height: float) -> _Plan | None:
         """Return the way in which everything fits by rule, with words cut; None if there is none.
 
-        The entries stand close where some would have no room otherwise.
+        The entries stand close where some would have no room otherwise. Several of a rule say that
+        they are several where there is no room for a name; a finding alone has its name.
+        """
+        plans = (*self.close(), *self.close(several=2))
+        return next((plan for plan in plans if self.holds(plan, height)), None)
+
+    def close(self, several: int | None = None) -> Iterator[_Plan]:
+        """Yield the ways to set everything by rule, ever closer.
+
+        Entries, or those of fewer than `several` findings, take the lines that a name needs.
         """
         entries = self.ways[-1]
-        plans = (_Plan(entries, [limit] * len(entries), gap=gap) for limit, gap in _WAYS)
-        return next((plan for plan in plans if self.holds(plan, height)), None)
+        for limit, gap in _WAYS:
+            most = [
+                self.setter.named(entry, limit)
+                if several is None or len(entry.remarks) < several
+                else limit
+                for entry in entries
+            ]
+            yield _Plan(entries, most, gap=gap)
 
     def first(self, height: float) -> list[Place]:
         """Return the first findings, and room for the count of the others."""
-        entries, reserve = self.ways[-1], self.sheet.leading
-        plans = [_Plan(entries, [limit] * len(entries), gap=gap) for limit, gap in _WAYS]
+        reserve, plans = self.sheet.leading, [*self.close()]
         counts = [len(self.place(plan, height, reserve=reserve)) for plan in plans]
         chosen = next(i for i, count in enumerate(counts) if count >= _WORTH * counts[-1])
         return self.extended(plans[chosen], height, reserve=reserve)

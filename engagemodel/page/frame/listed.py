@@ -53,5 +53,5 @@ def listed(place: Place, lead: list[str], x: float, y: float, indent: float, she
 def _ended(entry: Entry, lead: list[str], lines: list[str]) -> list[str]:
     """Return the lines of a lead with a stop before a sentence or nothing, a colon before names."""
     said = " ".join(lines).strip()
-    named = len(entry.remarks) > 1 or said == entry.first.about
+    named = len(entry.remarks) > 1 or said in (entry.first.about, entry.first.foremost)
     return [*lead[:-1], f"{lead[-1][:-1]}{':' if said and named else '.'}"]
