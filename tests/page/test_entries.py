@@ -245,11 +245,13 @@ def test_a_finding_alone_names_what_it_is_about_before_others_have_room(height: 
 def test_a_finding_about_many_names_the_first_and_counts_the_others() -> None:
     one = replace(
         remark(1, "Shared fate", about="Hub, Till, Desk, App, Call centre, Web shop"),
-        foremost="Hub +2\u00a0more",
+        foremost="Hub +5\u00a0more",
     )
     one = replace(one, text="Those all stop for good as soon as one of them does", brief="")
-    (said,) = block((one,), 130, 34)
-    assert said == "1 Shared fate: Hub +2\u00a0more"
+    (entry,) = next(ways((one,)))
+    setter = Setter(130, 7.5)
+    assert setter.lines(entry, 1) == ["Hub +5\u00a0more"]
+    assert " ".join(setter.lines(entry, 3)) in (one.about, one.text)
 
 
 def test_the_foremost_of_several_names_is_told_with_how_many_more_there_are(

@@ -333,6 +333,22 @@ def test_the_foot_counts_the_texts_that_are_cut_short(
     assert all(scenes.text_box(text).bottom < low for text in scenes.texts(scene.items[:-1]))
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("view", ["lanes", "matrix", "focus:crm"])
+def test_a_footer_that_is_cut_is_counted_and_ends_in_a_whole_word(
+    found: Callable[..., Check], view: str, size: str
+) -> None:
+    result = found("platforms: {crm: {name: CRM}}")
+    footer = f"Strictly confidential: {'prepared for the board and, nobody else; ' * 9}thanks"
+    for text, count in ((footer, 1), ("For the board", 0)):
+        scene = page.draw(result, view=view, size=size, dress=Dress(footer=text))
+        said = " ".join(text.text for text in scenes.texts(scene.items[-1:]))
+        kept, cut, _ = said.partition(" · engagemodel")[0].partition("…")
+        assert text.startswith(kept)
+        assert bool(cut) == bool(count) == told(scene)
+        assert not cut or re.match(r"[,;:]? ", text.removeprefix(kept))
+
+
 def test_one_text_that_is_cut_short_is_counted_in_the_language(
     found: Callable[..., Check],
 ) -> None:

@@ -14,7 +14,7 @@ from engagemodel.page.brief.lines import Type, set_lines
 from engagemodel.page.brief.rail import Rail
 from engagemodel.page.brief.telling import Between
 from engagemodel.page.diagram import Diagram
-from engagemodel.page.frame.foot import foot
+from engagemodel.page.frame.foot import foot, unsaid
 from engagemodel.page.frame.heading import heading, subtitle
 from engagemodel.page.frame.shortened import shortened
 from engagemodel.page.frame.shortened import told as cuts
@@ -44,7 +44,8 @@ def between(union: Diagram, told: Between, sheet: Sheet) -> Scene:
             break
         floor = low
         items, notes = _Body(told, sheet).draw(top, floor - sheet.smallest * 0.5)
-        short = cuts(shortened((head, lead, *items), subtitle(diagram), *told.headline))
+        cut = shortened((head, lead, *items), subtitle(diagram), *told.headline)
+        short = cuts(cut + unsaid(diagram, sheet))
         ledger = " · ".join(filter(None, (diagram.aside, *notes, short)))
     end, _ = foot(diagram, ledger, sheet)
     return Scene(

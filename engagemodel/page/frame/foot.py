@@ -19,6 +19,7 @@ from engagemodel.page.words import say
 
 MOST = 3  # lines of ledger, where it does not fit beside the files
 _NAME, _SHORT = 48, 12  # characters of a file's name, and how many it keeps beside a footer
+_STOPS = " ,;:·-–—"  # what a footer that is cut does not end in
 _TRIES = 4  # until a foot that counts what is cut above it cuts nothing more
 _FOOTER = 0.3  # share of the width that a footer may have where there is little room
 
@@ -65,7 +66,7 @@ def footed(
         end, floor = foot(diagram, said, sheet)
         items = draw(floor)
         lost = bool(ledger) and _over(ledger, sheet)
-        more = told(shortened(items, *known) + lost)
+        more = told(shortened(items, *known) + lost + unsaid(diagram, sheet))
         parts = (more, ledger) if _over(f"{ledger} · {more}", sheet) else (ledger, more)
         found = " · ".join(filter(None, parts))
         if found == said:
@@ -77,6 +78,13 @@ def footed(
 def reserved(diagram: Diagram, ledger: str, sheet: Sheet) -> float:
     """Return the height at which a foot begins whose ledger has texts to count that are cut short."""
     return foot(diagram, longest(ledger), sheet)[1]
+
+
+def unsaid(diagram: Diagram, sheet: Sheet) -> int:
+    """Return how many texts a foot has no room for in full: the company's footer, names of files."""
+    said = _sources(diagram, sheet.inner, sheet.smallest)
+    files = (source.file for source in (diagram.before, diagram.after) if source)
+    return sum(text not in said for text in (clean(worn().footer), *files))
 
 
 def _over(ledger: str, sheet: Sheet) -> bool:
@@ -132,7 +140,18 @@ def _sources(diagram: Diagram, width: float, size: float) -> str:
     room = width - measure(f" · {told}", size)
     if not footer or room < measure(f"{footer[0]}{ELLIPSIS}", size):
         return told
-    return f"{shorten(footer, room, size)} · {told}"
+    return f"{_kept(footer, room, size)} · {told}"
+
+
+def _kept(footer: str, room: float, size: float) -> str:
+    """Return as much of a footer as fits, in whole words if it is not one that has no room."""
+    kept = shorten(footer, room, size)
+    if kept == footer:
+        return footer
+    head = kept.removesuffix(ELLIPSIS)
+    if footer[len(head) :][:1] != " ":
+        head = head.rpartition(" ")[0] or head
+    return head.rstrip(_STOPS) + ELLIPSIS
 
 
 def _told(diagram: Diagram, most: int) -> str:
