@@ -48,7 +48,7 @@ def draw(
     if manner != OWN and not VIEWS[name].laid:
         said = f"the view '{name}' has no lanes, so its places are its own"
         scene = replace(scene, warnings=(*scene.warnings, said))
-    return replace(scene, story=partial(tell, result, scene, name, paper, manner))
+    return replace(scene, story=partial(tell, result, scene, (name, ids), paper, manner))
 
 
 def _heeding(manner: Manner, result: Check | Difference) -> Manner:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -25,19 +25,27 @@ class Plate:
     standing: Mapping[str, str]
 
 
-def plates(result: Difference, union: Diagram) -> tuple[Plate, ...]:
+def _whole(_: Check, diagram: Diagram) -> Diagram:
+    return diagram
+
+
+def plates(
+    result: Difference, union: Diagram, look: Callable[[Check, Diagram], Diagram] = _whole
+) -> tuple[Plate, ...]:
     """Return today, difference and tomorrow, every card in its place in the union.
 
     Today has an element in the place of what becomes of it; where several become one, they share
     its place, each with a card of its own. Tomorrow says what its cards were, as the difference does.
+    `look` is how one model's diagram is looked at.
     """
     places = successors(result)
     here = {id: id for id in result.after.model.elements}
     ids = _ids(places, here)
+    before, after = (look(check, sketch(check)) for check in (result.before, result.after))
     return (
-        Plate("today", result.before, _today(sketch(result.before), ids, places), ids),
+        Plate("today", result.before, _today(before, ids, places), ids),
         Plate("difference", None, union, places),
-        Plate("tomorrow", result.after, _tomorrow(sketch(result.after), union), here),
+        Plate("tomorrow", result.after, _tomorrow(after, union), here),
     )
 
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 
 from engagemodel.page.dress.dressing import dressed
 from engagemodel.page.manner import OWN, Manner
-from engagemodel.page.plates import plates
+from engagemodel.page.plates import STATES, State, plates
 from engagemodel.page.playback import Played, playback
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.sketch import sketch
+from engagemodel.page.views import VIEWS
 from engagemodel.results import Check, Difference
 
 ONLY = "only"
+Asked = tuple[str, tuple[str, ...]]  # a view by name, and the ids that it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,15 @@ class Story:
 
 
 def tell(
-    result: Check | Difference, scene: Scene, view: str, sheet: Sheet, manner: Manner = OWN
+    result: Check | Difference, scene: Scene, view: Asked, sheet: Sheet, manner: Manner = OWN
 ) -> Story:
-    """Return the story of a page, told in its dress; a view other than lanes has one state."""
+    """Return the story of a page, told in its dress: of two models in each state, if its view can."""
     with scene.dress.worn():
         return _told(result, scene, view, sheet, manner)
 
 
 def _told(
-    result: Check | Difference, scene: Scene, view: str, sheet: Sheet, manner: Manner
+    result: Check | Difference, scene: Scene, asked: Asked, sheet: Sheet, manner: Manner
 ) -> Story:
     if isinstance(result, Check):
         here = {id: id for id in result.model.elements}
@@ -52,12 +54,11 @@ def _told(
     once = playback(result.before, shown["difference"].standing, heirs)
     gone = tuple(replace(journey, gone=True) for journey in once if journey.id not in still)
     journeys["difference"] = (*journeys["tomorrow"], *gone)
-    if view != "lanes":
+    view, ids = asked
+    drawn = VIEWS[view].states
+    if drawn is None:
         return Story({"difference": scene}, {"difference": journeys["difference"]})
-    from engagemodel.page.views.lanes import plates as pages
-
-    diagrams = [plate.diagram for plate in shown.values()]
-    scenes = dict(zip(shown, pages(scene.diagram, diagrams, sheet, manner), strict=True))
-    order = ("difference", "today", "tomorrow")
-    worn = {state: dressed(scenes[state], scene.dress, sheet) for state in order}  # type: ignore[index]
+    scenes = dict(zip(STATES, drawn(result, ids, sheet, manner), strict=True))
+    order: tuple[State, ...] = ("difference", "today", "tomorrow")
+    worn: dict[str, Scene] = {state: dressed(scenes[state], scene.dress, sheet) for state in order}
     return Story(worn, journeys)

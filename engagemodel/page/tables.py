@@ -47,11 +47,13 @@ class Tables:
     """A diagram in four tables that share their rows and columns.
 
     `joined` are organizations and applications that a channel joins, where a diagram with groups no
-    longer tells: a group that runs one channel does not run all that its members need.
+    longer tells: a group that runs one channel does not run all that its members need. `above` are
+    the rows above the applications where other tables have settled that.
     """
 
     diagram: Diagram
     joined: Sequence[tuple[str, str]] | None = None
+    above: Side | None = None
 
     @cached_property
     def sides(self) -> Mapping[Side, tuple[Card, ...]]:
@@ -64,6 +66,8 @@ class Tables:
     @cached_property
     def upper(self) -> Side:
         """The rows above the applications: databases, or applications once more where there are none."""
+        if self.above is not None:
+            return self.above
         if self.sides["store"] or len(self.sides["application"]) < 2:
             return "store"
         ids = {card.id for card in self.sides["application"]}

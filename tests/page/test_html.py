@@ -33,6 +33,7 @@ from engagemodel.page.palette import (
     contrast,
 )
 from engagemodel.page.plates import plates
+from engagemodel.page.scene import Text, walk
 from engagemodel.page.sketch import sketch
 from engagemodel.page.views import VIEWS
 from engagemodel.page.writers.html import island
@@ -210,33 +211,74 @@ def test_every_card_is_where_it_is_in_the_svg(look: Callable[[int], Difference])
         assert float(found[id].get("y", "")) == pytest.approx(rect.y, abs=0.051)  # type: ignore[union-attr]
 
 
-def stories(result: Difference) -> dict[str, Scene]:
-    scene = page.draw(result)
+def stories(result: Difference, view: str | None = None) -> dict[str, Scene]:
+    scene = page.draw(result, view=view)
     assert scene.story is not None
     return dict(scene.story().scenes)
 
 
+@pytest.mark.parametrize("view", ["lanes", "matrix", "focus"])
 @pytest.mark.parametrize("count", [25, 40, 60])
 def test_cards_keep_their_place_in_every_state(
-    count: int, look: Callable[[int], Difference]
+    count: int, view: str, look: Callable[[int], Difference]
 ) -> None:
-    scenes = stories(look(count))
+    result = look(count)
+    (first, *_), before = result.after.model.channels, result.before.model
+    scenes = stories(result, f"focus:{first}" if view == "focus" else view)
     places = {
         state: {id: (card.items[0].x, card.items[0].y) for id, card in cards(scene).items()}  # type: ignore[union-attr]
         for state, scene in scenes.items()
     }
     for state in ("today", "tomorrow"):
         assert places[state].items() <= places["difference"].items()
-    model = look(count).after.model
-    assert set(places["tomorrow"]) == set(model.elements)
-    assert len(places["today"]) == len(look(count).before.model.elements)
+    assert set(places["tomorrow"]) == set(result.after.model.elements)
+    told = {card.id: card for card in scenes["today"].diagram.cards}
+    assert len(told) == len(before.elements)
+    assert {scenes["today"].grouped.get(id, id) for id in told} == set(places["today"])
 
 
-def test_the_difference_is_the_page_of_the_other_formats(
-    look: Callable[[int], Difference],
-) -> None:
-    scene = page.draw(look(25))
-    assert stories(look(25))["difference"].items == scene.items
+@pytest.mark.parametrize("view", ["lanes", "matrix", "focus:crm", "focus:return-in-store"])
+def test_the_difference_is_the_page_of_the_other_formats(view: str) -> None:
+    result = example("multi-channel-retailer")
+    assert stories(result, view)["difference"].items == page.draw(result, view=view).items
+
+
+def test_tables_of_today_have_what_becomes_one_in_its_row_with_all_that_is_found() -> None:
+    result = example("multi-channel-retailer")
+    today = stories(result, "matrix")["today"]
+    olds = [id for id, heirs in result.lineage.heirs["platform"].items() if "crm" in heirs]
+    assert len(olds) > 1
+    head = cards(today)["crm"]
+    names = [result.before.model.platforms[id].name for id in olds]
+    assert all(name in (head.title or "") for name in names)
+    badges = [
+        item for item in walk(head.items) if isinstance(item, Text) and item.text[:1].isdigit()
+    ]
+    assert badges
+    assert "live-chat" not in cards(today)
+
+
+def test_a_focus_shows_in_each_state_what_the_thing_touches_there() -> None:
+    result = example("multi-channel-retailer")
+    scenes = stories(result, "focus:crm")
+    alone = page.draw(result.after, view="focus:crm").diagram
+    there = scenes["tomorrow"].diagram
+    assert [(c.id, c.stress) for c in there.cards] == [(c.id, c.stress) for c in alone.cards]
+    assert [r.fingerprint for r in there.remarks] == [r.fingerprint for r in alone.remarks]
+    assert there.topic == alone.topic
+    meant = {card.place for card in scenes["today"].diagram.cards if card.stress == "subject"}
+    assert meant == {"crm"}
+
+
+def test_a_focus_on_what_is_new_touches_nothing_today(found: Callable[..., Difference]) -> None:
+    before = "customer_types: {a: {uses: [b]}}\nchannels: {b: {}}\n"
+    after = "customer_types: {a: {uses: [b, c]}}\nchannels: {b: {}, c: {}}\n"
+    scenes = stories(found(before, after), "focus:c")
+    assert {card.stress for card in scenes["today"].diagram.cards} == {"faded"}
+    assert not scenes["today"].diagram.remarks
+    assert {card.id for card in scenes["tomorrow"].diagram.cards if card.stress != "faded"} == {
+        *("a", "c")
+    }
 
 
 def example(name: str) -> Difference:
@@ -388,6 +430,8 @@ def test_every_view_can_be_explored(view: str, count: int) -> None:
     ids = [element.get("id") for element in document.iter() if element.get("id")]
     assert len(ids) == len(set(ids))
     assert said(elements(document, "h1")[0]) == models[-1].name
+    switched = count == 2 and view in ("lanes", "matrix", "focus")
+    assert len(book(document)["states"]) == (3 if switched else 1)
 
 
 def test_a_state_without_findings_says_so(tmp_path: Path) -> None:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engagemodel.errors import ArgumentError, Problem
+from engagemodel.page.diagram import Diagram
 from engagemodel.page.manner import OWN, Manner
+from engagemodel.page.plates import plates
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.sketch import sketch
-from engagemodel.page.views.focus import focus
+from engagemodel.page.views import focus, lanes, matrix
 from engagemodel.page.views.impact import impact
 from engagemodel.page.views.journey import journey
-from engagemodel.page.views.lanes import lanes
-from engagemodel.page.views.matrix import matrix
 from engagemodel.results import Check, Difference
 from engagemodel.spelling import did_you_mean
 
 Drawing = Callable[[Check | Difference, tuple[str, ...], Sheet, Manner], Scene]
+States = Callable[[Difference, tuple[str, ...], Sheet, Manner], tuple[Scene, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class View:
     `of` is empty for a view of everything. `several` ids may be given, parted by commas. Not every
     view can show what lies between two models (`two`), and only those `laid` out as cards in lanes,
     or as tables in their order, can keep that of an earlier page or have it from another engine.
+    `states` are today, difference and tomorrow, if it can show each of these.
     """
 
     about: str
@@ -36,10 +38,25 @@ class View:
     several: bool = False
     two: bool = True
     laid: bool = True
+    states: States | None = None
 
 
 def _lanes(result: Check | Difference, _: tuple[str, ...], sheet: Sheet, manner: Manner) -> Scene:
-    return lanes(sketch(result), sheet, manner)
+    return lanes.lanes(sketch(result), sheet, manner)
+
+
+def _placed(
+    pages: Callable[[Diagram, Sequence[Diagram], Sheet, Manner], tuple[Scene, ...]],
+) -> States:
+    """Return what draws each state of two models in the places of their union."""
+
+    def drawn(
+        result: Difference, _: tuple[str, ...], sheet: Sheet, manner: Manner
+    ) -> tuple[Scene, ...]:
+        union = sketch(result)
+        return pages(union, [plate.diagram for plate in plates(result, union)], sheet, manner)
+
+    return drawn
 
 
 def _impact(
@@ -62,12 +79,18 @@ def single(name: str) -> Problem:
 
 
 VIEWS: Mapping[str, View] = {
-    "lanes": View("everything", _lanes),
+    "lanes": View("everything", _lanes, states=_placed(lanes.plates)),
     "matrix": View(
         "everything, as four linked tables",
-        lambda result, ids, sheet, manner: matrix(sketch(result), sheet, manner),
+        lambda result, ids, sheet, manner: matrix.matrix(sketch(result), sheet, manner),
+        states=_placed(matrix.plates),
     ),
-    "focus": View("what an element or journey touches", focus, of="element or journey"),
+    "focus": View(
+        "what an element or journey touches",
+        focus.focus,
+        of="element or journey",
+        states=focus.states,
+    ),
     "journey": View(
         "a journey, step by step",
         lambda result, ids, sheet, manner: journey(result, ids, sheet),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 
 from engagemodel.finding import Finding
 from engagemodel.model import Model
@@ -16,21 +17,21 @@ def concerning(
     remarks: Iterable[Remark],
     cards: set[str],
     *,
-    subject: str = "",
+    subjects: AbstractSet[str] = frozenset(),
     journey: str = "",
 ) -> tuple[Remark, ...]:
     """Return the remarks about the cards in focus, less those that are about others' affairs.
 
     A remark that names customer types or journeys is about these: it stays if one of them is in
     focus, `journey` itself where that is what the focus is about, else one of a customer type there.
-    What is said of the `subject` stays.
+    What is said of the `subjects` stays.
     """
     found = {finding.fingerprint: (finding, model) for finding, model in _findings(result)}
     here = {id(model): places(result, model) for _, model in found.values()}
     return tuple(
         remark
         for remark in remarks
-        if subject in remark.cards
+        if not subjects.isdisjoint(remark.cards)
         or (
             not cards.isdisjoint(remark.cards)
             and _meant(*found[remark.fingerprint], cards, journey, here)

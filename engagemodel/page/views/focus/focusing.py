@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from engagemodel.page.diagram import LANES, Connection, Diagram, Remark, Tile
+from engagemodel.page.sketch import successors
 from engagemodel.page.subjects import card_of, journey, nothing, places, told_in
 from engagemodel.page.typeset import clean
 from engagemodel.page.views.focus.concerning import concerning
@@ -28,12 +29,46 @@ def focus(result: Check | Difference, diagram: Diagram, id: str) -> Diagram:
     if subject is None:
         return _journey(result, diagram, id)
     card = next(card for card in diagram.cards if card.id == subject)
-    cards, lines = touched(card, diagram)
     key = f"topic.focus.{card.lane}"
     topic = say(key if key in WORDS else "topic.focus", name=card.name)
-    told = concerning(result, diagram.remarks, cards, subject=subject)
-    shown = [replace(one, stress="subject") if one == card else one for one in diagram.cards]
-    return _faded(replace(diagram, cards=tuple(shown)), cards, lines, told, topic)
+    return _elements(result, diagram, {subject}, topic)
+
+
+def then(result: Difference, topic: str, id: str, check: Check, diagram: Diagram) -> Diagram:
+    """Return the diagram of one of two models about what an id means in both.
+
+    That may be several elements today, which become one, or nothing in one of the two. If it is not
+    one thing, the `topic` is that of both.
+    """
+    now = check is result.after
+    subject = card_of(result, id)
+    if subject is None:
+        heirs = {} if now else result.lineage.heirs.get("journey", {})
+        found = [each for each in check.model.journeys if (heirs.get(each) or (each,))[0] == id]
+    elif now:
+        found = [each for each in check.model.elements if each == subject]
+    else:
+        found = [each for each, card in successors(result).items() if card == subject]
+    if len(found) == 1:
+        return focus(check, diagram, found[0])
+    return _elements(check, diagram, {*found}, topic)
+
+
+def _elements(
+    result: Check | Difference, diagram: Diagram, subjects: set[str], topic: str
+) -> Diagram:
+    """Return the diagram about some elements, given as their cards."""
+    cards, lines = set[str](), set[str]()
+    for card in diagram.cards:
+        if card.id in subjects:
+            near, drawn = touched(card, diagram)
+            cards |= near
+            lines |= drawn
+    told = concerning(result, diagram.remarks, cards, subjects=subjects)
+    shown = tuple(
+        replace(card, stress="subject") if card.id in subjects else card for card in diagram.cards
+    )
+    return _faded(replace(diagram, cards=shown), cards, lines, told, topic)
 
 
 def _journey(result: Check | Difference, diagram: Diagram, id: str) -> Diagram:

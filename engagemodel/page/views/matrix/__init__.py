@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from engagemodel.page.diagram import Diagram
+from engagemodel.page.diagram import Diagram, Remark
 from engagemodel.page.frame.band import Band
 from engagemodel.page.frame.foot import MOST, footed, reserved
 from engagemodel.page.frame.heading import heading, subtitle
@@ -20,6 +21,7 @@ from engagemodel.page.tables import Tables
 from engagemodel.page.views.matrix.aside import Aside
 from engagemodel.page.views.matrix.corner import Corner, corner
 from engagemodel.page.views.matrix.gridding import CLOSE, FAIR, ROOMY, Grid, lay, lay_grouped
+from engagemodel.page.views.matrix.seating import seated
 from engagemodel.page.views.matrix.tabling import Tabling
 
 _STEPS = 8  # from findings in full to the least of them, until every name is whole
@@ -34,23 +36,50 @@ def matrix(diagram: Diagram, sheet: Sheet, manner: Manner = OWN) -> Scene:
 
     What `manner` keeps of an earlier page is the order of rows and columns.
     """
-    head, top = heading(diagram, sheet)
-    top += sheet.smallest * 0.9
-    account = Tables(diagram).account()
-    grid, aside, free = _plan(diagram, sheet, top, account, manner)
+    return plates(diagram, (diagram,), sheet, manner)[0]
+
+
+def plates(
+    union: Diagram, states: Sequence[Diagram], sheet: Sheet, manner: Manner = OWN
+) -> tuple[Scene, ...]:
+    """Return a page for each state of one union, every row and column in the same place on all."""
+    top = max(heading(state, sheet)[1] for state in states) + sheet.smallest * 0.9
+    grid, aside, free = _plan(union, sheet, top, Tables(union).account(), manner)
+    keep, known = manner.keep, {card.id for card in (*union.cards, *grid.tables.diagram.cards)}
+    lost = (NOTHING,) if keep and known.isdisjoint(keep.boxes) else ()
+    pages = []
+    for state in states:
+        cells = grid if state is union else seated(grid, state)
+        legend = free if state is union else free and _free(cells, state, sheet, top)
+        beside = aside and _beside(aside, state, cells, explained=legend is not None)
+        pages.append(_page(state, cells, sheet, top, (beside, legend)))
+    return tuple(replace(page, warnings=(*page.warnings, *lost)) for page in pages)
+
+
+def _page(
+    diagram: Diagram,
+    grid: Grid,
+    sheet: Sheet,
+    top: float,
+    rest: tuple[Aside | None, Corner | None],
+) -> Scene:
+    """Return the page of a state: `rest` stands beside its tables, and in what they leave free."""
+    head, _ = heading(diagram, sheet)
+    aside, free = rest
+    account = Tables(diagram, above=grid.tables.upper).account()
     shown, titles = grid.tables.diagram, _titles(grid.sheet)
     cells = cell_samples(grid.tables.cells, sheet)
     band = Band(diagram, shown, sheet, cells, explained=free is not None)
     bottom = top + titles + grid.height + sheet.smallest * 0.8
+    home = {id: card.id for card in shown.cards for id in card.member_ids}
 
     def drawn(floor: float) -> tuple[Item, ...]:
-        rest, remarks = aside.draw(top, floor) if aside else band.draw(bottom, floor)
+        below, remarks = aside.draw(top, floor) if aside else band.draw(bottom, floor)
         legend = [free.draw(band.samples(remarks))] if free else []
-        return head, *Tabling(grid, top + titles / 2, shown, remarks).items(), rest, *legend
+        tabling = Tabling(grid, top + titles / 2, shown, _moved(remarks, home))
+        return head, *tabling.items(), below, *legend
 
     items, said = footed(diagram, ledger(diagram, shown, account), sheet, drawn)
-    keep = manner.keep
-    lost = keep and not any(card.id in keep.boxes for card in (*diagram.cards, *shown.cards))
     return Scene(
         sheet.width,
         sheet.height,
@@ -58,10 +87,31 @@ def matrix(diagram: Diagram, sheet: Sheet, manner: Manner = OWN) -> Scene:
         diagram.after.name,
         ". ".join(part for part in (subtitle(diagram), said) if part),
         smallest=sheet.smallest,
-        warnings=(*warnings(diagram), *((NOTHING,) if lost else ())),
+        warnings=warnings(diagram),
         diagram=diagram,
-        grouped={id: card.id for card in shown.cards for id in card.member_ids},
+        grouped=home,
     )
+
+
+def _moved(remarks: Iterable[Remark], home: Mapping[str, str]) -> tuple[Remark, ...]:
+    """Return the remarks with the cards that stand for theirs."""
+    return tuple(
+        replace(remark, cards=tuple(dict.fromkeys(home.get(id, id) for id in remark.cards)))
+        for remark in remarks
+    )
+
+
+def _beside(aside: Aside, state: Diagram, grid: Grid, *, explained: bool) -> Aside:
+    """Return what stands beside the tables of a state."""
+    own = cell_samples(grid.tables.cells, aside.sheet)
+    return replace(aside, diagram=state, own=own, explained=explained)
+
+
+def _free(grid: Grid, state: Diagram, sheet: Sheet, top: float) -> Corner | None:
+    """Return where between the tables the legend of a state fits."""
+    cells = cell_samples(grid.tables.cells, sheet)
+    band = Band(state, grid.tables.diagram, sheet, cells, explained=True)
+    return corner(grid, top, sheet, band.samples(state.remarks))
 
 
 def _titles(sheet: Sheet) -> float:

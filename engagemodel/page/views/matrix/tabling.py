@@ -31,6 +31,7 @@ class Tabling:
 
     def __init__(self, grid: Grid, top: float, shown: Diagram, remarks: tuple[Remark, ...]) -> None:
         self.grid, self.sheet, self.remarks = grid, grid.sheet, remarks
+        self.cards = {card.id: card for card in shown.cards}
         self.names = {card.id: card.name for card in shown.cards}
         gap = self.sheet.smallest * 0.8
         wide = {
@@ -122,8 +123,9 @@ class Tabling:
         )
         badged = {id for remark in self.remarks for id in remark.cards}
         for side, x, width in rows:
-            same = alike(grid.sides[side], width, grid.row - 0.8, sheet, badged)
-            for number, card in enumerate(grid.sides[side]):
+            there = self.there(side)
+            same = alike(there.values(), width, grid.row - 0.8, sheet, badged)
+            for number, card in there.items():
                 y = self.row_y(side, number)
                 yield label(
                     card, x, y + 0.4, width, grid.row - 0.8, sheet, self.remarks,
@@ -134,6 +136,11 @@ class Tabling:
             yield from self.column_labels(side, badged)
         yield from self.heads()
 
+    def there(self, side: Side) -> Mapping[int, Card]:
+        """Return the cards of a side by their numbers: a state need not have each of the grid's."""
+        places = enumerate(self.grid.sides[side])
+        return {at: self.cards[card.id] for at, card in places if card.id in self.cards}
+
     def column_labels(self, side: Side, badged: set[str]) -> Iterator[Group]:
         """Yield the names above the columns of one side."""
         grid, sheet, head = self.grid, self.sheet, self.grid.head
@@ -141,8 +148,9 @@ class Tabling:
         length = high - head.crown if head.turned else wide
         deep = wide if head.turned else high - head.crown
         marked = set() if head.crown else badged
-        same = alike(grid.sides[side], length, deep, sheet, marked)
-        for number, card in enumerate(grid.sides[side]):
+        there = self.there(side)
+        same = alike(there.values(), length, deep, sheet, marked)
+        for number, card in there.items():
             x = self.column_x(side, number) + 0.4
             y = self.low - 1.5 if head.turned else self.head + 1.5
             box = (high, wide) if head.turned else (wide, high)
