@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from engagemodel.page import palette
@@ -26,6 +26,7 @@ COLOURS = {
 }
 _EMPTY = 0.13  # share of the width for no findings at all
 _POWER = 0.4  # many findings get more of the width than few, but not in proportion
+_LARGE = 1.15  # times a title: the number of findings of a part
 _NARROW = 22  # least width of a column of text, in sizes of it
 
 
@@ -144,8 +145,19 @@ class Findings:
 
     @property
     def head(self) -> float:
-        """The height of the numbers and what they count."""
-        return self.sheet.title * 1.95
+        """The height of the numbers, what they count, and on which page they are the same."""
+        return self.sheet.title * 1.95 + (0.0 if self.beside else self.sheet.leading)
+
+    @cached_property
+    def beside(self) -> bool:
+        """Whether each part has room to name that page beside what it counts, not below."""
+        size = self.sheet.smallest
+        return all(
+            self._label(part)[2] + self.sheet.heading + measure(_page(part.fate), size)
+            <= part.width
+            for part in self.parts
+            if part.fate.findings
+        )
 
     def height(self, level: int) -> float:
         """Return the height at which all is told at a level, one of `LEVELS`."""
@@ -173,25 +185,42 @@ class Findings:
         for part in self.parts:
             count, left = len(part.fate.findings), x + part.left
             items = (
-                *self._head(part.fate, left, y, part.width),
+                *self._head(part, left, y),
                 *part.draw(left, y + self.head, height - self.head),
             )
             yield Group(items, role="list", title=f"{count} {WORDS[f'fate.{part.fate.status}']}")
 
-    def _head(self, fate: Fate, x: float, y: float, width: float) -> Iterator[Item]:
+    def _head(self, part: Part, x: float, y: float) -> Iterator[Item]:
+        fate, heading, small = part.fate, self.sheet.heading, self.sheet.smallest
         colour = COLOURS[fate.status] if fate.findings else palette.MUTED
-        size, heading = self.sheet.title * 1.15, self.sheet.heading
+        start, label, after = self._label(part)
+        base = y + self.sheet.title * _LARGE
+        yield Rect(x, y, part.width, 1.8, 0.9, colour)
         number = str(len(fate.findings))
-        label = f"{SIGNS[fate.status]} {WORDS[f'fate.{fate.status}']}"
-        left = x + measure(number, size, bold=True) + self.sheet.smallest * 0.7
-        label = shorten(label, width - (left - x), heading, bold=True)
-        small, after = self.sheet.smallest, left + measure(label, heading, bold=True) + heading
-        page = say("fate.page", number=1 if fate.status == "resolved" else 2)
-        if fate.findings and after + measure(page, small) <= x + width:
-            yield Text(after, y + size * 1.15, page, small, palette.MUTED)
-        yield Rect(x, y, width, 1.8, 0.9, colour)
-        yield Text(x, y + size * 1.15, number, size, colour, bold=True)
-        yield Text(left, y + size * 1.15, label, heading, colour, bold=True)
+        yield Text(x, base, number, self.sheet.title * _LARGE, colour, bold=True)
+        yield Text(x + start, base, label, heading, colour, bold=True)
+        if not fate.findings:
+            return
+        if self.beside:
+            yield Text(x + after + heading, base, _page(fate), small, palette.MUTED)
+        else:
+            page = shorten(_page(fate), part.width, small)
+            yield Text(x, base + self.sheet.leading * 1.15, page, small, palette.MUTED)
+
+    def _label(self, part: Part) -> tuple[float, str, float]:
+        """Return what stands beside the number of a part, how far from the left it begins and ends."""
+        size, heading = self.sheet.title * _LARGE, self.sheet.heading
+        number = str(len(part.fate.findings))
+        start = measure(number, size, bold=True) + self.sheet.smallest * 0.7
+        told = f"{SIGNS[part.fate.status]} {WORDS[f'fate.{part.fate.status}']}"
+        label = shorten(told, part.width - start, heading, bold=True)
+        return start, label, start + measure(label, heading, bold=True)
+
+
+def _page(fate: Fate) -> str:
+    """Return on which page findings have the numbers that they have here, empty without any."""
+    number = 1 if fate.status == "resolved" else 2
+    return say("fate.page", number=number) if fate.findings else ""
 
 
 def _parts(fates: tuple[Fate, ...], width: float, sheet: Sheet) -> Iterator[Part]:

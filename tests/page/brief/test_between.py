@@ -130,3 +130,17 @@ def test_the_first_sentence_says_what_became_of_the_findings(
 def test_the_same_models_make_the_same_pages(case: Case) -> None:
     one, other = (brief.draw(case("insurer"), size="letter") for _ in range(2))
     assert one.pages == other.pages
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("size", SIZES)
+def test_every_part_says_on_which_page_its_numbers_are_those(
+    name: str, size: str, language: str, drawn: Callable[..., Brief]
+) -> None:
+    made = drawn(name, size, language)
+    pages = re.findall(
+        r"(?:numbered as on page|Nummern wie auf Seite) (\d)", said(made.pages[2].items)
+    )
+    fates = made.told.fates
+    assert pages == ["1" if f.status == "resolved" else "2" for f in fates if f.findings]
