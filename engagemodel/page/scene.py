@@ -74,8 +74,9 @@ class Group:
 
     A `url` makes the whole group a link. `id` is unique on the page and a valid XML name. A line
     has `ends`, the ids of the groups that it comes from and goes to; what stands `on` a line has them
-    too. The words of a card are the
-    texts among its own items; what else it carries are groups in it.
+    too. A line without a stroke is a cell of a table, its ends the row and the column. The words of a
+    card are the texts among its own items; what else it carries are groups in it. What shows a card
+    once `more` has that card's id there.
     """
 
     items: tuple[Item, ...]
@@ -86,6 +87,7 @@ class Group:
     url: str | None = None
     ends: tuple[str, str] | None = None
     on: tuple[str, str] | None = None
+    more: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

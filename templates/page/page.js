@@ -6,8 +6,15 @@
   const book = JSON.parse(one("#book").textContent);
   const stage = one("#picture"); // listens, because a picture that listens for focus takes it
   const picture = one("svg", stage);
-  const cards = new Map(all(".card", picture).map((card) => [card.dataset.card, card]));
-  const lines = all(".line", picture);
+  const cards = new Map(all(".card:not(.more)", picture).map((card) => [card.dataset.card, card]));
+  const more = all(".card.more", picture); // where cards are shown once more
+  const cells = all(".cell", picture);
+  const strokes = all(".line", picture); // and cells, which may stand for several lines
+  const lines = strokes.flatMap((element) => {
+    const { id, dataset } = element;
+    return (book.lines[id] || [{ id, ends: [dataset.from, dataset.to] }]).map((line) => ends(line, element));
+  });
+  lines.push(...(book.lines[""] || []).map((line) => ends(line, null))); // those in no cell
   const signs = all(".sign", picture);
   const gaps = all(".gap", picture);
   const findings = all(".finding");
@@ -15,7 +22,7 @@
   const PACE = 3000; // milliseconds that a step stays while a journey plays
   const first = root.dataset.state;
   const now = { state: first, card: null, finding: null, journey: null, step: 1, words: "" };
-  let hover = null; // what the pointer or the keyboard is on: { card } or { finding }
+  let hover = null; // what the pointer or the keyboard is on: { card }, { finding } or { cell }
   let stand = null; // the card that Tab leads to
   let timer = 0;
 
@@ -26,31 +33,46 @@
   const key = (from, to) => JSON.stringify([from, to]);
   const kind = (line) => line.id.split("-")[1];
   const steady = (line) => kind(line) !== "flow" && kind(line) !== "missing"; // said, not carried
+  const standing = ({ element, from, to }) => (element ? [element] : [cards.get(from), cards.get(to)]).every((each) => each && shown(each));
+  const there = (line) => (!line.in || line.in.includes(now.state)) && standing(line);
   const played = () => (book.journeys[now.state] || []).find((each) => each.id === now.journey);
+
+  // A line with the cards that its ends stand in.
+  function ends(line, element) {
+    const [from, to] = line.ends.map((id) => (Object.hasOwn(book.home, id) ? book.home[id] : id));
+    return { ...line, element, from, to };
+  }
 
   // What is lit: cards by id, lines and missing lines as elements.
   const light = (ids, drawn = [], more = {}) => ({ cards: new Set(ids), lines: new Set(drawn), gaps: [], kept: [], sought: [], ...more });
 
   function touched(id) {
-    const there = lines.filter(shown);
+    const drawn = lines.filter(there);
     const ids = new Set([id]);
-    const lit = new Set(there.filter((line) => line.dataset.from === id || line.dataset.to === id));
-    for (const [near, far] of [["from", "to"], ["to", "from"]]) {
-      const queue = [id];
+    const lit = new Set(drawn.filter((line) => line.from === id || line.to === id));
+    for (const [near, far] of [[0, 1], [1, 0]]) {
+      // A group leads on from the members that a line reaches, not from all of them.
+      const queue = [id, ...Object.keys(book.home).filter((each) => book.home[each] === id)];
       const seen = new Set(queue);
       while (queue.length) {
         const at = queue.pop();
-        for (const line of there) {
-          if (line.dataset[near] !== at || !steady(line)) continue;
+        for (const line of drawn) {
+          if (line.ends[near] !== at || !steady(line) || kind(line) === "through") continue;
           lit.add(line);
-          if (!seen.has(line.dataset[far])) {
-            seen.add(line.dataset[far]);
-            queue.push(line.dataset[far]);
+          if (!seen.has(line.ends[far])) {
+            seen.add(line.ends[far]);
+            queue.push(line.ends[far]);
           }
         }
       }
     }
-    for (const line of lit) ids.add(line.dataset.from).add(line.dataset.to);
+    for (const line of lit) ids.add(line.from).add(line.to);
+    const pairs = new Set([...lit].map((line) => key(line.from, line.to)));
+    for (const line of drawn) {
+      if (kind(line) !== "through") continue;
+      const by = [...ids].some((each) => pairs.has(key(each, line.from)) && pairs.has(key(each, line.to)));
+      if (by) lit.add(line);
+    }
     return light(ids, lit, { subject: id });
   }
 
@@ -59,11 +81,17 @@
     if (!finding) return null;
     const drawn = lines.filter((line) => finding.lines.includes(line.id));
     const ids = new Set(finding.cards);
-    for (const line of drawn) ids.add(line.dataset.from).add(line.dataset.to);
+    for (const line of drawn) ids.add(line.from).add(line.to);
     for (const line of lines) {
-      if (ids.has(line.dataset.from) && ids.has(line.dataset.to) && shown(line)) drawn.push(line);
+      if (ids.has(line.from) && ids.has(line.to) && there(line)) drawn.push(line);
     }
     return light(ids, drawn);
+  }
+
+  // What meets in a cell: its row and its column.
+  function crossed(cell) {
+    const { from, to } = cell.dataset;
+    return light([from, to], lines.filter((line) => line.element === cell));
   }
 
   function stepped() {
@@ -73,11 +101,11 @@
     const flows = new Set(step.flows.map(([from, to]) => key(from, to)));
     const absent = new Set(now.state === "difference" ? book.marked[played().gone ? "added" : "removed"] : []);
     const drawn = lines.filter((line) => {
-      const { from, to } = line.dataset;
+      const { from, to } = line;
       if (absent.has(line.id)) return false;
       return steady(line) ? ids.has(from) && ids.has(to) : kind(line) === "flow" && flows.has(key(from, to));
     });
-    for (const line of drawn) ids.add(line.dataset.from).add(line.dataset.to);
+    for (const line of drawn) ids.add(line.from).add(line.to);
     const { gaps, kept, sought } = step;
     return light(ids, drawn, { gaps, kept, sought });
   }
@@ -90,6 +118,7 @@
 
   function chosen() {
     if (hover && hover.card) return touched(hover.card);
+    if (hover && hover.cell) return crossed(hover.cell);
     if (hover) return named(hover.finding);
     if (now.journey) return stepped();
     if (now.card) return touched(now.card);
@@ -102,18 +131,17 @@
     const lit = chosen();
     picture.classList.toggle("dim", lit !== null);
     const has = lit || light([]);
-    for (const [id, card] of cards) {
+    for (const card of [...cards.values(), ...more]) {
+      const id = card.dataset.card;
       card.classList.toggle("lit", has.cards.has(id));
       card.classList.toggle("subject", has.subject === id);
       card.classList.toggle("kept", has.kept.includes(id));
       card.classList.toggle("sought", has.sought.includes(id));
-      button(card).setAttribute("aria-pressed", String(now.card === id));
     }
-    const pairs = new Set();
-    for (const line of lines) {
-      line.classList.toggle("lit", has.lines.has(line));
-      if (has.lines.has(line)) pairs.add(key(line.dataset.from, line.dataset.to));
-    }
+    for (const [id, card] of cards) button(card).setAttribute("aria-pressed", String(now.card === id));
+    const pairs = new Set([...has.lines].map((line) => key(line.from, line.to)));
+    const drawn = new Set([...has.lines].map((line) => line.element));
+    for (const stroke of strokes) stroke.classList.toggle("lit", drawn.has(stroke));
     for (const sign of signs) sign.classList.toggle("lit", pairs.has(key(sign.dataset.from, sign.dataset.to)));
     const missing = new Set(has.gaps.map(([from, to]) => key(from, to)));
     for (const gap of gaps) gap.classList.toggle("lit", missing.has(key(gap.dataset.from, gap.dataset.to)));
@@ -159,9 +187,9 @@
     one("ul", panel).replaceChildren(...told.map((each) => each.cloneNode(true)));
     if (told.length !== 1) return;
     const inner = one("li ul", panel) || one("li", panel).appendChild(document.createElement("ul"));
-    for (const line of lines.filter((each) => each.dataset.to === id && shown(each))) {
+    for (const line of lines.filter((each) => each.to === id && kind(each) !== "through" && there(each))) {
       const entry = inner.appendChild(document.createElement("li"));
-      entry.textContent = all("title", line).find((title) => shown(title.parentNode)).textContent;
+      entry.textContent = line.text || all("title", line.element).find((title) => shown(title.parentNode)).textContent;
     }
   }
 
@@ -383,20 +411,29 @@
     const sign = arrow === "ArrowRight" || arrow === "ArrowDown" ? 1 : -1;
     const id = card.dataset.card;
     const ends = new Set();
-    for (const { dataset } of lines.filter(shown)) {
-      if (dataset.from === id) ends.add(dataset.to);
-      if (dataset.to === id) ends.add(dataset.from);
+    for (const line of lines.filter(there)) {
+      if (line.from === id) ends.add(line.to);
+      if (line.to === id) ends.add(line.from);
     }
     const found = [];
+    const heading = headed(here);
+    const linked = sideways !== heading; // the heads of a table stand in a row, all else in columns
     for (const [other, each] of cards) {
-      if (other === id || !shown(each) || (sideways && !ends.has(other))) continue;
-      const there = middle(each);
-      const along = (sideways ? there.x - here.x : there.y - here.y) * sign;
-      const across = Math.abs(sideways ? there.y - here.y : there.x - here.x);
-      if (along > 4 && (sideways || across < 8)) found.push({ each, far: sideways ? across : along });
+      if (other === id || !shown(each) || (linked && !ends.has(other))) continue;
+      const box = middle(each);
+      const along = (sideways ? box.x - here.x : box.y - here.y) * sign;
+      const across = Math.abs(sideways ? box.y - here.y : box.x - here.x);
+      const near = linked || (across < 8 && headed(box) === heading);
+      if (along > 4 && near) found.push({ each, far: linked ? across : along });
     }
     found.sort((a, b) => a.far - b.far);
     return found.length ? found[0].each : null;
+  }
+
+  // Whether what has its middle there is a head: over a column of a table.
+  function headed(place) {
+    const cell = cells.find(shown);
+    return cell !== undefined && Math.abs(middle(cards.get(cell.dataset.to)).y - place.y) < 2;
   }
 
   stage.addEventListener("keydown", (event) => {
@@ -426,9 +463,11 @@
   });
   stage.addEventListener("pointerover", (event) => {
     const card = event.target.closest(".card");
-    const before = hover && hover.card;
-    hover = card && event.pointerType !== "touch" ? { card: card.dataset.card } : null;
-    if ((hover && hover.card) !== before) show();
+    const cell = event.target.closest(".cell");
+    const before = hover || {};
+    hover = event.pointerType === "touch" ? null : card ? { card: card.dataset.card } : cell && { cell };
+    const { card: id, cell: at } = hover || {};
+    if (id !== before.card || at !== before.cell) show();
   });
   stage.addEventListener("pointerleave", () => {
     hover = null;
@@ -437,7 +476,7 @@
   stage.addEventListener("click", (event) => {
     const card = event.target.closest(".card");
     if (card) {
-      rest(card);
+      rest(cards.get(card.dataset.card));
       pin(card.dataset.card);
     } else free();
   });

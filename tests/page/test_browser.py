@@ -463,8 +463,11 @@ def axe() -> str:
         ("lamp-retailer", "#journey=phone-order-return&step=2&state=today"),
         ("multi-channel-retailer", "#card=store&state=tomorrow"),
         ("lamp-retailer-today", ""),
+        ("tables", "#card=tills"),
+        ("among", ""),
     ],
 )
+@pytest.mark.usefixtures("tables")
 def test_axe_finds_nothing(open_page: Open, axe: str, name: str, link: str, scheme: str) -> None:
     tab = open_page(name, link, color_scheme=scheme, bypass_csp=True)
     tab.evaluate(axe)
@@ -492,3 +495,108 @@ def test_text_of_every_script_is_set_in_the_font_that_the_page_brings(
         assert wide == pytest.approx(measure(name, size), rel=0.04)
     faces = "[...document.fonts].filter(face => face.weight === '400').map(face => face.status)"
     assert tab.evaluate(faces) == ["loaded"] * len(PIECES)
+
+
+@pytest.fixture(scope="module")
+def tables(pages: Path) -> Path:
+    """Return the folder with the tables of the retailer, and of applications without databases."""
+    model = api.load(str(EXAMPLES / "multi-channel-retailer" / "as-is.yaml"))
+    scene = page.draw(api.check(model), view="matrix")
+    (pages / "tables.html").write_bytes(page.write(scene, "html"))
+    alone = pages / "among.yaml"
+    alone.write_text(
+        "engagemodel: 1\nname: Among\ncustomer_types: {c: {name: Caller, uses: [p]}}\n"
+        "channels: {p: {name: Phone, needs: [desk]}, u: {name: Unused}}\n"
+        "platforms: {desk: {name: Desk, needs: [core]}, core: {name: Core}}\n",
+        encoding="utf-8",
+    )
+    scene = page.draw(api.check(api.load(str(alone))), view="matrix")
+    (pages / "among.html").write_bytes(page.write(scene, "html"))
+    return pages
+
+
+def crossings(tab: Page, cells: str = ".cell.lit") -> set[tuple[str, str]]:
+    """Return the row and the column of each cell that is lit."""
+    pairs = "them => them.map(each => [each.dataset.from, each.dataset.to])"
+    return {(row, column) for row, column in tab.eval_on_selector_all(cells, pairs)}
+
+
+@pytest.mark.usefixtures("tables")
+def test_a_head_of_tables_lights_its_cells_and_what_it_touches(open_page: Open) -> None:
+    tab = open_page("tables")
+    model = api.load(str(EXAMPLES / "multi-channel-retailer" / "as-is.yaml"))
+    assert tab.locator("svg [role=button]").count() == len(model.elements)
+    ground(tab, "tills").hover()
+    assert {"tills", "till-database", "store", "cross-channel", "stores"} <= lit(tab)
+    assert {("till-database", "tills"), ("stores", "tills"), ("cross-channel", "store")} <= (
+        crossings(tab)
+    )
+    assert "app-service" not in lit(tab)
+    assert ("app-database", "app-service") not in crossings(tab)
+    ground(tab, "tills").click()
+    away(tab)
+    assert tab.url.endswith("#card=tills")
+    expect(tab.locator("#chosen")).to_contain_text("Stores → Tills: needs")  # in no table
+    again = open_page("tables", "#card=tills")
+    assert lit(again) == lit(tab)
+
+
+@pytest.mark.usefixtures("tables")
+def test_a_cell_lights_its_row_and_its_column(open_page: Open) -> None:
+    tab = open_page("tables")
+    tab.locator('.cell[data-from="till-database"][data-to="tills"]').hover()
+    assert lit(tab) == {"till-database", "tills"}
+    assert crossings(tab) == {("till-database", "tills")}
+    away(tab)
+    assert crossings(tab) == set()
+
+
+@pytest.mark.usefixtures("tables")
+def test_keys_walk_along_heads_and_across_to_rows(open_page: Open) -> None:
+    tab = open_page("tables")
+    tab.locator("#print").focus()
+    tab.keyboard.press("Tab")
+    current = "document.activeElement.closest('.card').dataset.card"
+    assert tab.evaluate(current) == "online-only"
+    walked = []
+    for arrow in ("Down", "Right", "Right", "Left", "Down", "Up"):
+        tab.keyboard.press(f"Arrow{arrow}")
+        walked.append(tab.evaluate(current))
+    first, head, beside, back, below, above = walked
+    assert first == "cross-channel"
+    assert (first, head) in crossings(tab, ".cell")
+    assert back == head != beside
+    boxes = {id: ground(tab, id).bounding_box() for id in (head, beside)}
+    assert boxes[head]["y"] == pytest.approx(boxes[beside]["y"], abs=1)
+    assert (below, head) in crossings(tab, ".cell")
+    assert above not in (head, beside)
+
+
+@pytest.mark.usefixtures("tables")
+def test_findings_search_and_journeys_light_tables(open_page: Open) -> None:
+    tab = open_page("tables")
+    held = told(tab)
+    finding = next(each for each in held["findings"]["only"] if each["cards"])
+    tab.locator(f'.finding[data-finding="{finding["id"]}"] button').click()
+    away(tab)
+    assert {*finding["cards"]} <= lit(tab)
+    tab.locator("#search").fill("Till database")
+    expect(tab.locator("#found")).to_have_text("1 found")
+    assert lit(tab) == {"till-database"}
+    tab.locator("#journey").select_option("return-in-store")
+    tab.locator("#forward").click()
+    step = next(j for j in held["journeys"]["only"] if j["id"] == "return-in-store")["steps"][1]
+    assert {*step["cards"]} <= lit(tab)
+    assert ("cross-channel", "store") in crossings(tab)
+
+
+@pytest.mark.usefixtures("tables")
+def test_an_application_that_is_row_and_column_is_one_card(open_page: Open) -> None:
+    tab = open_page("among")
+    again = tab.locator('.card.more[data-card="desk"]')
+    again.hover()
+    assert lit(tab) >= {"desk", "core", "p", "c"}
+    assert "u" not in lit(tab)
+    expect(again).to_have_class("card more lit subject")
+    again.click()
+    assert tab.url.endswith("#card=desk")

@@ -65,6 +65,7 @@ def label(
     return Group(
         items,
         id=cards.name(card.id) if named else None,
+        more=None if named else cards.name(card.id),
         title=cards.title(card, numbers),
         role="graphics-symbol",
         url=link(card.url),

@@ -50,6 +50,7 @@ class Tabling:
         for rows, across in self.tables:
             if self.grid.sides[rows]:
                 yield from self.ground(rows, across)
+        yield from self.heads()
         yield Group(tuple(self.labels()), role="list")
         columns: tuple[Side, ...] = ("channel", "application")
         xs = {
@@ -113,7 +114,7 @@ class Tabling:
         base = edge + size * 1.35 if below else edge - size * 0.55
         return Text(x, base, text, size, palette.LANES[lane], bold=True)
 
-    def labels(self) -> Iterator[Item]:
+    def labels(self) -> Iterator[Group]:
         """Yield the names beside and above the tables, each once though two tables share it."""
         grid, sheet = self.grid, self.sheet
         rows: tuple[tuple[Side, float, float], ...] = (
@@ -134,7 +135,6 @@ class Tabling:
         columns: tuple[Side, ...] = ("channel", "application")
         for side in columns:
             yield from self.column_labels(side, badged)
-        yield from self.heads()
 
     def there(self, side: Side) -> Mapping[int, Card]:
         """Return the cards of a side by their numbers: a state need not have each of the grid's."""
@@ -196,7 +196,8 @@ class Tabling:
         ends = (cards.name(cell.row), cards.name(cell.column))
         if not cell.lines:
             told = f"{self.names[cell.row]} – {self.names[cell.column]}: {WORDS['cell.through']}"
-            return Group(tuple(dot(x, y, radius * 0.8, "through")), title=told, ends=ends)
+            id = connections.name(f"through:{cell.row}->{cell.column}")
+            return Group(tuple(dot(x, y, radius * 0.8, "through")), id=id, title=told, ends=ends)
         first = cell.lines[0]
         shown = signed(first)
         kind = "flow" if all(line.kind == "flow" for line in cell.lines) else "line"

@@ -19,6 +19,7 @@ from engagemodel.page.story import Story
 from engagemodel.page.words import WORDS
 from engagemodel.page.writers import svg
 from engagemodel.page.writers.html import elements, findings, inline
+from engagemodel.page.writers.html.standing import standing
 from engagemodel.shipped import shipped
 
 STATES = ("today", "difference", "tomorrow", "only")
@@ -108,6 +109,7 @@ def _book(story: Story) -> dict[str, Any]:
         },
         "titles": {state: scene.title for state, scene in story.scenes.items()},
         "marked": _marked(story),
+        "lines": standing(story.scenes),
         "words": {
             "found": WORDS["html.found"],
             "step": WORDS["html.step"],

@@ -72,7 +72,7 @@ class _Inline(Classed):
             }
             hidden = any(part.ends or part.on for part in item.items if isinstance(part, Group))
             yield from ('<g aria-hidden="true">' if hidden else "<g>", *self.merged(items), "</g>")
-        elif item.ends or item.on or (item.id and not _is_card(item)):
+        elif item.ends or item.on or item.more or (item.id and not _is_card(item)):
             yield from (f"<g{_named(item)}>", *self.variants(slot), "</g>")
         elif item.id:
             yield from self.card(slot)
@@ -187,27 +187,38 @@ def _key(item: Item) -> Hashable:
     """Return what makes two items of two states the same place."""
     if isinstance(item, Group) and _is_run(item):
         return "run"
+    if isinstance(item, Group) and item.more:
+        return "more", item.more
     return (item.id if isinstance(item, Group) else None) or item
 
 
 def _is_run(group: Group) -> bool:
     """Return whether a group is nothing but a run of cards, lines or what stands on lines."""
-    plain = not (group.id or group.title or group.ends or group.on)
-    return plain and all(isinstance(item, Group) and (item.id or item.on) for item in group.items)
+    plain = not (group.id or group.title or group.ends or group.on or group.more)
+    return plain and all(
+        isinstance(item, Group) and (item.id or item.on or item.more) for item in group.items
+    )
 
 
 def _named(group: Group) -> str:
-    """Return the attributes of a card, of a line, or of what stands on one."""
+    """Return the attributes of a card, wherever it is shown, of a line, or of what stands on one."""
     id = "" if group.id is None else f" id={svg.quoted(group.id)}"
     line = group.ends or group.on
     if line is not None:
         source, target = (svg.quoted(end.removeprefix("card-")) for end in line)
-        kind = "sign" if group.on else "line"
+        kind = "sign" if group.on else "line" if _is_stroke(group) else "line cell"
         return f'{id} class="{kind}" data-from={source} data-to={target}'
+    if group.more:
+        shown = svg.quoted(group.more.removeprefix("card-"))
+        return f' class="card more" data-card={shown} aria-hidden="true"'
     if not _is_card(group):
         return id
     card = svg.quoted((group.id or "").removeprefix("card-"))
     return f'{id} class="card" data-card={card}'
+
+
+def _is_stroke(line: Group) -> bool:
+    return bool(line.items) and isinstance(line.items[0], Path)
 
 
 def _is_card(group: Group) -> bool:
