@@ -41,9 +41,10 @@ def tell(
 def _told(
     result: Check | Difference, scene: Scene, asked: Asked, sheet: Sheet, manner: Manner
 ) -> Story:
+    view, ids = asked
     if isinstance(result, Check):
         here = {id: id for id in result.model.elements}
-        return Story({ONLY: scene}, {ONLY: playback(result, here, {})})
+        return Story({ONLY: scene}, {ONLY: _offered(playback(result, here, {}), asked)})
     # Of all there is: a view need not draw every card that a journey lights.
     shown = {plate.state: plate for plate in plates(result, sketch(result))}
     journeys: dict[str, tuple[Played, ...]] = {}
@@ -54,11 +55,20 @@ def _told(
     once = playback(result.before, shown["difference"].standing, heirs)
     gone = tuple(replace(journey, gone=True) for journey in once if journey.id not in still)
     journeys["difference"] = (*journeys["tomorrow"], *gone)
-    view, ids = asked
     drawn = VIEWS[view].states
     if drawn is None:
-        return Story({"difference": scene}, {"difference": journeys["difference"]})
+        told = _offered(journeys["difference"], asked)
+        if not told:  # a journey of today that has another id tomorrow is drawn as it is today
+            own = _offered(playback(result.before, shown["difference"].standing, {}), asked)
+            told = tuple(replace(journey, gone=True) for journey in own)
+        return Story({"difference": scene}, {"difference": told})
     scenes = dict(zip(STATES, drawn(result, ids, sheet, manner), strict=True))
     order: tuple[State, ...] = ("difference", "today", "tomorrow")
     worn: dict[str, Scene] = {state: dressed(scenes[state], scene.dress, sheet) for state in order}
     return Story(worn, journeys)
+
+
+def _offered(journeys: tuple[Played, ...], asked: Asked) -> tuple[Played, ...]:
+    """Return the journeys that a page offers to play: a picture of one journey has no other."""
+    view, ids = asked
+    return tuple(each for each in journeys if each.id in ids) if view == "journey" else journeys

@@ -443,3 +443,29 @@ def test_a_state_without_findings_says_so(tmp_path: Path) -> None:
         one for one in elements(document, "section") if one.attrib.get("id") == "findings"
     ]
     assert "No findings" in "".join(section.itertext())
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_picture_of_a_journey_offers_no_other_one(count: int) -> None:
+    result = example("multi-channel-retailer")
+    shown = result if count == 2 else result.after
+    document = parsed(page.write(page.draw(shown, view="journey:return-in-store"), "html"))
+    (offered,) = book(document)["journeys"].values()
+    assert [journey["id"] for journey in offered] == ["return-in-store"]
+    told = {each.get("data-journey") for each in elements(document, "article")}
+    assert told == {"return-in-store"}
+
+
+def test_a_journey_that_is_called_otherwise_tomorrow_is_told_as_it_is_drawn(
+    found: Callable[..., Difference],
+) -> None:
+    told = (
+        "customer_types: {a: {name: A, uses: [b]}}\nchannels: {b: {name: B}}\n"
+        "journeys: {%s: {customer: a, %s steps: [%s]}}\n"
+    )
+    step = "{do: ask, via: b}"
+    result = found(told % ("old", "", step), told % ("new", "was: old,", f"{step}, {step}"))
+    for id, steps in (("old", 1), ("new", 2)):
+        document = parsed(page.write(page.draw(result, view=f"journey:{id}"), "html"))
+        (journey,) = book(document)["journeys"]["difference"]
+        assert (journey["id"], len(journey["steps"])) == (id, steps)
