@@ -15,9 +15,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from engagemodel import api, page
 from engagemodel.page import brief
-from engagemodel.page.dress import Dress
+from engagemodel.page.dress import Dress, apart, brand
 from engagemodel.page.fonts.pieces import PIECES
 from engagemodel.page.typeset import measure
+from engagemodel.settings import PageSettings
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 Open = Callable[..., Page]
@@ -600,3 +601,40 @@ def test_an_application_that_is_row_and_column_is_one_card(open_page: Open) -> N
     expect(again).to_have_class("card more lit subject")
     again.click()
     assert tab.url.endswith("#card=desk")
+
+
+@pytest.mark.skipif(not apart.limited(), reason="memory cannot be limited here")
+@pytest.mark.parametrize("preferred", [True, False])
+def test_what_a_template_adds_leaves_the_print_one_page(
+    open_page: Open, pages: Path, tmp_path: Path, preferred: bool
+) -> None:
+    (tmp_path / "page").mkdir()
+    (tmp_path / "page" / "page.html.j2").write_text(
+        "{% extends 'default/page/page.html.j2' %}"
+        "{% block header %}<p>ACME</p>{{ super() }}{% endblock %}"
+    )
+    dress = brand.dress(PageSettings(), "en", templates=str(tmp_path))
+    check = api.check(api.load(str(EXAMPLES / "lamp-retailer" / "as-is.yaml")))
+    (pages / "acme.html").write_bytes(page.write(page.draw(check, dress=dress), "html"))
+    tab = open_page("acme")
+    expect(tab.get_by_text("ACME", exact=True)).to_be_visible()
+    for paper in ("A4", "Letter"):
+        printed = tab.pdf(format=paper, landscape=True, prefer_css_page_size=preferred)
+        (sheet,) = pypdf.PdfReader(io.BytesIO(printed)).pages
+        assert "Brightwell Lamps, as we are today" in " ".join(sheet.extract_text().split())
+
+
+def test_a_chosen_journey_is_named_in_full_where_the_bar_has_room(open_page: Open) -> None:
+    tab = open_page("multi-channel-retailer", "#journey=return-in-store")
+    menu = tab.locator("#journey")
+    free = """menu => {
+        const natural = menu.cloneNode(true);
+        natural.style.cssText = "position: absolute; width: max-content; max-width: none";
+        document.querySelector("header").append(natural);
+        const lacking = natural.getBoundingClientRect().width - menu.getBoundingClientRect().width;
+        natural.remove();
+        return lacking;
+    }"""
+    high = tab.locator("header").bounding_box()["height"]  # type: ignore[index]
+    assert menu.evaluate(free) < 1
+    assert high < 60
