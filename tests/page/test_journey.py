@@ -406,3 +406,36 @@ def test_hand_offs_of_one_chip_leave_side_by_side() -> None:
     assert one.points[0][0] == other.points[0][0]
     assert other.points[0][1] - one.points[0][1] > 4
     assert other.points[-1][1] > one.points[-1][1]  # they do not cross
+
+
+@pytest.mark.parametrize("size", ["a4", "16:9"])
+def test_what_stands_on_a_hand_off_cuts_no_other(size: str) -> None:
+    check = api.check(api.load(str(EXAMPLES / "multi-channel-retailer/as-is.yaml")))
+    scene = page.draw(check, view="journey:return-in-store", size=size)
+    hands = [
+        item
+        for group in scenes.groups(scene.items)
+        if group.ends
+        for item in group.items
+        if isinstance(item, Curved)
+    ]
+    grounds = [
+        item
+        for group in scenes.groups(scene.items)
+        if group.on
+        for item in group.items
+        if isinstance(item, Rect) and item.fill == palette.GROUND
+    ]
+    assert len(hands) == 2
+    assert len(grounds) == 2
+    for ground in grounds:
+        right, low = ground.x + ground.width, ground.y + ground.height
+        cut = [
+            hand
+            for hand in hands
+            if any(
+                ground.x + 0.5 < x < right - 0.5 and ground.y + 0.5 < y < low - 0.5
+                for x, y in (at(hand.points, step / 400) for step in range(401))
+            )
+        ]
+        assert len(cut) == 1

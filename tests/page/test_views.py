@@ -140,6 +140,26 @@ def test_a_missing_flow_is_in_focus_where_a_finding_there_tells_of_it() -> None:
         assert shown <= told
 
 
+@pytest.mark.parametrize("size", ["a4", "16:9"])
+@pytest.mark.parametrize("view", ["lanes", "focus:return-in-store"])
+def test_what_is_missing_is_drawn_beside_a_flow_with_its_sign_and_its_head(
+    view: str, size: str
+) -> None:
+    check = api.check(api.load(str(EXAMPLES / "multi-channel-retailer" / "as-is.yaml")))
+    scene = page.draw(check, view=view, size=size)
+    ends = ("card-web-database", "card-till-database")
+    between = {g.id: g.items[0] for g in scenes.groups(scene.items) if g.ends == ends}
+    assert len(between) == 2
+    missing = between["line-missing-web-database..till-database"]
+    assert isinstance(missing, Drawn)
+    x, y = missing.points[-1]
+    standing = [group for group in scenes.groups(scene.items) if group.on]
+    assert sum(group.on == ends for group in standing) == 3  # two signs and a latency
+    for group in standing:
+        left, top, right, low = box((group,))
+        assert not (left < x and x - missing.arrow < right and top < y < low)
+
+
 def test_what_changes_is_counted_of_what_is_in_focus() -> None:
     before, after = (api.load(str(LAMP / f"{state}.yaml")) for state in ("as-is", "future"))
     result = api.diff(before, after)

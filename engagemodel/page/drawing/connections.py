@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from engagemodel.page import palette
 from engagemodel.page.diagram import Connection
@@ -20,15 +22,22 @@ DASHES: Mapping[str, tuple[float, ...]] = {
     "removed": (2.6, 2.2),
     "changed": (8.0, 1.8, 1.5, 1.8, 1.5, 1.8),
 }
+_MOST = 4  # the rank of what is missing, broken or down
 _LABELS = 40  # more latencies than that are noise; only those of lines that matter are left
 _SPOTS = tuple(0.5 + sign * step / 40 for step in range(16) for sign in (1, -1))
 
 
+# Where a label stands whose line runs not through its middle, in halves of its width and height.
+_BESIDE = ((0.8, -0.5), (-0.8, 0.5), (0.8, 0.5), (-0.8, -0.5))
+_CELL = 16.0  # points: the side of the squares by which points of lines are found
+
+
 @dataclass(slots=True)
 class Room:
-    """What is taken on the page: boxes that no sign and no label may touch."""
+    """What is taken on the page: boxes that no sign and no label may touch, lines to be spared."""
 
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
+    lines: dict[tuple[int, int], list[tuple[str, float, float]]] = field(default_factory=dict)
 
     def block(self, left: float, top: float, right: float, bottom: float) -> None:
         """Take a box, free or not."""
@@ -42,13 +51,49 @@ class Room:
         self.boxes.append((left, top, right, bottom))
         return True
 
+    def spare(self, id: str, points: tuple[Point, ...]) -> None:
+        """Have what stands on other lines keep off this one, where it has a choice."""
+        length = sum(math.dist(one, other) for one, other in pairwise(points))
+        count = int(length) + 1
+        for step in range(count + 1):
+            x, y = at(points, step / count)
+            self.lines.setdefault((int(x // _CELL), int(y // _CELL)), []).append((id, x, y))
+
+    def covered(self, id: str, left: float, top: float, right: float, bottom: float) -> int:
+        """Return how much a box that stands on a line hides of those that are to be spared."""
+        return sum(
+            other != id and left < x < right and top < y < bottom
+            for column in range(int(left // _CELL), int(right // _CELL) + 1)
+            for row in range(int(top // _CELL), int(bottom // _CELL) + 1)
+            for other, x, y in self.lines.get((column, row), ())
+        )
+
+    def place(
+        self, id: str, spots: Iterable[Point], half: float, high: float, *, beside: bool = False
+    ) -> Point | None:
+        """Return the middle of the first free box on a line, and take it; None if there is none.
+
+        The box is twice as wide as `half` and as high as `high`, and has a spot in its middle; after
+        those, if it may stand `beside`, near a corner. Those that hide less of lines to be spared
+        go first.
+        """
+        spots = list(spots)
+        middles = list(spots)
+        if beside:
+            middles += [(x + a * half, y + b * high) for a, b in _BESIDE for x, y in spots]
+        boxes = [(x - half, y - high, x + half, y + high) for x, y in middles]
+        for box in sorted(boxes, key=lambda box: self.covered(id, *box)):
+            if self.take(*box):
+                return box[0] + half, box[1] + high
+        return None
+
 
 def rank(line: Connection) -> int:
     """Return how much a line matters: what matters more is drawn later, on top."""
     if line.stress == "faded":
         return -1
     if line.kind == "missing" or line.state == "broken" or line.stress == "down":
-        return 4
+        return _MOST
     if line.mark != "kept":
         return 3
     return 2 if line.state != "plain" else int(line.kind == "flow")
@@ -91,7 +136,8 @@ def signs(
 ) -> list[Item]:
     """Return signs and then latency labels, what matters most placed first.
 
-    Where there is room for that, `joined` has a label stand right behind its sign.
+    Where there is room for that, `joined` has a label stand right behind its sign, and no sign or
+    label on another line; otherwise only lines that matter most are spared so.
 
     A label without room is left out. A sign is not, because it carries the mark: where no place is
     free it is set at its line's best spot all the same, and covers nothing but lines there.
@@ -106,6 +152,9 @@ def signs(
         )
         for line in ordered
     }
+    for line in ordered:
+        if joined or rank(line) == _MOST:
+            room.spare(line.id, curves[line.id].points)
     done = set()
     for line in ordered:
         if joined and line.label and len(signed(line)) == 1:
@@ -113,8 +162,12 @@ def signs(
             done.add(line.id)
             continue
         items.extend(
-            _of(line, _sign(shown, spots[line.id], room, 3.7 * scale)) for shown in signed(line)
+            _of(line, _sign(line, shown, spots[line.id], room, 3.7 * scale))
+            for shown in signed(line)
         )
+    for line in ordered:
+        if rank(line) == _MOST:
+            room.block(*_head(line, curves[line.id].points, scale))
     crowded = sum(bool(line.label) for line in ordered) > _LABELS
     for line in ordered:
         if line.id not in done and line.label and (rank(line) > 1 or not crowded):
@@ -167,11 +220,21 @@ def _of(line: Connection, items: list[Item]) -> Group:
     return Group(tuple(items), on=(cards.name(line.source), cards.name(line.target)))
 
 
-def _sign(shown: str, spots: tuple[Point, ...], room: Room, radius: float) -> list[Item]:
-    for x, y in spots:
-        if room.take(x - radius - 0.5, y - radius - 0.5, x + radius + 0.5, y + radius + 0.5):
-            return sign(x, y, radius, shown)
-    return sign(*spots[0], radius, shown)
+def _head(
+    line: Connection, points: tuple[Point, ...], scale: float
+) -> tuple[float, float, float, float]:
+    """Return the box about the arrow head of a line, which labels are not to hide."""
+    (x, y), (before, _) = points[-1], points[-2]
+    long = stroke(line, points, scale).arrow
+    left, right = (x - long, x) if before < x else (x, x + long)
+    return left, y - long * 0.4, right, y + long * 0.4
+
+
+def _sign(
+    line: Connection, shown: str, spots: tuple[Point, ...], room: Room, radius: float
+) -> list[Item]:
+    spot = room.place(line.id, spots, radius + 0.5, radius + 0.5)
+    return sign(*(spot or spots[0]), radius, shown)
 
 
 def _joined(
@@ -180,11 +243,7 @@ def _joined(
     """Return a sign and, in the same gap of the line, its label."""
     radius, words = 3.7 * scale, measure(line.label, size, bold=True)
     half, high = radius + words / 2 + size * 0.35, max(radius, size * 0.62) + 0.5
-    for x, y in spots:
-        if room.take(x - half, y - high, x + half, y + high):
-            break
-    else:
-        x, y = spots[0]
+    x, y = room.place(line.id, spots, half, high, beside=True) or spots[0]
     left = x - half
     ground = Rect(left, y - high, 2 * half, 2 * high, high, palette.GROUND)
     shown = signed(line)[0]
@@ -196,16 +255,15 @@ def _joined(
 
 def _label(line: Connection, spots: tuple[Point, ...], room: Room, size: float) -> list[Item]:
     half = measure(line.label, size, bold=True) / 2 + 2
-    for x, y in spots:
-        if room.take(x - half, y - size * 0.62, x + half, y + size * 0.62):
-            colour = palette.FLOW
-            if line.mark != "kept":
-                colour = palette.MARKS[line.mark]
-            elif line.state != "plain":
-                colour = palette.STATES[line.state]
-            ground = Rect(
-                x - half, y - size * 0.62, 2 * half, size * 1.24, size * 0.3, palette.GROUND
-            )
-            text = Text(x, y + size * 0.34, line.label, size, colour, bold=True, anchor="middle")
-            return [ground, text]
-    return []
+    spot = room.place(line.id, spots, half, size * 0.62, beside=True)
+    if spot is None:
+        return []
+    x, y = spot
+    colour = palette.FLOW
+    if line.mark != "kept":
+        colour = palette.MARKS[line.mark]
+    elif line.state != "plain":
+        colour = palette.STATES[line.state]
+    ground = Rect(x - half, y - size * 0.62, 2 * half, size * 1.24, size * 0.3, palette.GROUND)
+    text = Text(x, y + size * 0.34, line.label, size, colour, bold=True, anchor="middle")
+    return [ground, text]

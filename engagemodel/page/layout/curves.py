@@ -11,7 +11,7 @@ from engagemodel.page.layout.shapes import Column, Point
 _BEND = 0.5  # where in a gutter the handles of a curve stand, of its width from either side
 _ROUND = 0.5523  # handle of a quarter of an ellipse, of its half axis
 _NEAR = 12.0  # depth of the innermost arc in points
-_STEP = 6.0  # between nested arcs
+_STEP = 8.0  # between nested arcs
 _REACH = 0.45  # of its gutter that arcs may take
 _OPEN = 40.0  # depth of arcs where there is no gutter
 
