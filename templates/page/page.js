@@ -98,12 +98,13 @@
     const step = played().steps[now.step - 1];
     if (!step) return null;
     const ids = new Set(step.cards);
-    const flows = new Set(step.flows.map(([from, to]) => key(from, to)));
+    const pairs = (each) => new Set(each.map(([from, to]) => key(from, to)));
+    const carried = { flow: pairs(step.flows), missing: pairs(step.gaps) };
     const absent = new Set(now.state === "difference" ? book.marked[played().gone ? "added" : "removed"] : []);
     const drawn = lines.filter((line) => {
       const { from, to } = line;
       if (absent.has(line.id)) return false;
-      return steady(line) ? ids.has(from) && ids.has(to) : kind(line) === "flow" && flows.has(key(from, to));
+      return steady(line) ? ids.has(from) && ids.has(to) : carried[kind(line)].has(key(from, to));
     });
     for (const line of drawn) ids.add(line.from).add(line.to);
     const { gaps, kept, sought } = step;

@@ -281,10 +281,22 @@ def test_a_journey_is_played_step_by_step(open_page: Open) -> None:
     for card in step["sought"]:
         expect(tab.locator(f"#card-{card}")).to_have_class("card lit sought")
     (gap,) = step["gaps"]
-    expect(tab.locator(f'.gap[data-from="{gap[0]}"][data-to="{gap[1]}"]')).to_be_visible()
+    missing = tab.locator(f"#line-missing-{gap[0]}\\.\\.{gap[1]}")
+    expect(missing).to_have_class("line lit")
     expect(tab.locator("#forward")).to_be_disabled()
     tab.locator("#back").click()
     expect(tab.locator("#said")).to_contain_text("Step 1 of 2")
+    expect(missing).to_have_class("line")
+    expect(tab.locator(".gap")).to_have_count(0)
+
+
+def test_a_step_that_breaks_lights_what_is_missing_on_the_page(open_page: Open) -> None:
+    link = "#journey=return-in-store&step=2&state="
+    tab = open_page("multi-channel-retailer", f"{link}today")
+    ends = '[data-from="web-database"][data-to="till-database"]'
+    missing = tab.locator(f'{ends}[id^="line-missing-"]')
+    expect(missing).to_have_class("line lit")
+    expect(tab.locator(f'{ends}[id^="line-flow-"]:visible')).to_have_count(1)
     expect(tab.locator(".gap:visible")).to_have_count(0)
 
 

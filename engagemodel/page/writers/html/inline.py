@@ -25,7 +25,7 @@ def draw(
 
     A card, line or text that is not in every state has the class ``in`` and one for each state
     that has it (``in-today``). `gaps` are pairs of cards, by state; the line that is missing between
-    them is drawn on top, with the class ``gap``.
+    them is drawn on top, with the class ``gap``, unless the page has it in plain sight anyway.
     """
     first = next(iter(scenes.values()))
     drawing = _Inline(tuple(scenes))
@@ -148,7 +148,7 @@ class _Inline(Classed):
         """Yield the missing lines, each with a halo that parts it from whatever it crosses."""
         boxes = dict(_boxes(scene.items))
         bound = max((box.x + box.width for box in boxes.values()), default=0.0)
-        for source, target in sorted(set(gaps)):
+        for source, target in sorted(set(gaps) - {*_missing(scene.items)}):
             if not {source, target} <= boxes.keys():
                 continue
             sides = (_sides(boxes[id]) for id in (source, target))
@@ -241,6 +241,20 @@ def _boxes(items: Iterable[Item]) -> Iterator[tuple[str, Rect]]:
                 yield from ((id, rect) for rect in list(rects)[:1])
             else:
                 yield from _boxes(item.items)
+
+
+def _missing(items: Iterable[Item]) -> Iterator[tuple[str, str]]:
+    """Yield the cards between which the page shows a line that is missing, and does not fade it."""
+    for item in items:
+        if not isinstance(item, Group):
+            continue
+        if item.ends and (item.id or "").startswith("line-missing-"):
+            source, target = (end.removeprefix("card-") for end in item.ends)
+            shown = item.items[:1]
+            if not any(isinstance(one, Path) and one.stroke == palette.FAINT for one in shown):
+                yield source, target
+        else:
+            yield from _missing(item.items)
 
 
 def _sides(rect: Rect) -> tuple[float, float, float]:
