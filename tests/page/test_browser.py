@@ -127,12 +127,14 @@ def test_the_findings_beside_the_page_are_those_of_its_state(open_page: Open) ->
     assert {each["status"] for each in held["today"]} == {"open"}
 
 
-def test_a_card_stays_where_it_is(open_page: Open) -> None:
-    tab = open_page()
+@pytest.mark.parametrize("name", ["lamp-retailer", "multi-channel-retailer"])
+def test_a_card_stays_where_it_is_and_so_does_the_switch(open_page: Open, name: str) -> None:
+    tab = open_page(name)
     places = []
     for state in ("Today", "Difference", "Tomorrow"):
         tab.get_by_role("button", name=state, exact=True).click()
-        places.append(ground(tab, "store").bounding_box())
+        switch = tab.locator(".switch").bounding_box()
+        places.append((ground(tab, "web").bounding_box(), switch))
     assert places[0] == places[1] == places[2]
 
 

@@ -16,6 +16,7 @@ from engagemodel.page.frame.heading import subtitle
 from engagemodel.page.playback import Played, Step
 from engagemodel.page.scene import Scene
 from engagemodel.page.story import Story
+from engagemodel.page.typeset import measure
 from engagemodel.page.words import WORDS
 from engagemodel.page.writers import svg
 from engagemodel.page.writers.html import elements, findings, inline
@@ -62,6 +63,7 @@ def _facts(scene: Scene, story: Story) -> dict[str, Any]:
         "version": __version__,
         "language": scene.language,
         "title": scene.title,
+        "widest": max((each.title for each in story.scenes.values()), key=_wide),
         "subtitle": subtitle(scene.diagram),
         "states": states,
         "state": first,
@@ -73,6 +75,10 @@ def _facts(scene: Scene, story: Story) -> dict[str, Any]:
         "above": findings.states(story.scenes)[first],
         "about": list(elements.elements({state: story.scenes[state] for state in states})),
     }
+
+
+def _wide(title: str) -> float:
+    return measure(title, 1.0, bold=True)
 
 
 def _grouped(
