@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Density:
     """How closely cards are set: size of names in points, lines a name may take, room around.
 
-    `badges` is how many badges a card carries; where that is 1, a ``+`` in it says that more
-    findings name the card.
+    `badges` is how many badges a card carries; where that is 1, it says how many
+    more findings name the card.
     """
 
     text: float

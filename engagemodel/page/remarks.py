@@ -36,11 +36,14 @@ def of_difference(result: Difference, standing: Mapping[str, str]) -> tuple[Rema
 
 
 def numbers(remarks: Sequence[Remark]) -> str:
-    """Return the number of a remark; of several those of the first and the last, if they are a run."""
+    """Return the number of a remark; of several those of the first and the last.
+
+    Where they are no run it is the first number, and how many more there are.
+    """
     first, last = remarks[0].number, remarks[-1].number
     if first == last:
         return str(first)
-    return f"{first}–{last}" if last - first == len(remarks) - 1 else f"{first}+"
+    return f"{first}–{last}" if last - first == len(remarks) - 1 else f"{first} +{len(remarks) - 1}"
 
 
 def _numbered(

@@ -96,7 +96,7 @@ def test_what_is_resolved_is_grouped_first_then_in_one_entry_that_counts_every_r
 def test_numbers_are_a_range_only_where_they_are_a_run() -> None:
     one, two, far = remark(3, "A"), remark(4, "A"), remark(9, "A")
     assert [Entry((one,)).number, Entry((one, two)).number] == ["3", "3–4"]
-    assert Entry((one, far)).number == "3+"
+    assert Entry((one, far)).number == "3 +1"
 
 
 def test_findings_of_one_rule_but_another_severity_stay_apart() -> None:

@@ -13,6 +13,9 @@ import scenes
 
 from engagemodel import api, page
 from engagemodel.page import Dress, Scene, words
+from engagemodel.page.density import Density
+from engagemodel.page.diagram import Card, Remark
+from engagemodel.page.drawing.cards import draw, face
 from engagemodel.page.scene import Group
 from engagemodel.page.sketch import sketch
 from engagemodel.page.words import duration, quantity
@@ -100,6 +103,23 @@ def test_badges_on_cards_are_those_of_listed_findings(look: Callable[[int], Diff
         numbers = [t.text for t in scenes.texts(card.items) if re.fullmatch(r"\+?\d+", t.text)]
         shown = sum(1 if n.isdigit() else int(n[1:]) for n in numbers)
         assert shown == wanted[id]
+
+
+@pytest.mark.parametrize("count", [2, 5, 14])
+def test_a_badge_for_several_says_how_many_and_stands_clear_of_a_name_that_fills_its_card(
+    count: int,
+) -> None:
+    density = Density(7.5, 7.5, 1, 1.0, 3.7, badges=1)
+    card = Card(id="a", lane="platform", name="Customer order and returns management")
+    remarks = [
+        Remark(number=n, status="open", severity="high", title="", text="", cards=("a",))
+        for n in range(20, 20 + count)
+    ]
+    shown = face(card, 110, density, badged=True)
+    name, number = scenes.texts((draw(shown, 0, 0, 110, density, remarks),))
+    assert number.text == f"20 +{count - 1}"
+    assert scenes.text_box(name).right < scenes.text_box(number).left - 1
+    assert scenes.text_box(number).left < 110
 
 
 def test_legend_has_what_is_on_the_page_and_nothing_else(drawn: Callable[..., Scene]) -> None:

@@ -300,7 +300,7 @@ def rows(scene: Scene) -> dict[str, set[str]]:
         id: {
             re.sub(r"\D.*", "", text.text)
             for text in scenes.texts((group,))
-            if re.fullmatch(r"\d+\+?", text.text)
+            if re.fullmatch(r"\d+( \+\d+)?", text.text)
         }
         for id, group in scenes.cards(scene).items()
     }

@@ -34,7 +34,7 @@ def said(group: Group) -> list[str]:
     [
         (120.0, ["Till", "5", "12", "37"]),
         (50.0, ["Till", "5", "+2"]),
-        (42.0, ["Till", "5+"]),
+        (42.0, ["Till", "5 +2"]),
     ],
 )
 def test_numbers_stand_beside_a_name_as_far_as_it_leaves_room(
@@ -46,7 +46,7 @@ def test_numbers_stand_beside_a_name_as_far_as_it_leaves_room(
         assert scenes.text_box(text).within(scenes.Box(0, 0, width, HEIGHT))
 
 
-@pytest.mark.parametrize(("column", "shown"), [(40.0, {"5", "6"}), (16.0, {"5+"})])
+@pytest.mark.parametrize(("column", "shown"), [(40.0, {"5", "6"}), (16.0, {"5 +1"})])
 def test_numbers_above_a_name_that_reads_upwards_share_the_width_of_its_column(
     column: float, shown: set[str]
 ) -> None:

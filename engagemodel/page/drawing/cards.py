@@ -10,13 +10,14 @@ from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Remark
 from engagemodel.page.drawing.icons import STORES, icon
 from engagemodel.page.drawing.listing import cut, joined, longest
-from engagemodel.page.drawing.marks import badge_width, badges, glyph, room_for
+from engagemodel.page.drawing.marks import badge_width, badges, glyph, room_for, single
 from engagemodel.page.scene import Group, Item, Rect, Text, link
 from engagemodel.page.typeset import measure, wrap
 from engagemodel.page.words import WORDS, say
 
 _BAR = 3.0
 _EDGE = 2.0  # between a badge and the side of its card, in points
+_CORNER = 1.5  # times its height: how wide a badge on a corner is before it reaches away
 _CLEAR = 0.8  # times the smallest text: a name that far down stands clear of badges
 _EDGES: Mapping[str, tuple[float, tuple[float, ...]]] = {  # width and dash of a card's outline
     "added": (1.7, ()),
@@ -180,14 +181,19 @@ def _badged(
     free = width - _left(shown.card, density) - taken - _EDGE
     right = x + width - _EDGE - density.badge / 2
     if density.badges == 1:
-        inside = badge_width(density, f"{max(r.number for r in numbers)}+") <= free - 1
-        return badges(
-            numbers, *((right, y + shown.height / 2) if inside else (x + width, y)), density
-        )
+        wide = badge_width(density, single(numbers))
+        if wide <= free - 1:
+            return badges(numbers, right, y + shown.height / 2, density)
+        # On the corner, beside the name: a wide one reaches away from it.
+        corner = x + width + max(0.0, wide - _CORNER * density.badge)
+        return badges(numbers, corner, y, density)
     high = (shown.height - _taken(shown, density)) / 2 + (density.leading - density.text) / 2
     if high > density.smallest * _CLEAR:
         free = width - density.tag - 2 * _EDGE
-    return badges(numbers, right, y, replace(density, badges=room_for(numbers, free, density)))
+    density = replace(density, badges=room_for(numbers, free, density))
+    if density.badges == 1:  # beside the name, if need be beyond the side of the card
+        right += max(0.0, badge_width(density, single(numbers)) - free)
+    return badges(numbers, right, y, density)
 
 
 def _pale(item: Item) -> Item:

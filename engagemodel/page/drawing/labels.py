@@ -10,7 +10,7 @@ from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Remark
 from engagemodel.page.drawing import cards
 from engagemodel.page.drawing.icons import STORES, icon
-from engagemodel.page.drawing.marks import badge_width, badges, glyph, in_order, room_for
+from engagemodel.page.drawing.marks import badge_width, badges, glyph, room_for, single
 from engagemodel.page.scene import Group, Item, Rect, Text, link, turn
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import ELLIPSIS, abridge, measure, wrap
@@ -84,7 +84,8 @@ def _crowning(
 ) -> Iterable[Item]:
     """Yield the badges in a crown: in the middle of a column (`across`), else where the name begins.
 
-    There are as many as `free` points have room for.
+    There are as many as `free` points have room for; one for all that is wider than a column reads
+    upwards.
     """
     density = Density(sheet.smallest, sheet.smallest)
     count = room_for(numbers, free - sheet.smallest * 0.25, density)
@@ -94,7 +95,10 @@ def _crowning(
     middle = x + _left(card, sheet) + wide / 2 if across is None else across
     right = middle + wide / 2 - density.badge / 2
     base = upper + crown / 2 + sheet.smallest * 0.1
-    return _row(numbers, right, base, replace(density, badges=count if whole else 1))
+    row = _row(numbers, right, base, replace(density, badges=count if whole else 1))
+    if across is not None and not whole and wide + 1 > free:
+        return turn(row, across, base)
+    return row
 
 
 def _row(
@@ -107,9 +111,18 @@ def _row(
 
 def crowned(numbers: Sequence[Remark], sheet: Sheet) -> float:
     """Return the width of the one badge that stands for all remarks on a card, in points."""
-    first = in_order(list(numbers))[0]
-    text = f"{first.number}+" if len(numbers) > 1 else str(first.number)
-    return badge_width(Density(sheet.smallest, sheet.smallest), text)
+    return badge_width(Density(sheet.smallest, sheet.smallest), single(list(numbers)))
+
+
+def excess(numbers: Sequence[Remark], sheet: Sheet) -> float:
+    """Return by how much that badge is wider than the room that names leave for one, in points."""
+    return max(0.0, crowned(numbers, sheet) - _most(sheet)) if numbers else 0.0
+
+
+def _most(sheet: Sheet) -> float:
+    """Return how wide a badge is for which names leave room, in points."""
+    density = Density(sheet.smallest, sheet.smallest)
+    return badge_width(density, "99") + measure(" +9", sheet.smallest, bold=True)
 
 
 def natural(card: Card, sheet: Sheet, *, badged: bool) -> float:
@@ -183,7 +196,7 @@ def _items(
     dash = (2.6, 2.0) if card.look == "removed" else ()
     ground = palette.WASHES.get(card.look, palette.PAPER)
     yield Rect(x, y, width, height, 2, ground, colour if marked else None, 0.9, dash)
-    middle = y + height / 2
+    middle, end = y + height / 2, end + (excess(numbers, sheet) if single else 0.0)
     yield Group(tuple(_cap(card, x, y, height, density)))
     if _stored(card):
         yield Group(icon(x + _cap_width(card, sheet) + 2.5, middle, size * 0.92, card.sort))
@@ -230,8 +243,7 @@ def _right(sheet: Sheet, badged: bool) -> float:
     """Return the width to the right of a name: room for the widest badge, or hardly any."""
     if not badged:
         return 2.0
-    density = Density(sheet.smallest, sheet.smallest)
-    return badge_width(density, "99") + measure("+", sheet.smallest, bold=True) + 3.5
+    return _most(sheet) + 3.5
 
 
 def _stored(card: Card) -> bool:

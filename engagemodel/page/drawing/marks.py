@@ -138,6 +138,12 @@ def in_order(numbers: list[Remark]) -> list[Remark]:
     return sorted(numbers, key=lambda r: (r.status == "resolved", r.number))
 
 
+def single(numbers: list[Remark]) -> str:
+    """Return what the one badge says that stands for all: the first number, and how many more."""
+    first, *rest = in_order(numbers)
+    return f"{first.number} +{len(rest)}" if rest else str(first.number)
+
+
 def room_for(numbers: list[Remark], free: float, density: Density) -> int:
     """Return how many badges there may be, a count of the others included."""
     widths = [badge_width(density, str(remark.number)) + 1 for remark in in_order(numbers)]
@@ -155,7 +161,7 @@ def badges(numbers: list[Remark], right: float, y: float, density: Density) -> l
     items: list[Item] = []
     if density.badges == 1:
         for first in shown[:1]:
-            text = f"{first.number}+" if len(shown) > 1 else str(first.number)
+            text = single(shown)
             width, hollow = badge_width(density, text), first.status == "resolved"
             middle = edge - width / 2
             items.extend(_badge(middle, y, density, text, first.severity, hollow=hollow))

@@ -86,7 +86,7 @@ def test_the_foot_says_whether_findings_are_told_by_rule(
     several = [
         group.title
         for group in groups(page.items)
-        if re.match(r"\d+(–\d+|\+) \(", group.title or "")
+        if re.match(r"\d+(–\d+| \+\d+) \(", group.title or "")
     ]
     assert bool(several) == ("by rule where there are many" in said(page.items))
     assert bool(several) == (name == "thirty customers")

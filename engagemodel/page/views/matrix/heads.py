@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engagemodel.page.diagram import Card, Remark
 from engagemodel.page.drawing import labels
+from engagemodel.page.drawing.marks import in_order
 from engagemodel.page.sheet import Sheet
 
 _EDGE = 0.8  # between two heads, in points
@@ -47,10 +48,14 @@ def head(
         if found:
             height = above + sheet.leading * max(found, 1 if above else 2) + sheet.smallest * 0.8
             return Head(height, turned=False, crown=above, whole=True)
-    widest = max((labels.crowned(marked[c.id], sheet) for c in cards if c.id in marked), default=0)
-    if widest + 1 > column - _EDGE:
+    there = [marked[card.id] for card in cards if card.id in marked]
+    first = max((labels.crowned(in_order([*found])[:1], sheet) for found in there), default=0.0)
+    widest = max((labels.crowned(found, sheet) for found in there), default=0.0)
+    if first + 1 > column - _EDGE:
         crown = 0.0  # they read upwards too, behind the names
-    return _turned(cards, column - _EDGE, sheet, {*marked}, crown, most)
+    elif widest + 1 > column - _EDGE:
+        crown = max(crown, widest + sheet.smallest * 0.4)  # the widest read upwards, above them
+    return _turned(cards, column - _EDGE, sheet, marked, crown, most)
 
 
 def _lines(cards: Sequence[Card], width: float, most: int, sheet: Sheet, badged: set[str]) -> int:
@@ -68,7 +73,7 @@ def _turned(
     cards: Sequence[Card],
     column: float,
     sheet: Sheet,
-    badged: set[str],
+    badged: Mapping[str, Sequence[Remark]],
     crown: float,
     most: float,
 ) -> Head:
@@ -82,6 +87,8 @@ def _turned(
         marked = card.id in badged
         taken = _SLACK + (crown if marked else 0.0)
         beside = marked and not crown
+        if beside:
+            taken += labels.excess(badged[card.id], sheet)
         while not labels.fits(card, height - taken, rows, sheet, badged=beside):
             if height >= most:
                 whole = False
