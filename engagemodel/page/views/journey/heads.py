@@ -86,7 +86,7 @@ class Heads:
         count = min(len(self.way.steps.get(at, ())), _BADGES)
         occasion = measure(clean(self.way.walk.stages[at].step.do), self.sheet.heading, bold=True)
         room = column.width - 4 - size * 1.6 - 2 * half_of(at, size) - occasion
-        return 1.4 if count > 1 and count * size * 1.6 > room else count
+        return 1.95 if count > 1 and count * size * 1.6 > room else count
 
     def draw(self, column: Column, top: float, low: float) -> Iterator[Item]:
         """Yield the head of a step, or how many are left out, down to the end of the rows."""
