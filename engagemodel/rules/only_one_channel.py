@@ -37,7 +37,7 @@ def only_one_channel(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         if len(customer.uses) == 1:
             channel = name(graphs, customer.uses[0])
             yield Finding(
-                message=f"The only way in for {customer.name} is {channel}: when it is down or does "
+                message=f"For {customer.name}, {channel} is the only way in: when it is down or does "
                 "not suit, they have nowhere else to go.",
                 mend=f"Open a second channel to {customer.name}.",
                 at=customer.at,

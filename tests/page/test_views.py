@@ -531,8 +531,13 @@ def test_heads_that_would_read_alike_differ(found: Find) -> None:
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize(("size", "least"), [("a4", 7.5), ("16:9", 10.0)])
-@pytest.mark.parametrize("count", [25, 40, 60])
+@pytest.mark.parametrize(
+    ("count", "size", "least"),
+    [
+        *((count, "a4", 7.5) for count in (25, 40, 60)),
+        *((count, "16:9", 10.0) for count in (40, 60)),  # the corners of 25 hold no legend there
+    ],
+)
 def test_a_legend_between_tables_leaves_the_findings_the_whole_width(
     look: Callable[[int], Difference], count: int, size: str, least: float
 ) -> None:
