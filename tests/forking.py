@@ -103,9 +103,13 @@ def serve() -> None:
         run(words)
     for line in sys.stdin:
         request = json.loads(line)
+        started, starting = os.pipe()
         child = os.fork()
         if child == 0:
-            _run(request)
+            _run(request, starting)
+        os.close(starting)
+        os.read(started, 1)  # a signal is for the program, not for what comes before it
+        os.close(started)
         if request["kill"]:
             number, moment = request["kill"]
             time.sleep(moment)
@@ -113,7 +117,7 @@ def serve() -> None:
         print(json.dumps(_wait(child, request["seconds"])), file=answers, flush=True)
 
 
-def _run(request: dict[str, Any]) -> None:
+def _run(request: dict[str, Any], starting: int) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)  # even if we are in the background
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
     os.chdir(request["folder"])
@@ -124,12 +128,14 @@ def _run(request: dict[str, Any]) -> None:
     sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
     from engagemodel.cli import main
 
-    if request["fault"]:
-        from faults.injected import arm
-
-        arm(**request["fault"])
     code = 70
     try:
+        os.write(starting, b".")
+        os.close(starting)
+        if request["fault"]:
+            from faults.injected import arm
+
+            arm(**request["fault"])
         main(request["words"])
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 70
