@@ -18,8 +18,11 @@ from engagemodel.commands.render import render
 from engagemodel.delivery import write
 from engagemodel.errors import ArgumentError
 from engagemodel.page import Manner, Scene
-from engagemodel.page.keeping import DEEPEST, LARGEST, Places, load, read
+from engagemodel.page.keeping import DEEPEST, LARGEST, Box, Places, load, read
+from engagemodel.page.sheet import sheet
 from engagemodel.page.sketch import sketch
+from engagemodel.page.views.lanes.columns import Lanes
+from engagemodel.page.views.lanes.sharing import joined
 from engagemodel.results import Check, Difference
 
 ROOT = Path(__file__).parents[2]
@@ -315,6 +318,23 @@ def test_in_a_full_column_what_is_new_shares_a_card_before_many_move(
     again = places(drawn(model, after))
     assert not off(after, again)
     assert again.groups == after.groups
+
+
+def test_cards_shared_in_two_columns_are_two_groups_and_none_that_was_there(found: Find) -> None:
+    chains = "platforms: {a: {needs: [b]}, b: {}, new-a: {needs: [new-b]}, new-b: {}, old: {}}"
+    lanes = Lanes(sketch(found(chains)), sheet("a4"))
+    crowded = {at for at, cards in enumerate(lanes.members) if any("new" in c.id for c in cards)}
+    assert len(crowded) == 2
+    box = Box(0, 0, 10, 10)
+    taken = [f"group.platform.application.{number}" for number in (0, 1, 3, 4, 5, 6)]
+    before = Places(
+        100, 100, {"a": box, "b": box} | dict.fromkeys(taken, box), dict.fromkeys(taken[2:], "old")
+    )
+    shown, held = joined(lanes, crowded, before)
+    groups = {card.id: {*card.member_ids} for card in shown.cards if card.members}
+    assert sorted(map(sorted, groups.values())) == [["a", "new-a"], ["b", "new-b"]]
+    assert not {*taken} & {*groups}
+    assert {*held.boxes} == {*taken, *groups}
 
 
 def test_a_small_page_keeps_a_card_though_hairs_are_missing(drawn: Callable[..., Scene]) -> None:

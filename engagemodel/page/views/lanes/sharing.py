@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import count
 
 from engagemodel.page.diagram import Card, Diagram
 from engagemodel.page.grouping import quietest, regroup
@@ -46,12 +47,17 @@ def joined(lanes: Lanes, columns: AbstractSet[int], places: Places) -> tuple[Dia
         known = [card for card in lanes.members[at] if card.id in boxes and not card.members]
         if fresh and known:
             host = _host(lanes.diagram, fresh, known)
-            home = f"group.{host.lane}.{host.sort}.{len(places.groups) + at}"
+            home = _free(f"group.{host.lane}.{host.sort}", boxes)
             homes |= dict.fromkeys((host.id, *(card.id for card in fresh)), home)
             boxes[home] = boxes.pop(host.id)
     if not homes:
         return lanes.diagram, places
     return regroup(lanes.diagram, homes), replace(places, boxes=boxes)
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    """Return the name with the first number behind it that makes it one of its own."""
+    return next(id for id in (f"{name}.{number}" for number in count()) if id not in taken)
 
 
 def _host(diagram: Diagram, fresh: list[Card], known: list[Card]) -> Card:
