@@ -1,4 +1,4 @@
-"""A diagram and how many cards a column holds in; the same with leaves grouped, and a ledger, out."""
+"""A diagram and how many cards a column holds in; the same with leaves grouped out."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from engagemodel.page.diagram import LANES, Card, Connection, Diagram
+from engagemodel.page.diagram import Card, Connection, Diagram
 from engagemodel.page.drawing.icons import STORES
 from engagemodel.page.drawing.marks import SIGNS
 from engagemodel.page.words import WORDS, say, sort
 
+_SIGNED = "\u00a0("  # between what a group is and the signs of what changes in it
 _RANKS: Mapping[str, int] = {"high": 3, "medium": 2, "low": 1}
 # What a view is about counts more than any finding, its subject most.
 _TOUCHED, _TOPIC, _ITSELF = 1, 4, 8
@@ -65,6 +66,25 @@ def regroup(diagram: Diagram, homes: Mapping[str, str]) -> Diagram:
     return _grouped(diagram, cards, home, coarse=False)
 
 
+def regathered(group: Card, members: Sequence[Card]) -> Card:
+    """Return the card of a group with these of its members, as they are in one state."""
+    words = group.name.split(_SIGNED)[0].partition(" ")[2]
+    return replace(
+        group,
+        name=f"{len(members)} {words}",
+        members=tuple(sorted(card.name for card in members)),
+        member_ids=tuple(card.id for card in members),
+        parts=(),
+    )
+
+
+def together(id: str, members: Sequence[Card]) -> Card:
+    """Return one card, called as all of them, for those that become one; it alone if it is one."""
+    name = " + ".join(card.name for card in members)
+    more = tuple(card.id for card in members) if len(members) > 1 else ()
+    return replace(members[0], id=id, name=name, member_ids=more)
+
+
 def quietest(diagram: Diagram, cards: Iterable[Card]) -> Card:
     """Return the card that is missed least: no finding, no mark, the fewest lines; or the next to it."""
     weigh = _weights(diagram)
@@ -113,59 +133,6 @@ def merge(
             moved = replace(old, count=old.count + line.count, label=label)
         first[key] = moved
     return list(first.values())
-
-
-def ledger(whole: Diagram, shown: Diagram, lines: str = "") -> str:
-    """Return what the model has and what of it the page shows, lane by lane.
-
-    `lines` says what became of the lines, where not each one between two cards is drawn.
-    """
-    if not whole.cards:
-        return WORDS["empty.ledger"]
-    everything = Counter(card.lane for card in whole.cards)
-    parts, complete = [], True
-    for lane in LANES:
-        cards = [card for card in shown.cards if card.lane == lane]
-        groups = [card for card in cards if card.members]
-        what = WORDS[f"{'one' if everything[lane] == 1 else 'many'}.{lane}"]
-        if groups:
-            complete = False
-            alone = len(cards) - len(groups)
-            listed = ", ".join(card.name for card in groups)
-            text = say("shown", total=everything[lane], what=what, shown=alone)
-            parts.append(f"{text}; {say('grouped', groups=listed)}")
-        elif everything[lane]:
-            parts.append(f"{everything[lane]} {what}")
-    total = sum(line.count for line in whole.lines if line.kind != "missing")
-    drawn = sum(line.kind != "missing" for line in shown.lines)
-    if lines:
-        complete = False
-        parts.append(lines)
-    elif total == drawn:
-        parts.append(say("lines shown", count=total))
-    else:
-        complete = False
-        parts.append(say("lines merged", total=total, count=drawn))
-    text = " · ".join(parts)
-    if complete:
-        text = f"{text}: {WORDS['all shown']}"
-    return f"{whole.aside} · {text}" if whole.aside else text
-
-
-def gone(whole: Diagram) -> str:
-    """Return how much of what a difference counts is of today only, nothing if nothing is."""
-    counts = {
-        "element": sum(card.mark == "removed" for card in whole.cards),
-        "line": sum(line.count for line in whole.lines if line.mark == "removed"),
-    }
-    told = [
-        say(f"count.{what}.{'one' if count == 1 else 'many'}", count=count)
-        for what, count in counts.items()
-        if count
-    ]
-    if len(told) == 2:
-        told = [say("and", most=told[0], last=told[1])]
-    return say("among", what=told[0]) if told else ""
 
 
 def _weights(diagram: Diagram) -> Mapping[str, tuple[int, int, int]]:
@@ -291,7 +258,7 @@ def _together(number: int, name: str, members: list[Card]) -> Card:
     return Card(
         id=f"group.{lane}.{members[0].sort}.{number}",
         lane=lane,
-        name=f"{title}\u00a0({signs})" if signs else title,
+        name=f"{title}{_SIGNED}{signs})" if signs else title,
         sort=members[0].sort,
         members=tuple(sorted(card.name for card in members)),
         parts=tuple(card.look for card in members),

@@ -14,7 +14,8 @@ import scenes
 from engagemodel import page
 from engagemodel.page import Scene
 from engagemodel.page.diagram import Card, Connection, Diagram, Remark, Source, Stress
-from engagemodel.page.grouping import group, ledger
+from engagemodel.page.frame.ledger import ledger
+from engagemodel.page.grouping import group
 from engagemodel.page.words import spoken
 
 NOWHERE = Source("", "", "", "", "")

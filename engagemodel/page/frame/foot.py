@@ -10,8 +10,8 @@ from engagemodel.page.diagram import Diagram, Source
 from engagemodel.page.drawing.listing import cut
 from engagemodel.page.dress import worn
 from engagemodel.page.frame.heading import left_out, subtitle
+from engagemodel.page.frame.ledger import gone
 from engagemodel.page.frame.shortened import longest, shortened, told
-from engagemodel.page.grouping import gone
 from engagemodel.page.scene import Group, Item, Text
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import ELLIPSIS, clean, measure, shorten, wrap

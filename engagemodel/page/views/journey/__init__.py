@@ -9,8 +9,8 @@ from engagemodel.page.diagram import Diagram
 from engagemodel.page.frame.band import Band
 from engagemodel.page.frame.foot import footed, reserved
 from engagemodel.page.frame.heading import heading, subtitle
+from engagemodel.page.frame.ledger import ledger
 from engagemodel.page.glyphs import warnings
-from engagemodel.page.grouping import ledger
 from engagemodel.page.scene import Item, Scene
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.sketch import sketch

@@ -15,8 +15,8 @@ from engagemodel.page.drawing.icons import STORES
 from engagemodel.page.frame.band import Band
 from engagemodel.page.frame.foot import MOST, footed, reserved
 from engagemodel.page.frame.heading import heading, subtitle
+from engagemodel.page.frame.ledger import ledger
 from engagemodel.page.glyphs import warnings
-from engagemodel.page.grouping import ledger
 from engagemodel.page.layout import Column
 from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.scene import Group, Item, Rect, Scene, Text, box

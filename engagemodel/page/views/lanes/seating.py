@@ -12,7 +12,7 @@ from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Connection, Diagram, LineKind
 from engagemodel.page.drawing.cards import Face, face
 from engagemodel.page.drawing.listing import cut
-from engagemodel.page.grouping import merge
+from engagemodel.page.grouping import merge, regathered, together
 from engagemodel.page.layout import Arrangement, Column, Curve
 from engagemodel.page.scene import Point, at
 from engagemodel.page.views.lanes.columns import Lanes
@@ -63,10 +63,7 @@ class Seats:
         sharing: dict[str, list[Card]] = defaultdict(list)
         for card in cards:
             sharing[self.home[card.id]].append(card)
-        for id, members in sharing.items():
-            name = " + ".join(card.name for card in members)
-            more = tuple(card.id for card in members) if len(members) > 1 else ()
-            yield replace(members[0], id=id, name=name, member_ids=more)
+        yield from (together(id, members) for id, members in sharing.items())
 
     def _grouped(self, diagram: Diagram) -> Iterator[Card]:
         """Yield the cards that the plan has for several, with those of the state."""
@@ -74,15 +71,7 @@ class Seats:
         for card in diagram.cards:
             if self.known[self._of(card)].members:
                 groups[self.home[card.id]].append(card)
-        for id, cards in groups.items():
-            words = self.known[id].name.split("\u00a0(")[0].partition(" ")[2]
-            yield replace(
-                self.known[id],
-                name=f"{len(cards)} {words}",
-                members=tuple(sorted(card.name for card in cards)),
-                member_ids=tuple(card.id for card in cards),
-                parts=(),
-            )
+        yield from (regathered(self.known[id], cards) for id, cards in groups.items())
 
     def _lines(self, diagram: Diagram) -> Iterator[Connection]:
         if any(self.home[card.id] != card.id for card in diagram.cards):

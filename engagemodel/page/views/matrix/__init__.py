@@ -10,9 +10,9 @@ from engagemodel.page.diagram import Diagram, Remark
 from engagemodel.page.frame.band import Band
 from engagemodel.page.frame.foot import MOST, footed, reserved
 from engagemodel.page.frame.heading import heading, subtitle
+from engagemodel.page.frame.ledger import ledger
 from engagemodel.page.frame.legend import cell_samples
 from engagemodel.page.glyphs import warnings
-from engagemodel.page.grouping import ledger
 from engagemodel.page.keeping import NOTHING
 from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.scene import Item, Scene

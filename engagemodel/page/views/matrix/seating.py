@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from engagemodel.page.diagram import Card, Diagram
-from engagemodel.page.grouping import merge
+from engagemodel.page.grouping import merge, regathered, together
 from engagemodel.page.tables import Tables, side
 from engagemodel.page.views.matrix.gridding import Grid
 
@@ -52,14 +52,8 @@ def _cards(whole: Diagram, state: Diagram, home: Mapping[str, str]) -> Iterator[
 
 def _one(place: Card, members: Sequence[Card]) -> Card:
     """Return what stands in a place: a card, several that become one, or some of a group."""
-    ids = tuple(card.id for card in members)
     if place.members:
-        words = place.name.split("\u00a0(")[0].partition(" ")[2]
-        names = tuple(sorted(card.name for card in members))
-        name = f"{len(members)} {words}"
-        return replace(place, name=name, members=names, member_ids=ids, parts=())
-    found = replace(members[0], id=place.id)
-    if len(members) > 1:
-        found = replace(found, name=" + ".join(card.name for card in members), member_ids=ids)
+        return regathered(place, members)
+    found = together(place.id, members)
     # What becomes a database stands among these: no card moves.
     return found if side(found) == side(place) else replace(found, sort=place.sort)
