@@ -68,6 +68,7 @@ def run(words: Sequence[str]) -> int:
     except (OSError, MemoryError) as error:
         outcome, text = _refusal(words, (_unable(error),))
     except Exception as error:  # noqa: BLE001 - whatever is left is a bug, told in one line
+        ending.heed()
         return _bug(words, error)
     return _deliver(outcome, text)
 
@@ -104,6 +105,7 @@ def _follow(outcomes: Generator[Outcome, None, None]) -> int:
 def _written(outcome: Outcome) -> str:
     """Write the files of an outcome, and return its text for the screen at hand."""
     text = outcome.text if isinstance(outcome.text, str) else outcome.text(_screen(sys.stdout))
+    ending.heed()
     create(outcome.created)
     write(outcome.files, outcome.inputs)
     return text
@@ -203,6 +205,7 @@ def _bug(words: Sequence[str], error: Exception) -> int:
 
 def _deliver(outcome: Outcome, text: str) -> int:
     """Show an outcome and return its exit code, never 0 where the output did not arrive."""
+    ending.heed()
     terminal = _is_terminal(sys.stderr)
     _say("".join(f"{inert(printable(note))}\n" for note in outcome.notes))
     _say(diagnostics(outcome.problems, _screen(sys.stderr), source=terminal))

@@ -19,6 +19,7 @@ ASKING = tuple(
 )
 _TWICE = 1.0  # seconds in which a second signal says what the first one said
 _Handler = Callable[[int, FrameType | None], Any]
+_raised: list[BaseException] = []  # what was raised; who sees it goes on only by mistake
 
 
 class Terminated(BaseException):
@@ -42,12 +43,14 @@ def at_once() -> None:
 def in_order() -> None:
     """Raise KeyboardInterrupt or `Terminated` when asked to end, so that all is tidied up."""
     last = float("-inf")
+    _raised.clear()
 
     def end(number: int, _: FrameType | None) -> None:
         nonlocal last
         if monotonic() - last > _TWICE:  # else it would disturb the tidying up
             last = monotonic()
-            raise _asked(number)
+            _raised[:] = [_asked(number)]
+            raise _raised[0]
 
     def lost(about: sys.UnraisableHookArgs) -> None:
         if isinstance(about.exc_value, KeyboardInterrupt | Terminated):
@@ -57,6 +60,12 @@ def in_order() -> None:
 
     _install(end)
     sys.unraisablehook = lost
+
+
+def heed() -> None:
+    """Raise again what asked for an end and did not get through: libraries have bare excepts."""
+    if _raised:
+        raise _raised[0].with_traceback(None)
 
 
 def _asked(number: int) -> BaseException:

@@ -247,3 +247,34 @@ def test_on_the_way_out() -> None:
         [sys.executable, "-c", program, "--version"], capture_output=True, timeout=60, check=False
     )
     assert (ended.returncode, ended.stderr) == (130, b"")
+
+
+@pytest.mark.parametrize(
+    "swallowing", ["raise ValueError('cannot escape')", "raise OSError", "pass"]
+)
+@pytest.mark.parametrize("number", ENDING)
+def test_what_a_library_swallows_ends_the_program_all_the_same(
+    tmp_path: Path, number: signal.Signals, swallowing: str
+) -> None:
+    """ReportLab, for one, has a bare except around what it escapes."""
+    before = old(tmp_path, ["a.svg", "b.pdf"])
+    program = (
+        "import signal\nfrom engagemodel.cli import main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
+        "from reportlab.pdfbase import pdfdoc\nreal = pdfdoc.escapePDF\n"
+        "def escape(text):\n"
+        f"    try: signal.raise_signal({int(number)})\n"
+        f"    except: {swallowing}\n"
+        "    return real(text)\n"
+        f"pdfdoc.escapePDF = escape\nmain()"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program, *PAGES.split()],
+        cwd=tmp_path,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr) == (128 + number, b"", b"")
+    assert content(tmp_path) == before
