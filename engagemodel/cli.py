@@ -39,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         ending.in_order()
         code = run(words)
+        ending.at_once()  # in here, where what is raised until then is still caught
     except KeyboardInterrupt:
         code = INTERRUPTED
     except ending.Terminated as end:

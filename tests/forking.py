@@ -126,10 +126,12 @@ def _run(request: dict[str, Any], starting: int) -> None:
     os.dup2(os.open(request["out"], flags), 1)
     os.dup2(os.open(request["err"], flags), 2)
     sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
+    from engagemodel import ending
     from engagemodel.cli import main
 
     code = 70
     try:
+        ending.at_once()  # as the program's own first step
         os.write(starting, b".")
         os.close(starting)
         if request["fault"]:
