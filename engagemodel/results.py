@@ -100,6 +100,21 @@ class Difference(Displayed):
         return f"{self.before.model.name!r} -> {self.after.model.name!r}, {told}"
 
     @property
+    def numbered(self) -> tuple[Finding, ...]:
+        """Every finding that nobody accepted, in the order in which pages and reports number them.
+
+        What was introduced and what remains comes first, the most severe at the head, then what was
+        resolved: one number means one finding, wherever it is read.
+        """
+
+        def severity(finding: Finding) -> int:
+            return SEVERITIES.index(finding.severity)
+
+        open = sorted((*self.introduced, *self.remaining), key=severity)
+        told = (*open, *sorted(self.resolved, key=severity))
+        return tuple(finding for finding in told if finding.accepted is None)
+
+    @property
     def complexity(self) -> Complexity | None:
         """Whether tomorrow is simpler, and at what price.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from engagemodel.finding import SEVERITIES, Finding
+from engagemodel.finding import Finding
 from engagemodel.model import Model
 from engagemodel.page.diagram import Remark, Status
 from engagemodel.page.gist import about, brief, colons, foremost
@@ -26,13 +26,18 @@ def of_difference(result: Difference, standing: Mapping[str, str]) -> tuple[Rema
     """
     before, after = result.before.model, result.after.model
     here = {id: id for id in after.elements}
-    rows: list[tuple[Finding, Status, Model, Mapping[str, str]]] = []
-    rows += [(finding, "introduced", after, here) for finding in result.introduced]
-    rows += [(finding, "remaining", after, here) for finding in result.remaining]
-    rows.sort(key=lambda row: SEVERITIES.index(row[0].severity))
-    gone = sorted(result.resolved, key=lambda finding: SEVERITIES.index(finding.severity))
-    rows += [(finding, "resolved", before, standing) for finding in gone]
-    return _numbered(row for row in rows if row[0].accepted is None)
+    parts: tuple[tuple[Status, tuple[Finding, ...]], ...] = (
+        ("introduced", result.introduced),
+        ("remaining", result.remaining),
+        ("resolved", result.resolved),
+    )
+    status = {id(finding): status for status, part in parts for finding in part}
+    return _numbered(
+        (finding, "resolved", before, standing)
+        if status[id(finding)] == "resolved"
+        else (finding, status[id(finding)], after, here)
+        for finding in result.numbered
+    )
 
 
 def numbers(remarks: Sequence[Remark]) -> str:

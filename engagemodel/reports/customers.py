@@ -74,8 +74,8 @@ class Turn:
 def numbered(findings: Iterable[Finding]) -> dict[str, int]:
     """Return the number under which a report lists each finding, by fingerprint."""
     numbers: dict[str, int] = {}
-    for finding in findings:
-        numbers.setdefault(finding.fingerprint, len(numbers) + 1)
+    for number, finding in enumerate(findings, 1):
+        numbers.setdefault(finding.fingerprint, number)
     return numbers
 
 

@@ -101,12 +101,11 @@ def _checked(one: Judged) -> Facts:
 
 def _compared(difference: Difference) -> Facts:
     before, after = difference.before.model, difference.after.model
-    parts = (difference.resolved, difference.introduced, difference.remaining)
-    numbers = numbered(finding for part in parts for finding in part if finding.accepted is None)
+    numbers = numbered(difference.numbered)
     groups = (
         _group("New", difference.introduced, numbers, "new"),
-        _group("Resolved", difference.resolved, numbers, "resolved"),
         _group("Remaining", difference.remaining, numbers, "remaining"),
+        _group("Resolved", difference.resolved, numbers, "resolved"),
         _accepted((*difference.introduced, *difference.remaining)),
     )
     changes = [

@@ -141,7 +141,7 @@ def _accepted(findings: Iterable[Finding]) -> Iterator[Section]:
 def _difference(difference: Difference) -> Chapter:
     before, after = difference.before.model, difference.after.model
     parts = (difference.resolved, difference.introduced, difference.remaining)
-    numbers = numbered(finding for part in parts for finding in part if finding.accepted is None)
+    numbers = numbered(difference.numbered)
     opening = [f"## From {_escaped(before.name)} to {_escaped(after.name)}", ""]
     opening += [f"{_escaped(described(before))} → {_escaped(described(after))}", ""]
     opening += [f"**{_escaped(headline(difference))}**", ""]
@@ -153,8 +153,8 @@ def _difference(difference: Difference) -> Chapter:
         rows = tuple("\n".join(_turn(turn)) for turn in found)
         sections.append(Section("", (), rows, "customer type", "customer types"))
     sections += _findings("New", difference.introduced, numbers)
-    sections += _findings("Resolved", difference.resolved, numbers)
     sections += _findings("Remaining", difference.remaining, numbers)
+    sections += _findings("Resolved", difference.resolved, numbers)
     sections += _accepted((*difference.introduced, *difference.remaining))
     changes = [
         (change.change, _cell(told(change, difference)), change.effect)

@@ -116,8 +116,7 @@ def _style(word: str) -> Style:
 
 def _difference(difference: Difference) -> Iterator[Block]:
     before, after = difference.before.model, difference.after.model
-    parts = (difference.resolved, difference.introduced, difference.remaining)
-    numbers = numbered(finding for part in parts for finding in part if finding.accepted is None)
+    numbers = numbered(difference.numbered)
     yield heading(f"From {before.name} to {after.name}")
     yield Block(described(before), "faint", lead="before: ", lead_style="faint")
     yield Block(described(after), "faint", lead="after:  ", lead_style="faint")
@@ -128,9 +127,9 @@ def _difference(difference: Difference) -> Iterator[Block]:
         yield from (gap(), heading("What changes for customers"))
         for turn in found:
             yield from _turn(turn)
-    yield from _findings("Resolved", "better", difference.resolved, numbers)
     yield from _findings("New", "worse", difference.introduced, numbers)
     yield from _findings("Remaining", "medium", difference.remaining, numbers)
+    yield from _findings("Resolved", "better", difference.resolved, numbers)
     yield from _accepted((*difference.introduced, *difference.remaining))
     yield from _changes(difference)
     yield from _figures("Figures", after_change(difference))
