@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from engagemodel.commands.options import chosen, numbers
+from engagemodel.commands.ranges import decimal, whole
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.settings import Settings
 
@@ -90,14 +91,18 @@ ScaleOption = Annotated[
     typer.Option(
         "--scale",
         metavar="NUMBER",
-        help="Pixels a point of a png. [default: 2]",
-        min=0.01,
-        max=100,
+        help="Pixels a point of a png, 0.01 to 100. [default: 2]",
+        parser=decimal(0.01, 100),
     ),
 ]
 WidthOption = Annotated[
     int | None,
-    typer.Option("--width", metavar="PIXELS", help="Width of a png, instead of --scale.", min=1),
+    typer.Option(
+        "--width",
+        metavar="PIXELS",
+        help="Width of a png, instead of --scale.",
+        parser=whole(1),
+    ),
 ]
 NoEmbedFontOption = Annotated[
     bool, typer.Option("--no-embed-font", help="Leave the font out of an svg.")

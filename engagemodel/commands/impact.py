@@ -11,6 +11,7 @@ import typer
 from engagemodel.commands import options
 from engagemodel.commands.loading import load_all
 from engagemodel.commands.outcome import Outcome
+from engagemodel.commands.ranges import whole
 from engagemodel.commands.reporting import delivered, stories
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.reports.format import Story
@@ -38,7 +39,7 @@ def impact(
         int | None,
         typer.Option(
             metavar="N",
-            min=1,
+            parser=whole(1),
             help="Tell what has to fail together to cut a customer type off or stop a journey, up "
             "to N elements; and how available each is at most.",
         ),

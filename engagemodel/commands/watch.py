@@ -12,6 +12,7 @@ import typer
 from engagemodel.commands import drawing, options
 from engagemodel.commands.loading import remarks
 from engagemodel.commands.outcome import Outcome
+from engagemodel.commands.ranges import whole
 from engagemodel.errors import ArgumentError, EngagemodelError, Problem
 from engagemodel.reports.screen import Screen
 
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 PortOption = Annotated[
     int,
-    typer.Option(metavar="PORT", help="Port of the live page; 0 is a free one.", min=0, max=65535),
+    typer.Option(
+        metavar="PORT", help="Port of the live page; 0 is a free one.", parser=whole(0, 65535)
+    ),
 ]
 OpenOption = Annotated[bool, typer.Option("--open", help="Open the live page in the browser.")]
 NoServeOption = Annotated[bool, typer.Option("--no-serve", help="No live page.")]
