@@ -57,7 +57,7 @@ def test_what_mends_a_missing_first_choice_is_what_is_missing() -> None:
     graphs = Graphs(load(str(HERE / "preferred-channel-missing.yaml")))
     findings = run(graphs, replace(DEFAULTS, select=("preferred-channel-missing",)), TODAY)
     assert {finding.customer_types[0]: finding.mend for finding in findings} == {
-        "not-used": "Open chat to not-used and let it serve ask.",
+        "not-used": "Open chat to not-used for ask.",
         "not-open": "Open store to not-open.",
         "not-served": "Let web serve return.",
         "kind-not-served": "Let shop-a serve ask.",
@@ -67,9 +67,9 @@ def test_what_mends_a_missing_first_choice_is_what_is_missing() -> None:
 @pytest.mark.parametrize(
     ("via", "met", "remedy"),
     [
-        ("fax", "a to Fax, which", "Open Fax to a"),
-        ("{any_of: [fax, shop]}", "a to Fax or Shop, which", "Open Fax or Shop to a"),
-        ("{all_of: [fax, shop]}", "a to Fax and Shop, which", "Open Fax and Shop to a"),
+        ("fax", "a to Fax, not open to them", "Open Fax to a"),
+        ("{any_of: [fax, shop]}", "a to Fax or Shop, not open to them", "Open Fax or Shop to a"),
+        ("{all_of: [fax, shop]}", "a to Fax and Shop, not open to them", "Open Fax and Shop to a"),
     ],
 )
 def test_channels_that_a_step_offers_are_told_as_a_choice(

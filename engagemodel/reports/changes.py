@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from engagemodel.change.fields import SPACES
 from engagemodel.change.record import LINE_KINDS, Change, FieldChange
-from engagemodel.model import Entry, Model
+from engagemodel.model import Entry, Model, kind_of
 from engagemodel.reports.wording import KINDS, duration, listed, quoted
 from engagemodel.results import Difference
 
@@ -19,7 +19,8 @@ SIGNS = {
     "split": "~",
     "changed": "~",
 }
-# What a line says while it is there, and once it is gone; {0} and {1} are the names of its ends.
+# What a line says while it is there, and once it is gone; {0} and {1} are its ends, the first one
+# with its kind: `channel "Stores" is run by`, whether the name is of one or of many.
 _LINES: Mapping[str, tuple[str, str]] = {
     "use": ("{0} works with {1}", "{0} no longer works with {1}"),
     "need": ("{0} needs {1}", "{0} no longer needs {1}"),
@@ -143,7 +144,7 @@ def _line(change: Change, stands: Model) -> str:
         flow = stands.flow.get(change.id.partition(":")[2])
         carried = listed(_name(stands, "data", id) for id in flow.carries) if flow else ""
     return sentences[change.change == "removed"].format(
-        _name(stands, "element", source),
+        _name(stands, "element", source) if sentences is _OPEN_TO else _known(stands, source),
         _name(stands, "data" if change.kind == "holding" else "element", target),
         carried or "something",
     )
@@ -153,6 +154,13 @@ def ends(id: str) -> tuple[str, str]:
     """Return the ids at both ends of a line's id, ``kind:from->to`` or ``kind:from->to#2``."""
     source, _, target = id.partition(":")[2].partition("->")
     return source, target.partition("#")[0]
+
+
+def _known(model: Model, id: str) -> str:
+    """Return an element by its kind and name: ``channel "Stores"``."""
+    element = model.elements.get(id)
+    kind = f"{KINDS[kind_of(element)]} " if element else ""
+    return kind + _name(model, "element", id)
 
 
 def _name(model: Model, kind: str, id: str) -> str:

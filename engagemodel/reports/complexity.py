@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engagemodel.change.complexity import COMPLEX, COMPLICATED, Complexity, Trend
-from engagemodel.reports.wording import amount, counted, listed
+from engagemodel.reports.wording import amount, counted, ended, listed
 from engagemodel.results import Difference
 
 _WORDS: dict[Trend, str] = {"less": "less", "more": "more", "mixed": "in part less, in part more"}
@@ -27,18 +27,17 @@ def _sentences(found: Complexity, difference: Difference) -> Iterator[str]:
             f"({_steps(difference, (*COMPLEX, 'propagation_cost'))})."
         )
     if found.bought:
-        one = len(found.bought) == 1
         merged = sum(_merged(difference, id) for id in found.bought)
-        yield (
-            f"Simplicity was bought with risk: {listed(names[id] for id in found.bought)}, which "
-            f"{'takes' if one else 'take'} the place of {counted(merged, 'platform')}, "
-            f"{'is now a single point' if one else 'are now single points'} of failure."
+        points = counted(len(found.bought), "single point")
+        yield ended(
+            f"Simplicity was bought with risk: {counted(merged, 'platform')} gave way to {points} of "
+            f"failure, {listed(names[id] for id in found.bought)}."
         )
     if found.narrow:
         one = len(found.narrow) == 1
         yield (
             f"Data now has to pass through {listed(names[id] for id in found.narrow)}: where "
-            f"{'it fails' if one else 'one of them fails'}, what lies behind is cut off from the rest."
+            f"{'that fails' if one else 'one of them fails'}, what lies behind is cut off from the rest."
         )
 
 

@@ -14,23 +14,24 @@ from engagemodel.reports.wording import listed, quoted, share_of, via
 from engagemodel.results import Difference
 
 Numbers = Mapping[str, int]
-# What a customer type meets where a rule finds something, in words that go on from its name; of
-# every rule whose findings name customer types, and of those that put a whole journey at risk.
+# What a customer type meets where a rule finds something, in words that go on from its name, be it
+# of one or of many (`will` and `cannot` suit both); of every rule whose findings name customer
+# types, and of those that put a whole journey at risk.
 PHRASES: Mapping[str, str] = {
     "unreached-customer": "cannot reach you at all",
-    "only-one-channel": "has only one way in",
-    "preferred-channel-missing": "misses their first choice of channel",
-    "unwanted-channel": "is sent where they would rather not go",
-    "separate-infrastructure": "meets channels that know nothing of each other",
-    "redundant-database": "is told different things in different places",
-    "single-point-of-failure": "loses every channel when a single platform fails",
-    "outside-control": "depends on what you do not control",
-    "availability-below-promise": "finds you closed more often than promised",
+    "only-one-channel": "will have only one way in",
+    "preferred-channel-missing": "will miss their first choice of channel",
+    "unwanted-channel": "will be sent where they would rather not go",
+    "separate-infrastructure": "will meet channels that know nothing of each other",
+    "redundant-database": "will be told different things in different places",
+    "single-point-of-failure": "will lose every channel when a single platform fails",
+    "outside-control": "will depend on what you do not control",
+    "availability-below-promise": "will find you closed more often than promised",
     "experience-undefined": "cannot know what to expect",
-    "pathway-unknown": "goes ways that nobody has drawn",
-    "step-off-channel": "is sent to a channel that is not open to them",
-    "relay-without-record": "is passed on without a record of what was said",
-    "no-common-head": "is passed between departments without a common head",
+    "pathway-unknown": "will go ways that nobody has drawn",
+    "step-off-channel": "will be sent to a channel that is not open to them",
+    "relay-without-record": "will be passed on without a record of what was said",
+    "no-common-head": "will be passed between departments without a common head",
 }
 OTHER = "other channels, neither better nor worse off"
 
@@ -123,17 +124,17 @@ def _numbers(journey: Journey) -> range:
 
 
 def _met(met: Sequence[Met], numbers: Numbers, when: str = "") -> list[str]:
-    """Return ``has only one way in [2]`` for each rule, in the order of the findings."""
+    """Return ``will have only one way in [2]`` for each rule, in the order of the findings."""
     return [phrase(each.rule, when) + _see(each.findings, numbers) for each in met]
 
 
 def phrase(rule: str, when: str = "") -> str:
     """Return what a customer type meets by a rule; `when` is ``now``, ``still`` or ``no longer``."""
-    words = PHRASES.get(rule) or f"is hit by {rule.replace('-', ' ')}"
+    words = PHRASES.get(rule) or f"will be hit by {rule.replace('-', ' ')}"
     verb, _, rest = words.partition(" ")
     if verb == "cannot" and when == "no longer":
         return f"can now {rest.removesuffix(' at all')}"
-    return " ".join(filter(None, (verb, when, rest) if verb == "is" else (when, words)))
+    return " ".join(filter(None, (when, words) if verb == "cannot" else (verb, when, rest)))
 
 
 def _see(findings: Sequence[Finding], numbers: Numbers) -> str:

@@ -52,6 +52,7 @@ from engagemodel.rules.unowned import unowned
 from engagemodel.rules.unreached_customer import unreached_customer
 from engagemodel.rules.unused_channel import unused_channel
 from engagemodel.rules.unwanted_channel import unwanted_channel
+from engagemodel.rules.wording import sentence
 from engagemodel.rules.write_to_copy import write_to_copy
 from engagemodel.settings import Settings
 
@@ -113,7 +114,8 @@ def run(graphs: Graphs, settings: Settings, today: date) -> tuple[Finding, ...]:
 
     def complete(rule: Rule, finding: Finding) -> Finding:
         severity = settings.severities.get(rule.name, rule.severity)
-        whole = replace(finding, rule=rule.name, severity=severity)
+        message, mend = sentence(finding.message), sentence(finding.mend)
+        whole = replace(finding, rule=rule.name, severity=severity, message=message, mend=mend)
         mark = fingerprint(whole, rule.identity, model, origin)
         return replace(whole, fingerprint=mark, accepted=accepted(whole))
 

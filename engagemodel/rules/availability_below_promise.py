@@ -52,15 +52,16 @@ def availability_below_promise(graphs: Graphs, settings: Settings) -> Iterator[F
         if found.high is None or not found.breaks(top.promise.value):
             continue
         customer = isinstance(top, CustomerType)
-        served = f"{top.name} is reached" if customer else f'"{top.name}" works'
+        served = f"{top.name} can reach you" if customer else f'"{top.name}" works'
+        closed = "you" if customer else "it"
         part = (
             ""
             if found.stated == 1
-            else f" ({percent(round(found.stated or 0, 3))} of what is behind it states its own)"
+            else f" ({percent(round(found.stated or 0, 3))} of what that takes states its own)"
         )
         yield Finding(
             message=f"{served} at most {percent(found.high)} of the time{part}, and {top.promise.text} "
-            "was promised: customers will find it closed more often than they were told.",
+            f"was promised: customers will find {closed} closed more often than they were told.",
             mend="Give the weakest parts an alternative (any_of), make them more available, or promise "
             "less.",
             at=top.places.get("promise", top.at),

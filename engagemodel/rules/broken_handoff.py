@@ -82,7 +82,7 @@ def broken_handoff(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             witness=Witness(
                 written=missing.written, looked_for=missing.looked_for, missing=missing.line
             ),
-            related=(Related(earlier.at, f"the {graphs.model.data[data].name} was written here"),),
+            related=(Related(earlier.at, f"here the {graphs.model.data[data].name} came in"),),
         )
 
 
@@ -92,20 +92,19 @@ def _sentence(graphs: Graphs, handoff: Handoff, missing: Gap) -> str:
     what = graphs.model.data[handoff.data].name
     writer, reader = name(graphs, handoff.writer), name(graphs, handoff.reader)
     flow = missing.unmatched
-    place = f"looked for in {names(graphs, missing.looked_for)}, and no line joins the two"
+    place = f"but looked for in {names(graphs, missing.looked_for)}, and no line joins the two"
     if missing.looked_for == (handoff.reader,):
-        source = names(graphs, missing.written)
-        place = f"nobody at {reader} can look it up, and no line leads there from {source}"
+        place = f"with no line from there to {reader}"
     elif flow:
         place = (
-            f"looked for in {names(graphs, missing.looked_for)}, and the line from "
+            f"but looked for in {names(graphs, missing.looked_for)}, and the line from "
             f"{line(graphs, flow)} cannot match the records"
         )
     left = "kept in" if _holds(graphs, handoff, missing) else "passed on from"
     return (
         f"{name(graphs, journey.customer)} will have to start over at {reader} when they come to "
-        f"{step.do}: the {what} from {writer} is {left} {names(graphs, missing.written)}, but "
-        f"{place}{expectation(graphs, journey, step)}."
+        f"{step.do}: nobody there can see the {what} from {writer}, {left} "
+        f"{names(graphs, missing.written)} {place}{expectation(graphs, journey, step)}."
     )
 
 
@@ -117,8 +116,8 @@ def _mend(graphs: Graphs, handoff: Handoff, missing: Gap) -> str:
         return f"State in the line from {line(graphs, flow)} how records are matched (matched_by)."
     reader = name(graphs, handoff.reader)
     if not _holds(graphs, handoff, missing):
-        return f"Let {what} flow on to {looked}, or let {reader} use a platform that holds it."
-    return f"Let {what} flow from {kept} to {looked}, or let {reader} use {kept}."
+        return f"Let the {what} flow on to {looked}, or let {reader} use a platform that holds the {what}."
+    return f"Let the {what} flow from {kept} to {looked}, or let {reader} use {kept}."
 
 
 def _holds(graphs: Graphs, handoff: Handoff, missing: Gap) -> bool:

@@ -35,7 +35,7 @@ def channel_not_run(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     for channel in graphs.model.channels.values():
         if graphs.model.organizations and not any(named(channel.run_by)):
             yield Finding(
-                message=f"Nobody answers for {channel.name}: no organization runs it.",
+                message=f"Nobody answers for {channel.name}: no organization runs this channel.",
                 mend=f"Name the organization that runs {channel.name}.",
                 at=channel.at,
                 elements=(channel.id,),

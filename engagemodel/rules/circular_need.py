@@ -8,7 +8,7 @@ from engagemodel.analysis.shape import cycles, shortest_cycle
 from engagemodel.finding import Finding, Related, Witness
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import name
+from engagemodel.rules.wording import listed, name
 from engagemodel.settings import Settings
 
 
@@ -32,16 +32,19 @@ def circular_need(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     """
     for part in cycles(graphs.requires):
         circle = shortest_cycle(graphs.requires, part)
-        chain = " needs ".join(name(graphs, id) for id in (*circle, circle[0]))
+        chain = listed(name(graphs, id) for id in circle)
+        each = (
+            "need each other" if len(circle) == 2 else "each need the next, and the last the first"
+        )
         yield Finding(
-            message=f"{chain}: these hold each other up, so once one is down none may come back, and "
+            message=f"{chain} {each}: they hold each other up, so once one is down none may come back, and "
             "what is said here of failures may be too kind.",
             mend="Turn one of these needs into a use, or move what they share into a part of its own.",
             at=graphs.model.elements[circle[0]].at,
             elements=part,
             witness=Witness(path=circle),
             related=tuple(
-                Related(graphs.model.elements[id].at, f"{name(graphs, id)} is in the circle")
+                Related(graphs.model.elements[id].at, f"{name(graphs, id)}: also in the circle")
                 for id in circle[1:]
             ),
         )

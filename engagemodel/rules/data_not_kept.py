@@ -8,7 +8,7 @@ from engagemodel.analysis.journeys import lost_writes
 from engagemodel.finding import Finding
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import expectation, name, names, verb
+from engagemodel.rules.wording import expectation, name, names
 from engagemodel.settings import Settings
 
 
@@ -51,9 +51,9 @@ def data_not_kept(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         who, where = name(graphs, journey.customer), names(graphs, trouble.channels)
         what = graphs.model.data[trouble.data].name
         yield Finding(
-            message=f"What {who} tells {where} to {step.do} is lost: {where} {verb(trouble.channels, 'has', 'have')} "
-            f"nowhere to keep the {what}{expectation(graphs, journey, step)}.",
-            mend=f"Let {where} use a platform that holds {what}, or let a flow carry it to one.",
+            message=f"What {who} will say at {where} ({step.do}) is lost: there is nowhere to keep "
+            f"the {what}{expectation(graphs, journey, step)}.",
+            mend=f"Let {where} use a platform that holds the {what}, or let a flow lead to one.",
             at=step.at,
             journeys=(journey.id,),
             step=trouble.step + 1,

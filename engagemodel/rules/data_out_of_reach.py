@@ -52,7 +52,8 @@ def data_out_of_reach(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         yield Finding(
             message=f"{who} will get no answer at {where} when they come to {step.do}: the {what} "
             f"cannot be looked up there{expectation(graphs, journey, step)}.",
-            mend=f"Let {where} use a platform that holds {what}, or let a flow bring it there.",
+            mend=f"Let {where} use a platform that holds the {what}, or let a flow lead there "
+            "from one.",
             at=step.at,
             journeys=(journey.id,),
             step=trouble.step + 1,

@@ -8,7 +8,6 @@ from engagemodel.analysis.journeys import listenings
 from engagemodel.finding import Finding
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import opened
 from engagemodel.settings import Settings
 
 
@@ -46,12 +45,14 @@ def data_without_home(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     touched |= graphs.carriers.keys() | listenings(graphs).keys()
     for data in sorted(touched - graphs.holders.keys()):
         fact = graphs.model.data[data]
-        yield Finding(
-            message=f"{opened(fact.name)} is spoken of, but kept nowhere: what a customer said once has to be "
-            "said again."
+        loss = (
+            "what a customer said once has to be said again"
             if fact.about in ("customer", "feedback")
-            else f"{opened(fact.name)} is spoken of, but kept nowhere: nobody can look it up for a customer.",
-            mend=f"Name the platform that holds {fact.name}.",
+            else "what customers ask about, nobody can look up"
+        )
+        yield Finding(
+            message=f"No platform keeps the {fact.name} that steps or flows speak of: {loss}.",
+            mend=f"Name the platform that holds the {fact.name}.",
             at=fact.at,
             data=(data,),
         )

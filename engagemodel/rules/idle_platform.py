@@ -35,11 +35,11 @@ def idle_platform(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     """
     for id in idle_platforms(graphs):
         platform = graphs.model.platforms[id]
-        price = f" and costs {money(graphs, platform.cost.value)} a year" if platform.cost else ""
+        price = f" ({money(graphs, platform.cost.value)} a year)" if platform.cost else ""
         yield Finding(
-            message=f"{platform.name} serves no channel, no organization and no flow{price}: no "
-            "customer would miss it.",
-            mend=f"Retire {platform.name}, or draw the line that shows what it is for.",
+            message=f"No channel, no organization and no flow makes use of {platform.name}{price}: no "
+            "customer would miss this platform.",
+            mend=f"Retire {platform.name}, or draw the line that shows what this platform is for.",
             at=platform.at,
             elements=(id,),
         )

@@ -54,18 +54,18 @@ def incompatible_databases(graphs: Graphs, settings: Settings) -> Iterator[Findi
             how = f"the line from {line(graphs, crossing)} does not say how records are matched"
             mend = "state in the flow between them"
         yield Finding(
-            message=f"The keys of {fact.name} do not match "
+            message=f"The keys of the {fact.name} do not match "
             f"({_by_key(graphs, holdings)}), and {how}: what one "
             f"{'knows of' if fact.about == 'customer' else 'can tell'} a customer cannot be found "
-            "from another.",
-            mend=f"Keep {fact.name} under one key, or {mend} how records are matched (matched_by).",
+            f"from {'the other' if len(ids) == 2 else 'another'}.",
+            mend=f"Keep the {fact.name} under one key, or {mend} how records are matched (matched_by).",
             at=holdings[ids[0]].at,
             data=(fact.id,),
             elements=ids,
             witness=Witness(path=(crossing,)) if crossing else None,
             related=tuple(
                 Related(
-                    holdings[id].at, f"{name(graphs, id)} finds it by {listed(holdings[id].key)}"
+                    holdings[id].at, f"in {name(graphs, id)} the key is {listed(holdings[id].key)}"
                 )
                 for id in ids[1:]
             ),

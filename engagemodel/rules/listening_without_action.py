@@ -55,15 +55,16 @@ def listening_without_action(graphs: Graphs, settings: Settings) -> Iterator[Fin
             if not kept.isdisjoint(heard.get(data, ())):
                 continue
             fact = graphs.model.data[data]
-            why = "nobody acts on it"
+            why = "nobody acts on what they say"
             if acting:
-                why = f"it never reaches {listed(o.name for o in acting)}, who would act on it"
+                who = listed(o.name for o in acting)
+                why = f"what they say never reaches {who}, who would act on it"
             yield Finding(
-                message=f"Customers leave {fact.name} at {channel.name}, and {why}: whoever took the "
+                message=f"Customers leave their {fact.name} at {channel.name}, and {why}: whoever took the "
                 "trouble to speak is not heard.",
-                mend=f"Let {fact.name} from {channel.name} reach an organization that acts on it.",
+                mend=f"Let the {fact.name} from {channel.name} reach an organization that acts on what they say.",
                 at=channel.at,
                 elements=(channel.id,),
                 data=(data,),
-                related=tuple(Related(o.at, f"{o.name} acts on it") for o in acting),
+                related=tuple(Related(o.at, f"{o.name} would act on it") for o in acting),
             )

@@ -38,7 +38,9 @@ def more_than_one_page(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     total = sum(lanes.values())
     if full or total > settings.page_elements:
         largest = full or [max(lanes, key=lambda lane: lanes[lane])]
-        group = listed(f"{lanes[lane]} {lane}" for lane in largest)
+        group = listed(
+            f"{lanes[lane]} {lane if lanes[lane] > 1 else lane[:-1]}" for lane in largest
+        )
         yield Finding(
             message=f"{total} elements are more than one page shows to a reader: {group}.",
             mend=f"Group some of the {listed(largest)} under what they are part of (part_of), or split "

@@ -63,7 +63,7 @@ def no_common_head(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             at=journey.at,
             journeys=(journey.id,),
             elements=tuple(o.id for o in running),
-            related=tuple(Related(o.at, f"{o.name} runs a part of it") for o in running),
+            related=tuple(Related(o.at, f"a part is run by {o.name}") for o in running),
         )
 
 

@@ -8,7 +8,7 @@ from engagemodel.analysis.data import masters
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import names, opened
+from engagemodel.rules.wording import names
 from engagemodel.settings import Settings
 
 
@@ -34,10 +34,13 @@ def no_master(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     for data, held in sorted(graphs.holders.items()):
         if not masters(graphs, data):
             fact = graphs.model.data[data]
+            copies, doubt = "copies", "when they differ, nobody can say which is right"
+            if len(held) == 1:
+                copies, doubt = "a copy", "nobody can say whether what a customer is told is right"
             yield Finding(
-                message=f"{opened(fact.name)} exists only in copies ({names(graphs, held)}): when they differ, "
-                "nobody can say which is right.",
-                mend=f"Name the master of {fact.name}.",
+                message=f"There is no original of the {fact.name}, only {copies} "
+                f"({names(graphs, held)}): {doubt}.",
+                mend=f"Name the master of the {fact.name}.",
                 at=fact.at,
                 data=(data,),
                 elements=tuple(sorted(held)),

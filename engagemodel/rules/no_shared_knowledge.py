@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs, stores
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import facts, name, names, verb
+from engagemodel.rules.wording import facts, name, names
 from engagemodel.settings import Settings
 
 _ANSWERING = frozenset(
@@ -82,6 +82,6 @@ def _apart(
     blind = [id for id, books in known.items() if not books]
     others = [books for books in known.values() if books]
     if blind and others and frozenset.intersection(*others):
-        has = verb(blind, "has", "have")
-        return f"{names(graphs, blind)} {has} no store of {what}, unlike the other channels"
+        rest = "channels" if len(known) - len(blind) > 1 else "channel"
+        return f"At {names(graphs, blind)} there is no store of {what}, unlike at the other {rest}"
     return f"{names(graphs, known)} have no store of {what} in common"

@@ -37,8 +37,8 @@ def only_one_channel(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         if len(customer.uses) == 1:
             channel = name(graphs, customer.uses[0])
             yield Finding(
-                message=f"For {customer.name}, {channel} is the only way in: when it is down or does "
-                "not suit, they have nowhere else to go.",
+                message=f"For {customer.name}, the only way in is {channel}: when this channel is down "
+                "or does not suit, they have nowhere else to go.",
                 mend=f"Open a second channel to {customer.name}.",
                 at=customer.at,
                 customer_types=(customer.id,),

@@ -8,7 +8,7 @@ from engagemodel.analysis.alone import Toll, tolls
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import listed, name, names, verb
+from engagemodel.rules.wording import listed, name, names
 from engagemodel.settings import Settings
 
 
@@ -42,17 +42,19 @@ def outside_control(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         if element.control not in ("partner", "external") or not (toll.customers or toll.journeys):
             continue
         yield Finding(
-            message=f"When {element.name}, {_whose(graphs, id)}, fails, {_consequence(graphs, toll)}: "
+            message=f"If {element.name}, {_whose(graphs, id)}, should fail, "
+            f"{_consequence(graphs, toll)}: "
             "it is you whom customers blame, and you can only wait.",
             mend=f"Give what needs {element.name} an alternative (any_of), let it do without (uses), or "
-            "offer a channel that does not need it.",
+            "offer a channel without that need.",
             at=element.at,
             elements=(id,),
             customer_types=toll.customers,
             journeys=toll.journeys,
             related=tuple(
                 Related(
-                    graphs.model.customer_types[customer].at, f"{name(graphs, customer)} is cut off"
+                    graphs.model.customer_types[customer].at,
+                    f"{name(graphs, customer)} would be cut off",
                 )
                 for customer in toll.customers
             ),
@@ -62,17 +64,14 @@ def outside_control(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
 def _whose(graphs: Graphs, id: str) -> str:
     """Return who has an element in hand; an organization is the partner or outsider itself."""
     partner = graphs.model.elements[id].control == "partner"
-    if id in graphs.model.organizations:
-        return "a partner" if partner else "which is not yours"
-    return "which a partner controls" if partner else "which somebody else controls"
+    return "in the hands of a partner" if partner else "in the hands of others"
 
 
 def _consequence(graphs: Graphs, toll: Toll) -> str:
     parts = []
     if toll.customers:
-        cut = verb(toll.customers, "is", "are")
-        parts.append(f"{names(graphs, toll.customers)} {cut} cut off")
+        parts.append(f"{names(graphs, toll.customers)} will be cut off")
     if toll.journeys:
         stopped = listed(f'"{graphs.model.journeys[id].name}"' for id in toll.journeys)
-        parts.append(f"{stopped} {verb(toll.journeys, 'stops', 'stop')}")
+        parts.append(f"{stopped} will stop")
     return listed(parts)

@@ -32,9 +32,9 @@ def past_end_of_life(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     for element in graphs.model.elements.values():
         if as_of and element.end_of_life and as_of > element.end_of_life:
             yield Finding(
-                message=f"{element.name} has been past its end of life since {element.end_of_life}: "
-                "when it fails a customer, nobody mends it.",
-                mend=f"Replace {element.name}, or state the new date if its life was prolonged.",
+                message=f"The end of life of {element.name} was on {element.end_of_life}: what fails "
+                "a customer there, nobody mends.",
+                mend=f"Replace {element.name}, or state the new date if there is one.",
                 at=element.places.get("end_of_life", element.at),
                 elements=(element.id,),
             )

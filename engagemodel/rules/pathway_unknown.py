@@ -45,9 +45,9 @@ def pathway_unknown(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         missing = sorted(customer.prefers.keys() - occasions)
         if missing:
             yield Finding(
-                message=f"No journey shows how {customer.name} comes to {listed(missing, 'or')}, though what "
-                "they prefer for it is known.",
-                mend=f"Draw a journey in which {customer.name} comes to {listed(missing)}.",
+                message=f"No journey shows how {customer.name} would come to "
+                f"{listed(missing, 'or')}, though what they prefer for that is known.",
+                mend=f"Draw how {customer.name} would come to {listed(missing)}, as a journey.",
                 at=customer.at,
                 customer_types=(id,),
             )

@@ -40,9 +40,9 @@ def preferred_channel_missing(graphs: Graphs, settings: Settings) -> Iterator[Fi
             continue
         first = name(graphs, customer.prefers[occasion][0])
         instead = serving(graphs, customer, occasion)
-        answer = f"is offered {names(graphs, instead)} instead" if instead else "is offered nothing"
+        answer = f"{names(graphs, instead)} instead" if instead else "nothing"
         yield Finding(
-            message=f"To {occasion}, {customer.name} would choose {first} first, but {answer}.",
+            message=f"To {occasion}, {customer.name} would choose {first} first, but will be offered {answer}.",
             mend=_mend(graphs, customer, occasion),
             at=customer.places.get("prefers", customer.at),
             customer_types=(customer.id,),
@@ -60,7 +60,7 @@ def _mend(graphs: Graphs, customer: CustomerType, occasion: str) -> str:
     if ready:
         return f"Open {listed(ready, 'or')} to {customer.name}."
     what = listed([channel.name for channel in meant.values()], "or") or first
-    return f"Open {what} to {customer.name} and let it serve {occasion}."
+    return f"Open {what} to {customer.name} for {occasion}."
 
 
 @remembered

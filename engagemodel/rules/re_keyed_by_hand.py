@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engagemodel.finding import Finding
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import facts, line, opened, verb
+from engagemodel.rules.wording import facts, line
 from engagemodel.settings import Settings
 
 
@@ -34,10 +34,11 @@ def re_keyed_by_hand(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     """
     for flow in graphs.model.flows:
         if flow.means == "manual":
-            what = facts(graphs, flow.carries) or "What a customer said"
+            carried = facts(graphs, flow.carries)
+            what = f"the {carried}" if carried else "what a customer said"
             yield Finding(
-                message=f"{opened(what)} {verb(flow.carries or '1', 'is', 'are')} carried over by hand from "
-                f"{line(graphs, flow.id)}: a customer waits for it, and pays for every slip.",
+                message=f"Somebody has to carry {what} over by hand from {line(graphs, flow.id)}: "
+                "customers wait for that, and pay for every slip.",
                 mend="Let the systems pass it on, or let both sides work in one system.",
                 at=flow.at,
                 flow=flow.id,

@@ -52,17 +52,17 @@ def redundant_database(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         price = together if any(costs) else ""
         holdings = [platform.holds[fact.id] for platform in platforms]
         yield Finding(
-            message=f"There are {len(masters)} truths about {fact.name}: {_truths(graphs, behind)} "
+            message=f"There are {len(masters)} truths about the {fact.name}: {_truths(graphs, behind)} "
             "each count as the original, so a customer is told different things in different places."
             + price,
-            mend=f"Make one of them the master of {fact.name} and feed the others from it as copies, "
+            mend=f"Make one of them the master of the {fact.name} and feed the others from it as copies, "
             "or replace them by one; where each covers a brand or region of its own, say so (part).",
             at=holdings[0].at,
             data=(fact.id,),
             elements=masters,
             customer_types=users(graphs, seeing(graphs, *masters)),
             related=tuple(
-                Related(holding.at, f"{platform.name} is a master of {fact.name} too")
+                Related(holding.at, f"{platform.name}: a master of the {fact.name} too")
                 for platform, holding in zip(platforms[1:], holdings[1:], strict=True)
             ),
         )

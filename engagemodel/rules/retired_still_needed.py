@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs, required
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import name, names, verb
+from engagemodel.rules.wording import name, names
 from engagemodel.settings import Settings
 
 
@@ -46,14 +46,14 @@ def retired_still_needed(graphs: Graphs, settings: Settings) -> Iterator[Finding
         ):
             needing = leaning[platform.id]
             yield Finding(
-                message=f"{platform.name} is to be retired, but {names(graphs, needing)} still "
-                f"{verb(needing, 'needs', 'need')} it: on the day it goes, so do they.",
-                mend=f"Take {platform.name} out of what {names(graphs, needing)} "
-                f"{verb(needing, 'needs', 'need')}, or keep it.",
+                message=f"The plan is to retire {platform.name}, but {names(graphs, needing)} cannot "
+                "yet do without: on that day, they would go down together.",
+                mend=f"Take {platform.name} out of the needs of {names(graphs, needing)}, or keep "
+                "this platform.",
                 at=platform.at,
                 elements=(platform.id,),
                 related=tuple(
-                    Related(graphs.model.elements[id].at, f"{name(graphs, id)} needs it")
+                    Related(graphs.model.elements[id].at, f"needed by {name(graphs, id)}")
                     for id in sorted(needing)
                 ),
             )

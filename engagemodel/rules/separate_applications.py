@@ -8,7 +8,7 @@ from engagemodel.analysis.overlap import duplicated_capabilities, needing
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import listed, name, names, opened
+from engagemodel.rules.wording import listed, name, names
 from engagemodel.settings import Settings
 
 
@@ -48,15 +48,14 @@ def separate_applications(graphs: Graphs, settings: Settings) -> Iterator[Findin
             for app in applications
         )
         yield Finding(
-            message=f"{opened(capability.name)} is done by {len(applications)} separate applications, "
-            f"{behind}: what a "
-            "customer gets depends on the channel they happened to choose.",
+            message=f"There are {len(applications)} separate applications for {capability.name}, "
+            f"{behind}: what a customer gets depends on the channel they happened to choose.",
             mend=f"Let one application provide {capability.name} to all of these channels.",
             at=graphs.model.platforms[applications[0]].at,
             capability=id,
             elements=applications,
             related=tuple(
-                Related(graphs.model.platforms[app].at, f"{name(graphs, app)} does it too")
+                Related(graphs.model.platforms[app].at, f"{name(graphs, app)}: for the same")
                 for app in applications[1:]
             ),
         )

@@ -65,7 +65,7 @@ def separate_infrastructure(graphs: Graphs, settings: Settings) -> Iterator[Find
             customer_types=(customer.id,),
             elements=tuple(channels),
             related=tuple(
-                Related(graphs.model.channels[id].at, f"{name(graphs, id)} is one of them")
+                Related(graphs.model.channels[id].at, f"{name(graphs, id)}: one of them")
                 for id in channels
             ),
         )

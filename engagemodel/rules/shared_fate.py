@@ -42,14 +42,14 @@ def shared_fate(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     """
     for channels, platforms in shared_fates(graphs, settings.enough).items():
         yield Finding(
-            message=f"When {listed((name(graphs, id) for id in platforms), 'or')} fails, "
+            message=f"If {listed((name(graphs, id) for id in platforms), 'or')} should fail, "
             f"{names(graphs, channels)} go down together: a customer who turns from one to another "
             f"finds {'both' if len(channels) == 2 else 'all'} closed.",
-            mend="Let one of these channels work without it (uses instead of needs, or any_of).",
+            mend="Let one of these channels do without (uses instead of needs, or any_of).",
             at=graphs.model.platforms[platforms[0]].at,
             elements=platforms,
             related=tuple(
-                Related(graphs.model.channels[id].at, f"{name(graphs, id)} goes down")
+                Related(graphs.model.channels[id].at, f"{name(graphs, id)} would go down")
                 for id in sorted(channels)
             ),
         )

@@ -8,7 +8,7 @@ from engagemodel.analysis.failure import single_points
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import listed, name, names, verb
+from engagemodel.rules.wording import listed, name, names
 from engagemodel.settings import Settings
 
 
@@ -43,17 +43,16 @@ def single_point_of_failure(graphs: Graphs, settings: Settings) -> Iterator[Find
     for cut, platforms in single_points(graphs, settings.enough).items():
         channels = {c for customer in cut for c in graphs.model.customer_types[customer].uses}
         yield Finding(
-            message=f"When {listed((name(graphs, id) for id in platforms), 'or')} fails, "
-            f"{names(graphs, cut)} {verb(cut, 'loses', 'lose')} every channel at once "
-            f"({names(graphs, channels)}).",
+            message=f"If {listed((name(graphs, id) for id in platforms), 'or')} should fail, "
+            f"{names(graphs, cut)} will lose every channel at once ({names(graphs, channels)}).",
             mend=f"Give at least one of these channels a way around "
-            f"{listed((name(graphs, id) for id in platforms), 'and')} (any_of), or make it available "
-            "enough and say so.",
+            f"{listed((name(graphs, id) for id in platforms), 'and')} (any_of), or make sure of "
+            "enough availability there and state it.",
             at=graphs.model.platforms[platforms[0]].at,
             customer_types=tuple(sorted(cut)),
             elements=platforms,
             related=tuple(
-                Related(graphs.model.customer_types[id].at, f"{name(graphs, id)} is cut off")
+                Related(graphs.model.customer_types[id].at, f"{name(graphs, id)} would be cut off")
                 for id in sorted(cut)
             ),
         )

@@ -70,7 +70,7 @@ def slow_handoff(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         yield Finding(
             message=_sentence(graphs, worst),
             mend=f"Make the line from {line(graphs, hop or '')} faster, or let "
-            f"{name(graphs, worst.reader)} use what {name(graphs, worst.writer)} writes to"
+            f"{name(graphs, worst.reader)} and {name(graphs, worst.writer)} use one platform"
             f"{_later(journey.steps[position])}.",
             at=journey.steps[position].at,
             journeys=(journey_id,),
@@ -93,10 +93,11 @@ def _sentence(graphs: Graphs, worst: Handoff) -> str:
     journey = graphs.model.journeys[worst.journey]
     step = journey.steps[worst.step]
     what = graphs.model.data[worst.data].name
+    limit = f"at most {span(worst.limit)}" if worst.limit else "only at once"
     by = "by" if len(worst.delay.path) == 1 else "slowest on"
     return (
         f"{name(graphs, journey.customer)} will come too early to {name(graphs, worst.reader)} to "
-        f"{step.do}: the {what} from {name(graphs, worst.writer)} takes {span(worst.delay.at_least)} "
-        f"to get there, {by} the line from {line(graphs, worst.delay.worst or '')}, and at most "
-        f"{span(worst.limit or 0)} will do{expectation(graphs, journey, step)}."
+        f"{step.do}: the {what} from {name(graphs, worst.writer)} will take {span(worst.delay.at_least)} "
+        f"to get there, {by} the line from {line(graphs, worst.delay.worst or '')}, and {limit} "
+        f"will do{expectation(graphs, journey, step)}."
     )

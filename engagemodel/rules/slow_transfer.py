@@ -57,8 +57,8 @@ def slow_transfer(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         yield Finding(
             message=f"At {names(graphs, channels)} a customer may be told what was true "
             f"{span(latency(flow)[0])} ago: the line from {line(graphs, flow.id)} is too slow for "
-            f"{facts_late}.",
-            mend=f"Make the line from {line(graphs, flow.id)} faster, or read at its source.",
+            f"the {facts_late}.",
+            mend=f"Make the line from {line(graphs, flow.id)} faster, or read at the source.",
             at=flow.at,
             flow=flow.id,
             data=tuple(fact.id for fact in late),

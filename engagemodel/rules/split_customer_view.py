@@ -9,7 +9,7 @@ from engagemodel.analysis.journeys import Need, customer_needs
 from engagemodel.finding import Finding, Related, Witness
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import facts, listed, name, names, verb
+from engagemodel.rules.wording import facts, listed, name, names
 from engagemodel.settings import Settings
 
 
@@ -64,12 +64,11 @@ def split_customer_view(graphs: Graphs, settings: Settings) -> Iterator[Finding]
     for id, needs in unseen.items():
         organization = graphs.model.organizations[id]
         missed = sorted({need.data for need in needs})
-        it = verb(missed, "it", "them")
         yield Finding(
             message=f"{organization.name} {_blindness(graphs, needs)}: a customer who turns to them "
             "has to tell it all again.",
-            mend=f"Let {facts(graphs, missed)} flow in time to what {organization.name} sees, or let "
-            f"{organization.name} use what holds {it}; where they have no need of {it}, say who has "
+            mend=f"Let the {facts(graphs, missed)} flow in time to what {organization.name} can see, or "
+            f"let {organization.name} use the source; where they have no need of that, say who has "
             "(for).",
             at=organization.at,
             elements=(id,),
@@ -77,7 +76,7 @@ def split_customer_view(graphs: Graphs, settings: Settings) -> Iterator[Finding]
             witness=_proof(graphs, needs[0]),
             related=tuple(
                 Related(
-                    graphs.model.channels[channel].at, f"{name(graphs, channel)} learns it first"
+                    graphs.model.channels[channel].at, f"first learned at {name(graphs, channel)}"
                 )
                 for channel in sorted({need.channel for need in needs})
             ),

@@ -50,7 +50,7 @@ def step_off_channel(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             wanted = channels_of(step)
             closed = [id for id in wanted if id not in open_to]
             unused = [id for id in closed if id not in customer.uses]
-            why = "they do not use" if unused else f"does not serve {step.do}"
+            why = "not open to them" if unused else f"not open for {step.do}"
             joint = "or" if isinstance(step.via, AnyOf) else "and"
             missing, met = (
                 listed((name(graphs, id) for id in ids), joint)
@@ -63,7 +63,7 @@ def step_off_channel(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             )
             yield Finding(
                 message=f"{opened(at_step(journey, position))} takes {customer.name} to "
-                f"{met}, which {why}"
+                f"{met}, {why}"
                 f"{expectation(graphs, journey, step)}.",
                 mend=f"{remedy}, or let the step take another channel.",
                 at=step.at,

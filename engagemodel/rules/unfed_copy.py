@@ -8,7 +8,7 @@ from engagemodel.analysis.data import masters, moved_to
 from engagemodel.finding import Finding, Witness
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import name, names, verb
+from engagemodel.rules.wording import name, names
 from engagemodel.settings import Settings
 
 
@@ -42,10 +42,10 @@ def unfed_copy(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         fact, originals = graphs.model.data[data], names(graphs, known)
         for id in sorted(held - set(known) - fed) if known else ():
             yield Finding(
-                message=f"{name(graphs, id)} works with a copy of {fact.name} that nothing feeds: "
-                f"what it tells a customer was true once, and {originals} "
-                f"{verb(known, 'knows', 'know')} better.",
-                mend=f"Let {fact.name} flow from {originals} to {name(graphs, id)}.",
+                message=f"Nothing feeds the copy of the {fact.name} in {name(graphs, id)}: what a "
+                f"customer is told from there was true once, and only {originals} can tell what is "
+                "true now.",
+                mend=f"Let the {fact.name} flow from {originals} to {name(graphs, id)}.",
                 at=graphs.model.platforms[id].holds[data].at,
                 data=(data,),
                 elements=(id,),

@@ -98,10 +98,10 @@ def _latencies(graphs: Graphs) -> Iterator[Finding]:
 
     for handoff in handoffs(graphs):
         what = graphs.model.data[handoff.data].name
-        ask(handoff.delay, f"{what} reaches {name(graphs, handoff.reader)} in time")
+        ask(handoff.delay, f"the {what} will reach {name(graphs, handoff.reader)} in time")
     for need in customer_needs(graphs):
         what = graphs.model.data[need.data].name
-        ask(need.delay, f"{what} reaches {name(graphs, need.organization)} in time")
+        ask(need.delay, f"the {what} will reach {name(graphs, need.organization)} in time")
     for id, questions in undecided.items():
         flow = graphs.model.flow[id]
         yield Finding(
@@ -132,7 +132,7 @@ def _availabilities(graphs: Graphs) -> Iterator[tuple[str, str, tuple[str, ...]]
             continue
         if not availability(graphs, top).breaks(top.promise.value):
             who = top.name if isinstance(top, CustomerType) else f'"{top.name}"'
-            question = f"whether {who} gets the {top.promise.text} that was promised"
+            question = f"whether {who} will get the {top.promise.text} that was promised"
             yield "availability", question, tuple(silent)
 
 
@@ -145,7 +145,8 @@ def _costs(graphs: Graphs) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     if not any(element.cost for element in graphs.model.elements.values()):
         return
     groups = [
-        (fact.name, redundancy(graphs, fact.id).masters) for fact in graphs.model.data.values()
+        (f"the {fact.name}", redundancy(graphs, fact.id).masters)
+        for fact in graphs.model.data.values()
     ]
     for id, applications in duplicated_capabilities(graphs).items():
         groups.append((graphs.model.capabilities[id].name, applications))

@@ -38,8 +38,8 @@ def unowned(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     for platform in platforms:
         if not platform.owner:
             yield Finding(
-                message=f"No owner of {platform.name} is named: when it fails a customer, nobody knows whom "
-                "to call.",
+                message=f"No owner of {platform.name} is named: when this platform fails a customer, "
+                "nobody knows whom to call.",
                 mend=f"Name the owner of {platform.name}.",
                 at=platform.at,
                 elements=(platform.id,),

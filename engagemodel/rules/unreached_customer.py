@@ -32,8 +32,8 @@ def unreached_customer(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     for customer in graphs.model.customer_types.values():
         if not customer.uses:
             yield Finding(
-                message=f"{customer.name} has no way to reach the company: no channel is open to them.",
-                mend=f"Name the channels that {customer.name} uses.",
+                message=f"No channel is open to {customer.name}: they have no way to reach the company.",
+                mend=f"Name the channels that {customer.name} can use.",
                 at=customer.at,
                 customer_types=(customer.id,),
             )

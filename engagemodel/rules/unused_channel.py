@@ -38,8 +38,8 @@ def unused_channel(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     for channel in graphs.model.channels.values():
         if used and channel.id not in used:
             yield Finding(
-                message=f"No customer type uses {channel.name}: it is kept open for nobody.",
-                mend=f"Name the customer types that use {channel.name}, or close it.",
+                message=f"No customer type uses {channel.name}: this channel is kept open for nobody.",
+                mend=f"Name the customer types that use {channel.name}, or close this channel.",
                 at=channel.at,
                 elements=(channel.id,),
             )

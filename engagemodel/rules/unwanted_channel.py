@@ -42,8 +42,8 @@ def unwanted_channel(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             if any(word in (id, channel.kind) for words in wanted for word in words):
                 continue
             yield Finding(
-                message=f"To {listed(sorted(channel.serves or ()), 'or')}, {customer.name} is offered "
-                f"{channel.name}, which is not among what they prefer for that.",
+                message=f"To {listed(sorted(channel.serves or ()), 'or')}, {customer.name} will be "
+                f"offered {channel.name}, but this channel is not among what they prefer for that.",
                 mend=f"Offer {customer.name} what they prefer instead, or name {channel.name} among it "
                 "(prefers).",
                 at=customer.at,

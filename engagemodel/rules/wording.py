@@ -13,8 +13,18 @@ _SHOWN = 4
 
 
 def opened(words: str) -> str:
-    """Return words as the beginning of a sentence: the first letter large, the others as they are."""
-    return words[:1].upper() + words[1:]
+    """Return words as the beginning of a sentence: the first letter large, unless another one is.
+
+    So ``shoppers`` begin one as ``Shoppers``, and ``iPhone users`` as they are.
+    """
+    first = words.partition(" ")[0]
+    return words if first != first.lower() else words[:1].upper() + words[1:]
+
+
+def sentence(words: str) -> str:
+    """Return a sentence that begins and ends as one, whatever names stand there: ``Acme Inc.`` last."""
+    closed = words[:-1] if words.endswith("..") and not words.endswith("...") else words
+    return opened(closed)
 
 
 def name(graphs: Graphs, id: str) -> str:
@@ -76,13 +86,8 @@ def at_step(journey: Journey, position: int) -> str:
 
 def expectation(graphs: Graphs, journey: Journey, step: Step) -> str:
     """Return what the customer of a journey expects at a step, as the end of a sentence."""
-    expected = graphs.model.customer_types[journey.customer].expects.get(step.do)
+    expected = graphs.model.customer_types[journey.customer].expects.get(step.do, "").rstrip(".")
     return f', though the customer expects "{expected}"' if expected else ""
-
-
-def verb(ids: Iterable[str], one: str, several: str) -> str:
-    """Return the form of a verb that fits how many do it."""
-    return one if len(set(ids)) == 1 else several
 
 
 def money(graphs: Graphs, amount: float) -> str:

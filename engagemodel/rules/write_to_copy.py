@@ -56,9 +56,9 @@ def write_to_copy(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         who, where = name(graphs, journey.customer), names(graphs, trouble.channels)
         what = graphs.model.data[trouble.data].name
         yield Finding(
-            message=f"What {who} changes at {where} ({step.do}) does not last: it is written to a copy of the {what} "
-            f"that the next feed overwrites{expectation(graphs, journey, step)}.",
-            mend=f"Let {where} write to the master of {what}, or let a flow carry the change back to it.",
+            message=f"What {who} will change at {where} ({step.do}) does not last: it is written to a "
+            f"copy of the {what} that the next feed overwrites{expectation(graphs, journey, step)}.",
+            mend=f"Let {where} write to the master of the {what}, or let a flow carry the change back to it.",
             at=step.at,
             journeys=(journey.id,),
             step=trouble.step + 1,

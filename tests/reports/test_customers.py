@@ -30,14 +30,14 @@ def test_every_rule_that_names_customer_types_has_a_phrase_for_them() -> None:
 @pytest.mark.parametrize(
     ("rule", "when", "words"),
     [
-        ("only-one-channel", "", "has only one way in"),
-        ("only-one-channel", "now", "now has only one way in"),
-        ("only-one-channel", "no longer", "no longer has only one way in"),
+        ("only-one-channel", "", "will have only one way in"),
+        ("only-one-channel", "now", "will now have only one way in"),
+        ("only-one-channel", "no longer", "will no longer have only one way in"),
         ("unreached-customer", "still", "still cannot reach you at all"),
         ("unreached-customer", "no longer", "can now reach you"),
-        ("redundant-database", "still", "is still told different things in different places"),
-        ("made-up-rule", "", "is hit by made up rule"),
-        ("made-up-rule", "no longer", "is no longer hit by made up rule"),
+        ("redundant-database", "still", "will still be told different things in different places"),
+        ("made-up-rule", "", "will be hit by made up rule"),
+        ("made-up-rule", "no longer", "will no longer be hit by made up rule"),
     ],
 )
 def test_phrases_tell_when(rule: str, when: str, words: str) -> None:

@@ -47,40 +47,46 @@ def document(journey: str | None = None, word: str = "") -> dict[str, Any]:
         ("handed", "1. buy (first time): Web shop, run by Online Behind it: Card, Shop database"),
         (
             "handed",
-            "is looked up in Shop database, up to 1 hour old: it comes from Till database by",
+            "can be looked up in Shop database, up to 1 hour old, coming from Till database by",
         ),
-        ("handed", "+ The note and order are kept in Shop database."),
+        ("handed", "+ The note and order will be kept in Shop database."),
         ("handed", 'The customer expects: "money back".'),
         (
             "handed",
-            "is there within 1 day by the line from Shop database to Till database; at most 2",
+            "will be there within 1 day by the line from Shop database to Till database; at most 2",
         ),
-        ("handed", "- The order from step 1 (Web shop) comes too late: it takes at least 1 day by"),
+        (
+            "handed",
+            "- The order from step 1 (Web shop) will come too late: that takes at least 1 day",
+        ),
         (
             "handed",
             "The slowest is the line from Shop database to Till database. To mend: Make the",
         ),
         (
             "handed",
-            "kept in Shop database, but nobody there can look it up; the line from Shop data",
+            "kept in Shop database, but nobody there can look that up; the line from Shop dat",
         ),
-        ("handed", "+ The note from step 1 (Web shop) is at hand, in Shop database"),
+        ("handed", "+ The note from step 1 (Web shop) will be at hand, in Shop database"),
         (
             "untold",
             "Nobody can tell whether it works: look at step 2. Its one hand-off is unknown.",
         ),
-        ("untold", "? The claim from step 1 (Stores) gets here by the line from Till database to"),
+        (
+            "untold",
+            "? The claim from step 1 (Stores) will get here by the line from Till database to",
+        ),
         ("untold", "but nobody states how long that takes; at most 1 hour will do."),
         ("unmatched", "the line from Desk to Till database cannot match the records."),
         ("lost", "1. buy: Web shop or Stores, run by Online and Shops"),
         (
             "lost",
-            "The photo is out of reach of Stores and Web shop: it is kept in Archive, and the",
+            "The photo cannot be seen at Stores and Web shop: kept in Archive, and the line",
         ),
-        ("lost", "The advice is lost: Stores and Web shop have nowhere to keep it."),
-        ("lost", "The note is kept in Desk copy, a copy that the next feed overwrites."),
+        ("lost", "The advice will be lost: at Stores and Web shop there is nowhere to keep that."),
+        ("lost", "The note will be kept in Desk copy, as a copy that the next feed overwrites."),
         ("lost", "3. ask: Phone and (Web shop or Mail), run by Online and Service"),
-        ("lost", "The advice from step 1 (Stores and Web shop) is gone: it was kept nowhere."),
+        ("lost", "The advice from step 1 (Stores and Web shop) will be gone: kept nowhere."),
         ("empty", "Guest, 40% of contacts; 0 steps It has no steps yet."),
         ("plain", "It goes through from end to end. 1. look: Stores, run by Shops"),
     ],
@@ -103,7 +109,7 @@ def _of(finding: Any, journey: str, step: int) -> Any:
 
 
 def test_what_is_older_than_will_do_is_neither_good_nor_broken() -> None:
-    assert re.search(r"(?m)^     ~ The offer is looked up", report("text", "handed"))
+    assert re.search(r"(?m)^     ~ The offer can be looked up", report("text", "handed"))
     told = followed.journeys(journey="handed")
     first = replace(told.walks[0], stages=told.walks[0].stages[:1])
     shown = STORIES["text"].journeys(Journeys(told.model, (first,), ()), PAPER)
@@ -112,7 +118,7 @@ def test_what_is_older_than_will_do_is_neither_good_nor_broken() -> None:
 
 def test_each_mending_follows_what_it_mends() -> None:
     shown = sentences("handed")
-    late, mend = shown.index("comes too late"), shown.index("To mend: Make the line")
+    late, mend = shown.index("come too late"), shown.index("To mend: Make the line")
     assert late < mend < shown.index("4. buy")
 
 

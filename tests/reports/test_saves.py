@@ -49,9 +49,9 @@ def test_a_save_says_what_is_new_and_what_is_gone() -> None:
     assert (lines[0], lines[-1]) == ("2 findings: 2 high.", "")
     signs = [line[:10].split()[0] for line in lines[1:-1] if not line.startswith("    ")]
     assert signs == ["+", "-"]
-    assert "  + (high) c has no way to reach the company: no channel is open to them." in lines
+    assert "  + (high) No channel is open to c: they have no way to reach the company." in lines
     assert "    unreached-customer, -:3:25" in lines
-    assert "  - (high) a has no way to reach the company: no channel is open to them." in lines
+    assert "  - (high) No channel is open to a: they have no way to reach the company." in lines
     assert saved(after, after, PAPER).splitlines()[1:] == ["  No finding is new, none is gone.", ""]
     assert len(saved(after, None, PAPER).splitlines()) == 2
 

@@ -26,7 +26,7 @@ from engagemodel.reports.failures.words import (
     unharmed,
 )
 from engagemodel.reports.screen import Screen
-from engagemodel.reports.wording import described, few, quoted
+from engagemodel.reports.wording import described, ended, few, quoted
 from engagemodel.results import CutSets, Failure, Ranking
 
 _HEAD = (
@@ -73,8 +73,8 @@ def cuts(found: CutSets, screen: Screen) -> str:
 
 def _failure(failure: Failure) -> Iterator[str]:
     model, impact = failure.model, failure.impact
-    verb, together = ("fails", "") if len(impact.failed) == 1 else ("fail", " together")
-    yield f"## If {escaped(names(impact.failed, model))} {verb}{together}"
+    together = " together" if len(impact.failed) > 1 else ""
+    yield f"## If {escaped(names(impact.failed, model))} should fail{together}"
     yield from ("", escaped(described(model)), "", f"**{escaped(headline(failure))}**", "")
     if impact.customers:
         yield from ("### What customers lose", "")
@@ -84,7 +84,7 @@ def _failure(failure: Failure) -> Iterator[str]:
             (
                 (
                     cell(title),
-                    "cut off" if loss.cut_off else "loses a channel",
+                    "cut off" if loss.cut_off else "some channels lost",
                     cell(names(loss.lost, model)),
                     cell(names(loss.left, model)),
                 )
@@ -100,7 +100,7 @@ def _failure(failure: Failure) -> Iterator[str]:
     down = {"Channels down": names(impact.channels, model), "Behind them": also_down(failure)}
     for words, told in down.items():
         if told:
-            yield from (f"{words}: {escaped(told)}.", "")
+            yield from (ended(f"{words}: {escaped(told)}."), "")
 
 
 def _cuts(found: CutSets) -> Iterator[str]:

@@ -33,14 +33,12 @@ def available(weakness: Weakness) -> str:
     if found.low is None or found.high is None:
         if found.stated is None:
             return ""
-        return (
-            "How often it is there, nobody can tell: no element behind it states an availability."
-        )
+        return "Availability: nobody can tell, for no element behind states one."
     stated = percent(found.stated or 0.0)
     basis = (
-        "every element behind it states one"
+        "every element behind states one"
         if found.stated == 1
-        else f"{stated} of the elements behind it state one"
+        else f"{stated} of the elements behind state one"
     )
     if found.value is None:
         return (
@@ -67,9 +65,9 @@ def _outage(found: Availability) -> str:
 def verdict(weakness: Weakness, order: int) -> str:
     """Return what it takes to bring it down, in one sentence before the sets."""
     counts = weakness.cuts.counts
-    down = "cut off" if weakness.kind == "customer_type" else "stopped"
+    down = "Cut off" if weakness.kind == "customer_type" else "Stopped"
     if counts[:1] == (1,):
-        return "Nothing has to fail: no channel is open to it."
+        return "Nothing has to fail: there is no open channel."
     found = [size for size, count in enumerate(counts) if size and count]
     bound = f"any {counted(order, 'failure')}" if order > 1 else "any single failure"
     if not weakness.cuts.complete:
@@ -80,8 +78,8 @@ def verdict(weakness: Weakness, order: int) -> str:
         upto = counted(sizes, "failure")
         return f"Too much to work out within the limit; of up to {upto} there is {told}."
     if not found:
-        return f"It withstands {bound}."
-    told = f"It is {down} by {sizes_of(counts)}"
+        return f"Safe from {bound}."
+    told = f"{down} by {sizes_of(counts)}"
     if weakness.cuts.sets is None:
         told += ", too many to list within the limit"
     return f"{told}."

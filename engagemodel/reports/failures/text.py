@@ -28,7 +28,7 @@ from engagemodel.reports.failures.words import (
     unharmed,
 )
 from engagemodel.reports.screen import Block, Screen, cells, gap, heading, lay
-from engagemodel.reports.wording import counted, described
+from engagemodel.reports.wording import counted, described, ended
 from engagemodel.results import CutSets, Failure, Ranking
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def cuts(found: CutSets, screen: Screen) -> str:
 
 def _failure(failure: Failure) -> Iterator[Block]:
     model, impact = failure.model, failure.impact
-    verb, together = ("fails", "") if len(impact.failed) == 1 else ("fail", " together")
-    yield heading(f"If {names(impact.failed, model)} {verb}{together}")
+    together = " together" if len(impact.failed) > 1 else ""
+    yield heading(f"If {names(impact.failed, model)} should fail{together}")
     yield Block(described(model), "faint")
     yield from (gap(), Block(headline(failure), "strong"))
     if impact.customers:
@@ -61,7 +61,7 @@ def _failure(failure: Failure) -> Iterator[Block]:
     for loss, title, told in losses(failure):
         sign = "- " if loss.cut_off else "~ "
         yield Block(
-            f"{title}: {told}.",
+            ended(f"{title}: {told}."),
             indent=2,
             lead=sign,
             lead_style="worse" if loss.cut_off else "medium",
@@ -69,7 +69,7 @@ def _failure(failure: Failure) -> Iterator[Block]:
     if impact.journeys:
         yield from (gap(), heading("Journeys that stop"))
     for journey, told in stops(failure):
-        yield Block(f"{journey} {told}.", indent=2, lead="- ", lead_style="worse")
+        yield Block(ended(f"{journey} {told}."), indent=2, lead="- ", lead_style="worse")
     rest = unharmed(failure)
     if rest:
         yield from (gap(), heading("What goes on"))
@@ -78,9 +78,9 @@ def _failure(failure: Failure) -> Iterator[Block]:
     if impact.channels or behind:
         yield from (gap(), heading("What goes down with it"))
     if impact.channels:
-        yield Block(f"Channels: {names(impact.channels, model)}.", indent=2)
+        yield Block(ended(f"Channels: {names(impact.channels, model)}."), indent=2)
     if behind:
-        yield Block(f"Behind them: {behind}.", indent=2)
+        yield Block(ended(f"Behind them: {behind}."), indent=2)
 
 
 # Narrower screens get sentences.

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 from engagemodel.change.customers import by_share
 from engagemodel.model import Model, kind_of
 from engagemodel.reports.customers import title
-from engagemodel.reports.wording import KINDS, counted, few, named_as, percent, quoted, via
+from engagemodel.reports.wording import (
+    KINDS,
+    counted,
+    ended,
+    few,
+    named_as,
+    percent,
+    quoted,
+    via,
+)
 from engagemodel.results import Failure
 
 if TYPE_CHECKING:
@@ -43,8 +52,7 @@ def headline(failure: Failure) -> str:
         return "No customer notices: nobody uses the channels that go down."
     left = _without(failure)
     if left:
-        verb = "works" if len(left) == 1 else "work"
-        return f"No channel goes down; {names(left, model)} {verb} on without what failed."
+        return f"No channel goes down; {names(left, model)} can go on without what failed."
     return "No customer notices, as far as the model tells: no channel goes down."
 
 
@@ -77,7 +85,7 @@ def losses(failure: Failure) -> Iterator[tuple[Loss, str, str]]:
         told = (
             f"cut off, with {lost} down"
             if loss.cut_off
-            else f"loses {lost}, and can still use {names(loss.left, model)}"
+            else f"will lose {lost}, and can still use {names(loss.left, model)}"
         )
         yield loss, title(customer, model), told
 
@@ -104,7 +112,7 @@ def unharmed(failure: Failure) -> list[str]:
     ]
     told = []
     if well and impact.channels:
-        told.append(f"{few(well)} {'keeps' if len(well) == 1 else 'keep'} every channel.")
+        told.append(ended(f"Every channel stays open to {few(well)}."))
     if going and stopped:
         told.append(f"{few(going)} {'goes' if len(going) == 1 else 'go'} on.")
     return told

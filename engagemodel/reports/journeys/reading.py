@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from engagemodel.model import Model
 from engagemodel.reports.journeys.told import Told, Tone
-from engagemodel.reports.wording import duration, few, named_as
+from engagemodel.reports.wording import duration, ended, few, named_as
 
 if TYPE_CHECKING:
     from engagemodel.analysis.stages import Read, Stage
@@ -82,9 +82,9 @@ class _Said:
 def _kept(said: _Said) -> str:
     read = said.read
     if not read.path:
-        return f"{said.subject} is there at once, in {said.found}."
+        return ended(f"{said.subject} will be there at once, in {said.found}.")
     time = f"within {duration(read.at_most)}" if read.at_most else "at once"
-    return f"{said.subject} is there {time}{said.by}{said.limit}."
+    return ended(f"{said.subject} will be there {time}{said.by}{said.limit}.")
 
 
 def _slow(said: _Said) -> str:
@@ -96,7 +96,9 @@ def _slow(said: _Said) -> str:
         if read.worst and len(read.path) > 1
         else ""
     )
-    return f"{said.subject} comes too late: it takes {more}{time}{said.by}{said.limit}.{slowest}"
+    return (
+        f"{said.subject} will come too late: that takes {more}{time}{said.by}{said.limit}.{slowest}"
+    )
 
 
 def _broken(said: _Said) -> str:
@@ -107,8 +109,8 @@ def _broken(said: _Said) -> str:
     elif read.found_in:
         why = f"looked for in {said.found}; {said.gap}"
     else:
-        why = f"nobody there can look it up; {said.gap}"
-    return f"{said.subject} never gets here: it is kept in {said.kept}, but {why}."
+        why = f"nobody there can look that up; {said.gap}"
+    return f"{said.subject} will never get here: kept in {said.kept}, but {why}."
 
 
 def _unknown(said: _Said) -> str:
@@ -120,35 +122,35 @@ def _unknown(said: _Said) -> str:
     elif not read.unstated:
         silent = "how long the other ways take"
     sure = f" It takes at least {duration(read.at_least)}." if read.at_least else ""
-    return f"{said.subject} gets here{said.by}, but nobody states {silent}{said.limit}.{sure}"
+    return f"{said.subject} will get here{said.by}, but nobody states {silent}{said.limit}.{sure}"
 
 
 def _here(said: _Said) -> str:
-    return f"{said.subject} is at hand, in {said.kept}: it was told on the same channel."
+    return f"{said.subject} will be at hand, in {said.kept}: told on the same channel."
 
 
 def _lost(said: _Said) -> str:
-    return f"{said.subject} is gone: it was kept nowhere."
+    return f"{said.subject} will be gone: kept nowhere."
 
 
 def _known(said: _Said) -> str:
     low, high = said.read.at_least, said.read.at_most
-    looked = f"{said.subject} is looked up" + (f" in {said.found}" if said.found else "")
+    looked = f"{said.subject} can be looked up" + (f" in {said.found}" if said.found else "")
     if low == high == 0:
-        return f"{looked}." if said.found else f"{looked} at its source, {said.kept}."
+        return ended(f"{looked}." if said.found else f"{looked} at the source, {said.kept}.")
     if low is None:
-        return f"{looked}; how old it may be, nobody can tell."
+        return f"{looked}; how old that may be, nobody can tell."
     if high is not None:
         age = f"up to {duration(high)} old"
     else:
-        age = f"at least {duration(low)} old" if low else "and nobody states how old it may be"
-    return f"{looked}, {age}: it comes from {said.kept}{said.by}{said.limit}."
+        age = f"at least {duration(low)} old" if low else "and nobody states how old that may be"
+    return ended(f"{looked}, {age}, coming from {said.kept}{said.by}{said.limit}.")
 
 
 def _out_of_reach(said: _Said) -> str:
-    elsewhere = f"it is kept in {said.kept}" if said.read.kept_in else "it is kept nowhere"
+    elsewhere = f"kept in {said.kept}" if said.read.kept_in else "kept nowhere"
     missing = f", and {said.gap}" if said.missing else ""
-    return f"The {said.what} is out of reach of {said.here}: {elsewhere}{missing}."
+    return ended(f"The {said.what} cannot be seen at {said.here}: {elsewhere}{missing}.")
 
 
 _SENTENCES: Mapping[str, Callable[[_Said], str]] = {

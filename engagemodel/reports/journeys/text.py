@@ -20,7 +20,7 @@ from engagemodel.reports.journeys.words import (
 )
 from engagemodel.reports.journeys.writing import writings
 from engagemodel.reports.screen import Block, Screen, Style, gap, heading, lay
-from engagemodel.reports.wording import described, place
+from engagemodel.reports.wording import described, ended, place
 from engagemodel.results import Journeys
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _stage(
     yield Block(f"{what}: {where(stage, model)}", "strong", lead=f"{stage.number:3}. ")
     behind = systems(stage, model)
     if behind:
-        yield Block(f"Behind it: {behind}.", "faint", indent=_INDENT)
+        yield Block(ended(f"Behind it: {behind}."), "faint", indent=_INDENT)
     promise = expected(stage, walk, model)
     if promise:
         yield Block(f'The customer expects: "{promise}".', indent=_INDENT)

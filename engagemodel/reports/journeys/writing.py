@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engagemodel.model import Model
 from engagemodel.reports.journeys.told import Told, Tone
-from engagemodel.reports.wording import few, listed, named_as
+from engagemodel.reports.wording import ended, few, listed, named_as
 
 if TYPE_CHECKING:
     from engagemodel.analysis.stages import Stage, Writing
@@ -37,13 +37,11 @@ def _written(
     where = few([named_as(id, model) for id in channels])
     start = "The" if len(channels) == len(stage.channels) else f"On {where}, the"
     what = f"{start} {listed(model.data[id].name for id in data)}"
-    are, them = ("is", "it") if len(data) == 1 else ("are", "them")
     places = few([named_as(id, model) for id in landing])
     if verdict == "lost":
-        has = "has" if len(channels) == 1 else "have"
-        return f"{what} {are} lost: {where} {has} nowhere to keep {them}."
+        return f"{what} will be lost: at {where} there is nowhere to keep that."
     if verdict == "overwritten":
-        return f"{what} {are} kept in {places}, a copy that the next feed overwrites."
+        return f"{what} will be kept in {places}, as a copy that the next feed overwrites."
     if not {*landing} & model.platforms.keys():
-        return f"{what} {are} passed on from {places}."
-    return f"{what} {are} kept in {places}."
+        return ended(f"{what} will be passed on from {places}.")
+    return ended(f"{what} will be kept in {places}.")
