@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Mapping, Sequence
+from math import inf
 
 from engagemodel.page.layout.lanes import Lanes
 from engagemodel.page.layout.pinning import settled
@@ -21,6 +22,7 @@ _HOME = 0.04  # pull of an even spread over the column on a card, against 1 for 
 _ADRIFT = 1e-6  # the same on a passing line
 _STIFF = (1.0, 3.0, 9.0)  # pull of a piece by how many of its two ends pass
 _SHARE = 0.7  # of the spare height of the fullest column that goes into wider gaps
+_OWN = 0.5  # of what a column could have more than the fullest one, and has
 _WIDEST = 2.0  # times the highest card: by how much gaps are wider at most
 _KEPT = 1e7  # pull of the old height of a card that stays
 _GIVING = 20.0  # of one that has to give way
@@ -56,8 +58,10 @@ def stack(
             staying |= stay
     else:
         stacks = [_stack(lanes, slots, heights, area) for slots in columns]
-        wide = (top, bottom, gap + _extra(lanes, stacks, heights, reserve))
-        stacks = [_stack(lanes, slots, heights, wide) for slots in columns]
+        stacks = [
+            _stack(lanes, slots, heights, (top, bottom, gap + extra))
+            for slots, extra in zip(columns, _extras(lanes, stacks, heights, reserve), strict=True)
+        ]
     home = [0.0] * len(lanes.slots)
     for each in stacks:
         for v, place in zip(each.slots, each.even(staying), strict=True):
@@ -160,25 +164,29 @@ def _distances(
     return found
 
 
-def _extra(
+def _extras(
     lanes: Lanes, stacks: Sequence[Stack], heights: Sequence[float], reserve: float
-) -> float:
-    """Return by how much the gap between cards may grow so that the fullest column still fits.
+) -> list[float]:
+    """Return by how much the gap between the cards of each column may grow so that it still fits.
 
-    Where it has the `reserve` to spare, that is left over.
+    That is what the fullest column can give, and where one has more room, a share of that.
     """
     cards = [heights[v] for v, slot in enumerate(lanes.slots) if not slot.passing]
-    extra = _WIDEST * max(cards, default=0.0)
-    for each in stacks:
-        passing = [lanes.slots[v].passing for v in each.slots]
-        joints = sum((1.0, 0.5, 0.0)[a + b] for a, b in itertools.pairwise(passing))
-        spare = each.lowest - each.highest
-        wider = _SHARE * spare
-        if reserve and spare >= reserve + APART:
-            wider = min(wider, spare - reserve - APART)
-        if joints:
-            extra = min(extra, wider / joints)
-    return extra
+    most = _WIDEST * max(cards, default=0.0)
+    found = [min(most, _extra(lanes, each, reserve)) for each in stacks]
+    least = min(found, default=0.0)
+    return [least + _OWN * (extra - least) for extra in found]
+
+
+def _extra(lanes: Lanes, column: Stack, reserve: float) -> float:
+    """Return by how much a column's gaps may grow; where it has the `reserve`, that is left over."""
+    passing = [lanes.slots[v].passing for v in column.slots]
+    joints = sum((1.0, 0.5, 0.0)[a + b] for a, b in itertools.pairwise(passing))
+    spare = column.lowest - column.highest
+    wider = _SHARE * spare
+    if reserve and spare >= reserve + APART:
+        wider = min(wider, spare - reserve - APART)
+    return wider / joints if joints else inf
 
 
 def _pulls(lanes: Lanes, offsets: Mapping[tuple[int, int], float]) -> list[list[Pull]]:
