@@ -4,6 +4,7 @@ from engagemodel.page.layout.arranging import arrange
 from engagemodel.page.layout.dot import order_by_dot
 from engagemodel.page.layout.ordering import order
 from engagemodel.page.layout.pinning import staying
+from engagemodel.page.layout.ports import arc_side
 from engagemodel.page.layout.room import sections, tight
 from engagemodel.page.layout.shapes import (
     Arrangement,
@@ -25,6 +26,7 @@ __all__ = [
     "Ordering",
     "Slot",
     "TooTall",
+    "arc_side",
     "arrange",
     "order",
     "order_by_dot",

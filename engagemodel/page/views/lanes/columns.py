@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -121,6 +122,18 @@ class Lanes:
             for between in range(low + 1, high):
                 counts[between] += 1
         return tuple(counts)
+
+    @cached_property
+    def ends(self) -> Mapping[str, int]:
+        """How many lines end on that side of each card that has more of them."""
+        at = {card.id: self.column_of(card) for card in self.diagram.cards}
+        counts: Counter[tuple[str, int]] = Counter()
+        for line in self.diagram.lines:
+            for one, other in ((line.source, line.target), (line.target, line.source)):
+                beside = at[other] - at[one]
+                side = beside or layout.arc_side(at[one], len(self.members))
+                counts[one, 1 if side > 0 else -1] += 1
+        return {id: max(counts[id, -1], counts[id, 1]) for id in at}
 
     @cached_property
     def busiest(self) -> tuple[int, int]:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from engagemodel.page import layout
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Diagram
 from engagemodel.page.drawing.cards import Face, face
-from engagemodel.page.drawing.listing import cut
 from engagemodel.page.grouping import group
 from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.views.lanes.columns import Lanes
+from engagemodel.page.views.lanes.growing import excess, grown, unfolded
 
 _AIR = 1.8  # times the height of cards one below the other: they stand well in that
-MOST_LINES = 3  # of a name
 _TRIES = 60
-_TRACK = 6.0  # points that a line passing through a column takes, at least
 _BUSY = 90  # lines between two columns; more than that nobody can follow
 
 
@@ -128,7 +126,8 @@ def _arrange(lanes: Lanes, density: Density, top: float, bottom: float) -> Plan 
         return over
     columns = lanes.columns(density)
     reserve = _reserve(density)
-    for shown in (unfolded(lanes, faces, density, bottom - top, reserve), faces):
+    whole = unfolded(lanes, faces, density, bottom - top, reserve)
+    for shown in (grown(lanes, whole, density, bottom - top - reserve), whole, faces):
         cards = [
             layout.Card(card.id, lanes.column_of(card), shown[card.id].height)
             for card in lanes.diagram.cards
@@ -157,49 +156,3 @@ def _reserve(density: Density) -> float:
     if density.lines > 1:
         return 0.0
     return face(Card(id="", lane="channel", name=""), 999, density).height
-
-
-def unfolded(
-    lanes: Lanes,
-    faces: Mapping[str, Face],
-    density: Density,
-    height: float,
-    reserve: float,
-) -> dict[str, Face]:
-    """Return the faces, names that are cut in one line more where their column has room for that.
-
-    A column that has a card's `reserve` to spare keeps it.
-    """
-    found = dict(faces)
-    if density.lines >= MOST_LINES:
-        return found
-    left = height - reserve - density.gap
-    full = excess(lanes, faces, density, left)
-    columns = zip(lanes.columns(density), lanes.members, strict=True)
-    for at, (column, cards) in enumerate(columns):
-        room = height if at in full else left
-        for card in cards:
-            if not card.members and cut(list(faces[card.id].name), card.name):
-                whole = open_face(card, column.width, density, badged=card.id in lanes.badged)
-                if at not in excess(lanes, {**found, card.id: whole}, density, room):
-                    found[card.id] = whole
-    return found
-
-
-def open_face(card: Card, width: float, density: Density, *, badged: bool) -> Face:
-    """Return the text of a card whose name may take one line more than others on its page."""
-    shown = replace(density, lines=density.lines + 1)
-    return replace(face(card, width, shown, badged=badged), density=shown)
-
-
-def excess(
-    lanes: Lanes, faces: Mapping[str, Face], density: Density, height: float
-) -> dict[int, float]:
-    """Return the columns that are surely too high, cards and passing lines, and by how much."""
-    found = {}
-    for at, cards in enumerate(lanes.members):
-        needed = sum(faces[card.id].height + density.gap for card in cards) - density.gap
-        needed += lanes.passing[at] * _TRACK
-        if needed > height:
-            found[at] = needed - height
-    return found

@@ -16,7 +16,8 @@ from engagemodel.page.grouping import merge, regathered, together
 from engagemodel.page.layout import Arrangement, Column, Curve
 from engagemodel.page.scene import Point, at
 from engagemodel.page.views.lanes.columns import Lanes
-from engagemodel.page.views.lanes.fitting import MOST_LINES, Plan
+from engagemodel.page.views.lanes.fitting import Plan
+from engagemodel.page.views.lanes.growing import MOST_LINES
 
 _EDGE = 1.0  # points from which on a card reaches to a bound
 

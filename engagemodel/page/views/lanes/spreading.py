@@ -13,7 +13,8 @@ from engagemodel.page.diagram import Diagram
 from engagemodel.page.drawing.cards import Face, face
 from engagemodel.page.layout.room import APART
 from engagemodel.page.views.lanes import pressing
-from engagemodel.page.views.lanes.fitting import Plan, excess
+from engagemodel.page.views.lanes.fitting import Plan
+from engagemodel.page.views.lanes.growing import excess
 from engagemodel.page.views.lanes.seating import Seats
 
 _NEAR = 0.01  # points that a card may be off and still be in its place

@@ -14,7 +14,8 @@ from engagemodel.page.keeping import NOTHING, Box, Places
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.views.lanes import pressing, sharing
 from engagemodel.page.views.lanes.columns import ALONE, Lanes
-from engagemodel.page.views.lanes.fitting import MOST_LINES, Plan, densities, open_face
+from engagemodel.page.views.lanes.fitting import Plan, densities
+from engagemodel.page.views.lanes.growing import MOST_LINES, open_face
 from engagemodel.page.views.lanes.seating import face_within, tightest
 
 NEAR = 0.5  # points that a card may be off and still be where it was
