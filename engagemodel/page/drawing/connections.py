@@ -29,6 +29,7 @@ _SPOTS = tuple(0.5 + sign * step / 40 for step in range(16) for sign in (1, -1))
 
 # Where a label stands whose line runs not through its middle, in halves of its width and height.
 _BESIDE = ((0.8, -0.5), (-0.8, 0.5), (0.8, 0.5), (-0.8, -0.5))
+_POINT = 1.5  # points between those of a line that is to be spared
 _CELL = 16.0  # points: the side of the squares by which points of lines are found
 
 
@@ -37,7 +38,7 @@ class Room:
     """What is taken on the page: boxes that no sign and no label may touch, lines to be spared."""
 
     boxes: list[tuple[float, float, float, float]] = field(default_factory=list)
-    lines: dict[tuple[int, int], list[tuple[str, float, float]]] = field(default_factory=dict)
+    lines: dict[tuple[int, int], list[tuple[str, float, float, int]]] = field(default_factory=dict)
 
     def block(self, left: float, top: float, right: float, bottom: float) -> None:
         """Take a box, free or not."""
@@ -51,21 +52,23 @@ class Room:
         self.boxes.append((left, top, right, bottom))
         return True
 
-    def spare(self, id: str, points: tuple[Point, ...]) -> None:
+    def spare(self, id: str, points: tuple[Point, ...], weight: int = 1) -> None:
         """Have what stands on other lines keep off this one, where it has a choice."""
         length = sum(math.dist(one, other) for one, other in pairwise(points))
-        count = int(length) + 1
+        count = int(length / _POINT) + 1
         for step in range(count + 1):
             x, y = at(points, step / count)
-            self.lines.setdefault((int(x // _CELL), int(y // _CELL)), []).append((id, x, y))
+            cell = (int(x // _CELL), int(y // _CELL))
+            self.lines.setdefault(cell, []).append((id, x, y, weight))
 
     def covered(self, id: str, left: float, top: float, right: float, bottom: float) -> int:
         """Return how much a box that stands on a line hides of those that are to be spared."""
         return sum(
-            other != id and left < x < right and top < y < bottom
+            weight
             for column in range(int(left // _CELL), int(right // _CELL) + 1)
             for row in range(int(top // _CELL), int(bottom // _CELL) + 1)
-            for other, x, y in self.lines.get((column, row), ())
+            for other, x, y, weight in self.lines.get((column, row), ())
+            if left < x < right and top < y < bottom and other != id
         )
 
     def place(
@@ -153,8 +156,8 @@ def signs(
         for line in ordered
     }
     for line in ordered:
-        if joined or rank(line) == _MOST:
-            room.spare(line.id, curves[line.id].points)
+        if joined or rank(line) > 0:
+            room.spare(line.id, curves[line.id].points, max(1, rank(line)))
     done = set()
     for line in ordered:
         if joined and line.label and len(signed(line)) == 1:

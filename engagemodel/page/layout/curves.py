@@ -11,8 +11,9 @@ from engagemodel.page.layout.shapes import Column, Point
 _BEND = 0.5  # where in a gutter the handles of a curve stand, of its width from either side
 _ROUND = 0.5523  # handle of a quarter of an ellipse, of its half axis
 _NEAR = 12.0  # depth of the innermost arc in points
-_STEP = 8.0  # between nested arcs
-_REACH = 0.45  # of its gutter that arcs may take
+_STEP = 10.0  # between nested arcs, at most
+_REACH = 0.45  # of its gutter that arcs may take where there are others on its other side
+_ALONE = 0.58  # where there are none
 _OPEN = 40.0  # depth of arcs where there is no gutter
 
 Ends = Mapping[tuple[int, int], float]
@@ -46,7 +47,8 @@ def across(
 def depths(lanes: Lanes, columns: Sequence[Column], ends: Ends) -> dict[int, float]:
     """Return how far each line within a column bulges, longer ones outside the shorter ones."""
     found: dict[int, float] = {}
-    for at in range(lanes.count):
+    bulging = {lanes.column[path[0]] for line, path in enumerate(lanes.paths) if lanes.within(line)}
+    for at in sorted(bulging):
         arcs = []
         for line, path in enumerate(lanes.paths):
             if lanes.within(line) and lanes.column[path[0]] == at:
@@ -58,7 +60,8 @@ def depths(lanes: Lanes, columns: Sequence[Column], ends: Ends) -> dict[int, flo
             levels.append((low, high, max(beneath, default=-1) + 1))
             found[line] = float(levels[-1][2])
         deepest = max((level for _, _, level in levels), default=0)
-        reach = _gutter(columns, at) * _REACH
+        facing = bulging >= {lanes.count - 2, lanes.count - 1} and at >= lanes.count - 2
+        reach = _gutter(columns, at) * (_REACH if facing else _ALONE)
         near = min(_NEAR, reach / 2)
         step = min(_STEP, (reach - near) / max(1, deepest))
         for *_, line in arcs:
@@ -68,7 +71,7 @@ def depths(lanes: Lanes, columns: Sequence[Column], ends: Ends) -> dict[int, flo
 
 def _gutter(columns: Sequence[Column], at: int) -> float:
     if len(columns) == 1:
-        return _OPEN / _REACH
+        return _OPEN / _ALONE
     left = at if arc_side(at, len(columns)) > 0 else at - 1
     return columns[left + 1].x - columns[left].x - columns[left].width
 
