@@ -24,8 +24,7 @@ MOST = 64  # connections at a time
 ASKING, ANSWERING, LINGERING = 5.0, 20.0, 0.5  # seconds
 BEAT = 15.0  # seconds after which a stream repeats itself
 _END = b"\r\n"
-# More than asyncio takes from accepting a connection to the first step of its task, or to its end.
-_STEPS = 10
+_STEPS = 10  # of the loop: more than asyncio takes to greet who was accepted, or to close a socket
 _FIELDS = {
     "Cache-Control": "no-store",
     "Connection": "close",
@@ -118,24 +117,26 @@ class Server:
 
     async def _serve(self) -> None:
         """Answer until the end is wished for, and leave no connection then."""
-        server = await asyncio.start_server(self._meet, sock=self._socket, limit=LARGEST)
+        server = await asyncio.start_server(self._greet, sock=self._socket, limit=LARGEST)
         await self._end.wait()
+        with suppress(NotImplementedError):  # on Windows, whose loop accepts by itself
+            self._loop.remove_reader(self._socket)
+        await _settle()  # who was accepted a moment ago is greeted: a closed server would drop them open
         server.close()
-        # Who was accepted a moment ago is met only some steps of the loop later; what is ended before it
-        # has begun would leave its socket open.
-        for _ in range(_STEPS):
-            await asyncio.sleep(0)
         while others := asyncio.all_tasks() - {asyncio.current_task()}:
             for task in others:
                 task.cancel()
             await asyncio.wait(others)
-            for _ in range(_STEPS):  # in which their sockets are closed
-                await asyncio.sleep(0)
+        await _settle()  # the sockets are closed, also of those whose task ended by itself just now
+
+    def _greet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Begin to answer a connection, which is closed even if that is ended before its first step."""
+        task = asyncio.ensure_future(self._meet(reader, writer))
+        task.add_done_callback(lambda _: writer.transport.abort())
 
     async def _meet(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer one connection, whatever it does."""
         if self._open >= MOST:
-            writer.transport.abort()
             return
         self._open += 1
         writer.transport.set_write_buffer_limits(0)  # waiting for one means that all was taken
@@ -145,7 +146,6 @@ class Server:
             pass
         finally:
             self._open -= 1
-            writer.transport.abort()
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -190,6 +190,11 @@ class Server:
         finally:
             self._bells.discard(bell)
             gone.cancel()
+
+
+async def _settle() -> None:
+    for _ in range(_STEPS):
+        await asyncio.sleep(0)
 
 
 async def _head(reader: asyncio.StreamReader) -> bytes:

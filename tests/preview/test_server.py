@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
 import json
+import random
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -254,6 +257,31 @@ def test_nothing_is_left_at_the_end() -> None:
     idle.close()
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", server.port), timeout=1)
+
+
+def test_no_connection_is_left_whenever_the_end_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Among those that are only just accepted, talk, listen, say nothing or have gone."""
+    left: list[str] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda about: left.append(str(about.exc_value)))
+    chance = random.Random("the end")
+    for _ in range(150):
+        with Server(0, PAGE) as server:
+            clients = [
+                socket.create_connection(("127.0.0.1", server.port))
+                for _ in range(chance.randint(0, 6))
+            ]
+            for client in clients:
+                path = chance.choice([root(server), f"{root(server)}events", None])
+                if path:
+                    host = f"127.0.0.1:{server.port}"
+                    client.sendall(f"GET {path} HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+                if chance.random() < 0.3:
+                    client.close()
+            time.sleep(chance.random() * 0.004)
+        for client in clients:
+            client.close()
+        gc.collect()
+    assert not left
 
 
 def test_a_port_in_use_is_told(server: Server) -> None:
