@@ -184,10 +184,13 @@ def _badged(
         wide = badge_width(density, single(numbers))
         if wide <= free - 1:
             return badges(numbers, right, y + shown.height / 2, density)
+    high = (shown.height - _taken(shown, density)) / 2 + (density.leading - density.text) / 2
+    if density.badges == 1:
+        if high > density.badge / 2:
+            return badges(numbers, right, y, density)
         # On the corner, beside the name: a wide one reaches away from it.
         corner = x + width + max(0.0, wide - _CORNER * density.badge)
         return badges(numbers, corner, y, density)
-    high = (shown.height - _taken(shown, density)) / 2 + (density.leading - density.text) / 2
     if high > density.smallest * _CLEAR:
         free = width - density.tag - 2 * _EDGE
     density = replace(density, badges=room_for(numbers, free, density))

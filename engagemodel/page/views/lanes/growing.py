@@ -24,24 +24,25 @@ def grown(
 ) -> dict[str, Face]:
     """Return the faces, so high that the lines at a card can be told apart, if there is room.
 
-    Each column of that height gives half of what is left in it, all of its cards have the same
-    distance of lines then. A group names more of its own where it has become higher.
+    Each column of that height gives half of what is left in it, and where that is not enough
+    shares it out. A group names more of its own where it has become higher.
     """
     found = dict(faces)
     columns = zip(lanes.columns(density), lanes.members, strict=True)
     for at, (column, cards) in enumerate(columns):
-        spare = -excess(lanes, faces, density, 0.0).get(at, 0.0) + height
+        spare = max(0.0, height - excess(lanes, faces, density, 0.0).get(at, 0.0)) * _GIVEN
         for pitch in _PITCHES:
             wanted = _wanted(lanes, faces, cards, pitch * lanes.sheet.smallest)
             more = sum(high - faces[id].height for id, high in wanted.items())
-            if more <= spare * _GIVEN:
+            if more <= spare:
                 break
-        else:
-            continue
+        share = min(1.0, spare / more) if more else 0.0
         for card in cards:
             if card.id in wanted:
-                shown = _fuller(card, faces[card.id], wanted[card.id], column, density, lanes)
-                found[card.id] = replace(shown, height=wanted[card.id])
+                low = faces[card.id].height
+                high = low + share * (wanted[card.id] - low)
+                shown = _fuller(card, faces[card.id], high, column, density, lanes)
+                found[card.id] = replace(shown, height=high)
     return found
 
 
