@@ -9,12 +9,16 @@ from engagemodel.model import Model
 from engagemodel.page.typeset import clean
 from engagemodel.page.words import say
 
+# Whose findings name an element, and are about the customer type that has no other.
+_OF_CUSTOMERS = frozenset(("only-one-channel",))
+
 
 def about(finding: Finding, model: Model) -> str:
     """Return what tells a finding from others of its rule, in names; empty if nothing is named.
 
-    One element says most; else the journey in which it happens, the flow, the capability or the
-    data, the customers; several elements, if there is nothing shorter.
+    One element says most, unless it is the only one of a customer type, which then says more; else
+    the journey in which it happens, the flow, the capability or the data, the customers; several
+    elements, if there is nothing shorter.
     """
     names = _names(finding, model)
     return clean(", ".join(names))
@@ -33,6 +37,9 @@ def foremost(finding: Finding, model: Model) -> str:
 def _names(finding: Finding, model: Model) -> list[str]:
     elements = [model.elements[id].name for id in finding.elements if id in model.elements]
     journeys = [model.journeys[id].name for id in finding.journeys if id in model.journeys]
+    customers = [model.elements[id].name for id in finding.customer_types if id in model.elements]
+    if customers and finding.rule in _OF_CUSTOMERS:
+        return customers
     if len(elements) == 1 or (len(journeys) == 1 and not elements):
         return elements or journeys
     if finding.flow and finding.flow in model.flow and len(elements) == 2:
@@ -43,7 +50,6 @@ def _names(finding: Finding, model: Model) -> list[str]:
     if finding.capability and finding.capability in model.capabilities:
         return [model.capabilities[finding.capability].name]
     data = [model.data[id].name for id in finding.data if id in model.data]
-    customers = [model.elements[id].name for id in finding.customer_types if id in model.elements]
     return data or (customers if len(customers) == 1 else []) or elements or customers or journeys
 
 

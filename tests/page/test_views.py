@@ -99,7 +99,9 @@ def test_an_organization_touches_what_the_channels_that_it_runs_need(found: Find
         "need:web->app",
         "need:app->db",
     }
-    assert "In focus: o, what it works with and whom it serves" in scenes.said(scene.items)
+    assert "In focus: o, with all that is used there and all who are served" in scenes.said(
+        scene.items
+    )
 
 
 def test_no_focus_leads_over_lines_of_today_and_of_tomorrow(found: Find) -> None:
@@ -231,14 +233,14 @@ def test_impact_marks_what_fails_and_who_loses_what(found: Find) -> None:
         "faded": {"o"},
     }
     said = scenes.said(scene.items)
-    assert "If db fails" in said
+    assert "If db should fail" in said
     assert "Cut off. a, all channels down: web." in said
     assert "Channels lost. b, 1 of 2: web. Still there: shop." in said
     assert "Journey stops. “Buys” at step 1, buy: web down." in said
     assert "down 3 of 8 elements, 2 more affected" in said
     together = page.draw(found(CHAIN), view="impact:till,app")
     assert stressed(together)["cut"] == {"a", "b"}
-    assert "If app and till fail together" in scenes.said(together.items)
+    assert "If app and till should fail together" in scenes.said(together.items)
 
 
 def test_impact_says_the_share_cut_off(found: Find) -> None:

@@ -35,7 +35,7 @@ def ledger(whole: Diagram, shown: Diagram, lines: str = "") -> str:
         complete = False
         parts.append(lines)
     elif total == drawn:
-        parts.append(say("lines shown", count=total))
+        parts.append(say("lines shown", total=total))
     else:
         complete = False
         parts.append(say("lines merged", total=total, count=drawn))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from engagemodel.page.words import de, en
+from engagemodel.page.words.facts import ended
 from engagemodel.page.words.force import IN_FORCE, language, sort
 from engagemodel.page.words.language import Language, Told
 from engagemodel.page.words.numbers import day, duration, quantity, step
@@ -70,10 +71,14 @@ WORDS: Mapping[str, str] = _Words()
 def say(key: str, **values: object) -> str:
     """Return the text of a key with its values put in.
 
+    Of a `total` of 1 it is the text of the key with ``.one`` behind it, where there is one.
+
     Raises:
         KeyError: there is no such text.
     """
-    return WORDS[key].format(**values) if values else WORDS[key]
+    if values.get("total") == 1 and f"{key}.one" in WORDS:
+        key = f"{key}.one"
+    return ended(WORDS[key].format(**values)) if values else WORDS[key]
 
 
 def portion(share: str, of: str | None) -> str:

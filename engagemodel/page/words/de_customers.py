@@ -19,8 +19,7 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "unused-channel": Wording(
         "Ungenutzter Kanal",
-        "{elements} wird von keiner Kundengruppe genutzt: Der Kanal wird für niemanden offen "
-        "gehalten.",
+        "Keine Kundengruppe nutzt {elements}: Der Kanal wird für niemanden offen gehalten.",
         "Die Kundengruppen nennen, die {elements} nutzen, oder den Kanal schließen.",
     ),
     "unreached-customer": Wording(
@@ -42,8 +41,8 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "unwanted-channel": Wording(
         "Ungewollter Kanal",
-        "{elements} wird für {customers} angeboten, gehört dort aber nicht zu den bevorzugten "
-        "Kanälen.",
+        "Das Angebot für {customers} lautet {elements}, doch dieser Kanal gehört dort nicht zu den "
+        "bevorzugten.",
         "Das Bevorzugte anbieten oder {elements} darunter nennen (prefers).",
     ),
     "channel-not-run": Wording(
@@ -56,9 +55,8 @@ WORDINGS: Mapping[str, Wording] = {
         "Bei {elements} sind Angaben nicht oder zu spät zu sehen: {data}[ (gespeichert in "
         "{written}, "
         "gesucht in {looked_for})]. Kunden müssen dort alles noch einmal erzählen.",
-        "{Data} rechtzeitig dorthin fließen lassen, wo {elements} nachsieht, oder {elements} "
-        "Zugriff auf "
-        "das speichernde System geben.",
+        "{Data} rechtzeitig zu {elements} fließen lassen oder {elements} Zugriff auf das speichernde "
+        "System geben.",
     ),
     "availability-below-promise": Wording(
         "Weniger verfügbar als versprochen",
@@ -70,9 +68,9 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "broken-handoff": Wording(
         "Abgerissene Übergabe",
-        "Bei Schritt {step} von {journeys} („{do}“) beginnt für {customer} alles von vorn: {data} "
-        "kommt "
-        "nicht an[ (gespeichert in {written}, gesucht in {looked_for})]. Beteiligt: {elements}.[ "
+        "Bei Schritt {step} von {journeys} („{do}“) beginnt für {customer} alles von vorn: Angaben "
+        "kommen "
+        "nicht an ({data}[, gespeichert in {written} und gesucht in {looked_for}]). Beteiligt: {elements}.[ "
         "Erwartet "
         "wird: „{expected}“.]",
         "{Data} [von {written} ][nach {looked_for} ]fließen lassen oder beide Seiten in einem "
@@ -81,8 +79,9 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "slow-handoff": Wording(
         "Zu langsame Übergabe",
-        "Bei Schritt {step} von {journeys} („{do}“) kommt {data} für {customer} zu spät[: "
-        "Unterwegs sind "
+        "Bei Schritt {step} von {journeys} („{do}“) kommen Angaben für {customer} zu spät "
+        "({data})[: "
+        "Es dauert "
         "mindestens {time}][, am längsten auf der Linie {worst}]. Beteiligt: {elements}.[ "
         "Erwartet wird: "
         "„{expected}“.]",
@@ -91,7 +90,7 @@ WORDINGS: Mapping[str, Wording] = {
     "data-not-kept": Wording(
         "Angaben gehen verloren",
         "Bei Schritt {step} von {journeys} („{do}“) gehen Angaben von {customer} verloren: Bei "
-        "{elements} lässt sich {data} nirgends speichern.[ Erwartet wird: „{expected}“.]",
+        "{elements} gibt es keinen Ort für {data}.[ Erwartet wird: „{expected}“.]",
         "{elements} eine Plattform geben, die {data} speichert, oder {data} zu einer solchen "
         "fließen "
         "lassen.",
@@ -111,7 +110,7 @@ WORDINGS: Mapping[str, Wording] = {
         "Daten nicht erreichbar",
         "Bei Schritt {step} von {journeys} („{do}“) gibt es für {customer} keine Antwort: Über "
         "{elements} "
-        "lässt sich {data} nicht nachsehen.[ Erwartet wird: „{expected}“.]",
+        "kann niemand {data} nachsehen.[ Erwartet wird: „{expected}“.]",
         "{elements} eine Plattform geben, die {data} enthält, oder {data} dorthin fließen lassen.",
     ),
     "relay-without-record": Wording(
@@ -147,7 +146,7 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "listening-without-action": Wording(
         "Zuhören ohne Folgen",
-        "Kunden hinterlassen {data} bei {elements}, doch es erreicht niemanden, der danach "
+        "Kunden hinterlassen {data} bei {elements}, doch das erreicht niemanden, der danach "
         "handelt: Wer "
         "sich die Mühe gemacht hat, wird nicht gehört.",
         "{Data} von {elements} zu einer Organisation bringen, die danach handelt (acts_on).",
@@ -155,7 +154,7 @@ WORDINGS: Mapping[str, Wording] = {
     "experience-undefined": Wording(
         "Erwartung nicht festgelegt",
         "Für {customers} hat niemand festgelegt, was zu erwarten ist; für andere ist es gesagt.",
-        "Je Anlass festlegen, was {customers} erwarten darf (expects).",
+        "Je Anlass festlegen, was für {customers} zu erwarten ist (expects).",
     ),
     "no-shared-knowledge": Wording(
         "Kein gemeinsames Wissen",

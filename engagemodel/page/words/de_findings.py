@@ -9,7 +9,7 @@ from __future__ import annotations
 from engagemodel.finding import Finding
 from engagemodel.model import Model
 from engagemodel.page.words import de_customers, de_systems
-from engagemodel.page.words.facts import Joints, facts, fill
+from engagemodel.page.words.facts import Joints, facts, fill, sentence
 from engagemodel.page.words.language import Told
 
 _WORDINGS = {**de_customers.WORDINGS, **de_systems.WORDINGS}
@@ -21,4 +21,6 @@ _JOINTS = Joints(
 def told(finding: Finding, model: Model) -> Told:
     """Return a finding in German."""
     wording, known = _WORDINGS[finding.rule], facts(finding, model, _JOINTS)
-    return Told(wording.title, *(fill(words, known) for words in (wording.text, wording.mend)))
+    return Told(
+        wording.title, *(sentence(fill(words, known)) for words in (wording.text, wording.mend))
+    )

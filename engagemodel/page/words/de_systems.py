@@ -15,9 +15,8 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "idle-platform": Wording(
         "Plattform ohne Aufgabe",
-        "{elements} dient keinem Kanal, keiner Organisation und keinem Datenfluss[ und kostet "
-        "{cost} im "
-        "Jahr]: Kein Kunde würde es vermissen.",
+        "Kein Kanal, keine Organisation und kein Datenfluss nutzt {elements}[ ({cost} im Jahr)]: "
+        "Kein Kunde würde diese Plattform vermissen.",
         "{elements} stilllegen oder die Linie zeichnen, die den Zweck zeigt.",
     ),
     "redundant-database": Wording(
@@ -47,15 +46,14 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "unfed-copy": Wording(
         "Kopie ohne Quelle",
-        "{elements} arbeitet mit einer Kopie von {data}, die niemand speist: Was ein Kunde daraus "
-        "hört, "
-        "war einmal richtig[, {written} weiß es besser].",
+        "Die Kopie von {data} in {elements} speist niemand: Was ein Kunde daraus hört, war einmal "
+        "richtig[; was heute gilt, steht nur in {written}].",
         "{Data} [von {written} ]nach {elements} fließen lassen.",
     ),
     "no-master": Wording(
         "Kein Original",
-        "Von {data} gibt es nur Kopien ({elements}): Weichen sie voneinander ab, weiß niemand, "
-        "welche stimmt.",
+        "Von {data} gibt es kein Original, nur Kopiertes ({elements}): Was davon stimmt, weiß "
+        "niemand.",
         "Das Original für {data} benennen.",
     ),
     "data-without-home": Wording(
@@ -66,9 +64,8 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "re-keyed-by-hand": Wording(
         "Medienbruch",
-        "Auf der Linie {flow} wird [{data} ]von Hand übertragen: Kunden warten darauf und zahlen "
-        "für "
-        "jeden Fehler.",
+        "Auf der Linie {flow} geschieht die Übertragung von Hand[ ({data})]: Kunden warten darauf "
+        "und zahlen für jeden Fehler.",
         "Die Systeme die Daten selbst weitergeben lassen oder beide Seiten in einem System "
         "arbeiten "
         "lassen.",
@@ -83,14 +80,14 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "shared-fate": Wording(
         "Gemeinsamer Ausfall",
-        "Fällt {elements_or} aus, fallen mehrere Kanäle gemeinsam aus[: {related}]. Wer vom einen "
-        "zum "
+        "Bei einem Ausfall von {elements_or} fallen mehrere Kanäle gemeinsam aus[: {related}]. Wer "
+        "vom einen zum "
         "anderen wechselt, steht wieder vor verschlossener Tür.",
         "Einen dieser Kanäle davon unabhängig machen (uses statt needs, oder any_of).",
     ),
     "outside-control": Wording(
         "In fremder Hand",
-        "{elements} liegt in fremder Hand[. Ein Ausfall schneidet {customers} von allen Kanälen "
+        "Über {elements} bestimmen andere[. Ein Ausfall schneidet {customers} von allen Kanälen "
         "ab und "
         "lässt {journeys} abbrechen|. Ein Ausfall schneidet {customers} von allen Kanälen ab|. "
         "Ein Ausfall "
@@ -123,9 +120,9 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "retired-still-needed": Wording(
         "Stillgelegt, aber gebraucht",
-        "{elements} soll stillgelegt werden, wird aber noch gebraucht[ von {related}]: Am Tag der "
-        "Stilllegung fällt das mit aus.",
-        "{elements} dort ersetzen, wo es noch gebraucht wird, oder behalten.",
+        "Die Stilllegung von {elements} ist geplant, doch die Plattform wird noch gebraucht[ von "
+        "{related}]: Am Tag der Stilllegung fällt das mit aus.",
+        "{elements} dort ersetzen, wo noch Bedarf ist, oder behalten.",
     ),
     "more-than-one-page": Wording(
         "Mehr als eine Seite",

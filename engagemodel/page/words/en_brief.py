@@ -38,12 +38,12 @@ BRIEF: Mapping[str, str] = {
     "brief.complex.more": "more complex",
     "brief.complex.mixed": "in part less, in part more complex",
     "brief.complex.equally": "as complex as today",
-    "brief.bought.one": "Simplicity is bought with risk: {names}, in the place of {parts} platforms, "
-    "becomes a single point of failure.",
-    "brief.bought.many": "Simplicity is bought with risk: {names}, in the place of {parts} platforms, "
-    "become single points of failure.",
-    "brief.narrow.one": "Data will have to pass through {names}: where it fails, what lies behind is "
-    "cut off.",
+    "brief.bought.one": "Simplicity is bought with risk: {parts} platforms give way to a single point "
+    "of failure, {names}.",
+    "brief.bought.many": "Simplicity is bought with risk: {parts} platforms give way to {count} single "
+    "points of failure, {names}.",
+    "brief.narrow.one": "Data will have to pass through {names}: where that fails, what lies behind "
+    "is cut off.",
     "brief.narrow.many": "Data will have to pass through {names}: where one of them fails, what lies "
     "behind is cut off.",
     "brief.others": "{count} others",
@@ -73,7 +73,7 @@ BRIEF: Mapping[str, str] = {
     "turn.broken": "“{name}” breaks",
     "turn.broken new": "The new journey “{name}” breaks",
     "turn.still": "“{name}” still breaks",
-    "turn.lost": "{channel}, which they prefer, is closed to them",
+    "turn.lost": "No longer: {channel}, which they prefer",
     "turn.opened": "New: {channel}",
     "turn.closed": "No longer: {channel}",
     "turn.ended": "No longer: {what}",

@@ -50,7 +50,7 @@ def test_customers_who_come_go_and_lose_a_channel() -> None:
     found = told(api.diff(before, after))
     assert found["Ada"].part == "25 % of profit"
     assert found["Ada"].verdict == "worse"
-    assert "Fax, which they prefer, is closed to them" in found["Ada"].worse
+    assert "No longer: Fax, which they prefer" in found["Ada"].worse
     assert found["Cid"].verdict == "new"
     assert "Now: only one way in" in found["Cid"].worse
     assert found["Bob"].verdict == "gone"
