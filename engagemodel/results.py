@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from engagemodel.analysis.impact import Impact, Ranked
     from engagemodel.analysis.stages import Walk
     from engagemodel.change.complexity import Complexity
+    from engagemodel.change.customers import Turn
     from engagemodel.change.record import Change, Effect, Lineage
     from engagemodel.finding import Finding
     from engagemodel.model import Model
@@ -113,6 +114,16 @@ class Difference(Displayed):
         open = sorted((*self.introduced, *self.remaining), key=severity)
         told = (*open, *sorted(self.resolved, key=severity))
         return tuple(finding for finding in told if finding.accepted is None)
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        """What becomes of each customer type, the biggest share after first, those gone last."""
+        from engagemodel.change.customers import turns
+        from engagemodel.change.findings import Matched
+
+        models = (self.before.model, self.after.model)
+        matched = Matched(self.resolved, self.introduced, self.remaining)
+        return turns(models, self.lineage, (self.before.open, self.after.open), matched)
 
     @property
     def complexity(self) -> Complexity | None:

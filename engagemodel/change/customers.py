@@ -14,6 +14,8 @@ from engagemodel.model import CustomerType, Journey, Model
 if TYPE_CHECKING:
     from engagemodel.change.findings import Matched
 
+_UNREACHED = "unreached-customer"
+
 
 @dataclass(frozen=True, slots=True)
 class Met:
@@ -37,7 +39,8 @@ class Turn:
     """What becomes of one customer type.
 
     Journeys are `mended`, `broken` or `still` broken. What it met by a rule has `ended`, `begun`, or
-    `stays`; `lost` are preferred channels that it can no longer use (ids before). Of the others,
+    `stays`; nothing is mended and nothing has ended for who is `cut_off` altogether: that is no gain.
+    `lost` are preferred channels that it can no longer use (ids before). Of the others,
     `opened` are those that it can use now (ids after), `closed` those that it no longer can (ids
     before): by themselves neither better nor worse. It may be new, then it has none of these, or
     gone: then `customer` is of the model before, and nothing else is told.
@@ -55,6 +58,11 @@ class Turn:
     lost: tuple[Loss, ...] = ()
     opened: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether no channel is open to it any more, or to begin with where it is new."""
+        return any(met.rule == _UNREACHED for met in self.begun)
 
     @property
     def better(self) -> bool:
@@ -120,6 +128,8 @@ def _turn(
         for id, found in breaking(customer, after, findings[1]).items()
     }
     ended = [f for owner in owners for f in others(owner, before, opened.resolved)]
+    begun = by_rule(others(customer, after, opened.introduced))
+    cut_off = any(met.rule == _UNREACHED for met in begun)
     mine = tuple(loss for loss in lost if loss.customer_type in was)
     gained, closed = _moves(customer, owners, lineage)
     return Turn(
@@ -128,12 +138,12 @@ def _turn(
         mended=tuple(
             Stumble(after.journeys[id], found)
             for id, found in sorted(was_broken.items())
-            if id not in is_broken
+            if id not in is_broken and not cut_off
         ),
         broken=tuple(s for id, s in is_broken.items() if id not in was_broken),
         still=tuple(s for id, s in is_broken.items() if id in was_broken),
-        ended=by_rule(ended),
-        begun=by_rule(others(customer, after, opened.introduced)),
+        ended=() if cut_off else by_rule(ended),
+        begun=begun,
         stays=by_rule(others(customer, after, opened.remaining)),
         lost=mine,
         opened=gained,

@@ -144,16 +144,7 @@ def _see(findings: Sequence[Finding], numbers: Numbers) -> str:
 
 def turns(difference: Difference, numbers: Numbers) -> tuple[Turn, ...]:
     """Return what becomes of each customer type, the biggest share of tomorrow first."""
-    from engagemodel.change.findings import Matched
-
-    before, after = difference.before, difference.after
-    found = customers.turns(
-        (before.model, after.model),
-        difference.lineage,
-        (before.open, after.open),
-        Matched(difference.resolved, difference.introduced, difference.remaining),
-    )
-    return tuple(_turn(turn, difference, numbers) for turn in found)
+    return tuple(_turn(turn, difference, numbers) for turn in difference.turns)
 
 
 def _turn(turn: customers.Turn, difference: Difference, numbers: Numbers) -> Turn:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from engagemodel.finding import SEVERITIES, Finding
 from engagemodel.model import CustomerType, Model
 from engagemodel.reports.format import Judged
-from engagemodel.reports.wording import counted, listed, percent, whole
+from engagemodel.reports.wording import counted, ended, listed, percent, share_of, whole
 from engagemodel.results import Check, Difference
 
 
@@ -115,14 +115,31 @@ def _worst(judged: Sequence[Judged]) -> str:
 
 
 def headline(difference: Difference) -> str:
-    """Return whether anything changes, what became of the findings, and who is at risk."""
+    """Return who is left out, what became of the findings, who is at risk; or that nothing changes."""
     resolved, introduced, remaining = (
         sum(finding.accepted is None for finding in part)
         for part in (difference.resolved, difference.introduced, difference.remaining)
     )
     same = not (difference.changes or resolved or introduced)
     told = _became(resolved, introduced, remaining, same)
-    return " ".join(filter(None, ("Nothing changes." if same else "", told, _at_risk(difference))))
+    opening = ["Nothing changes."] if same else list(_unserved(difference))
+    return " ".join(filter(None, (*opening, told, _at_risk(difference))))
+
+
+def _unserved(difference: Difference) -> Iterator[str]:
+    """Yield for whom no channel is open tomorrow, and who is left out there altogether."""
+    cut_off = [turn.customer for turn in difference.turns if turn.cut_off]
+    gone = [turn.customer for turn in difference.turns if turn.gone]
+    if cut_off:
+        yield ended(f"No channel will be open to {_people(cut_off, difference.after.model)}.")
+    if gone:
+        yield ended(f"Tomorrow leaves out {_people(gone, difference.before.model)}.")
+
+
+def _people(customers: Sequence[CustomerType], model: Model) -> str:
+    """Return ``Brokers (17% of revenue) and Clients (3% of revenue)``."""
+    shares = ((customer, share_of(customer, model)) for customer in customers)
+    return listed(f"{one.name} ({share})" if share else one.name for one, share in shares)
 
 
 def _became(resolved: int, introduced: int, remaining: int, same: bool) -> str:

@@ -11,6 +11,7 @@ from engagemodel import api
 from engagemodel.page import brief
 from engagemodel.reports import FORMATS
 from engagemodel.reports.screen import PAPER
+from engagemodel.reports.summary import headline
 from engagemodel.results import Difference
 
 MODELS = Path(__file__).parents[1] / "page" / "models"
@@ -48,3 +49,22 @@ def test_a_brief_tells_the_same_and_guards_no_words_of_its_own() -> None:
     assert "| Enterprise accounts | other channels, neither better nor worse off |" in text
     assert "| No longer: Partner portal |" in text
     assert "'=" not in text
+
+
+def test_to_lose_the_only_way_in_is_no_gain() -> None:
+    found = compared(25)
+    assert "only-one-channel" in {finding.rule for finding in found.resolved}
+    (wholesale,) = (turn for turn in found.turns if turn.customer.name.startswith("Wholesale"))
+    assert wholesale.cut_off
+    assert (wholesale.better, wholesale.worse) == (False, True)
+    retail = next(turn for turn in found.turns if turn.customer.name.startswith("Retail"))
+    assert not retail.cut_off
+    assert retail.better
+
+
+def test_who_is_left_out_is_said_first() -> None:
+    told = "No channel will be open to Wholesale partners & resellers. Of 4 findings today"
+    assert headline(compared(25)).startswith(told)
+    told = "Tomorrow leaves out Small business owners and Enterprise accounts. Of 12 findings"
+    assert headline(compared(60)).startswith(told)
+    assert headline(compared(40)).startswith("Of ")

@@ -6,9 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from engagemodel.change import customers
 from engagemodel.change.customers import Met, Stumble, Turn
-from engagemodel.change.findings import Matched
 from engagemodel.finding import Finding
 from engagemodel.model import Model
 from engagemodel.page.brief.headline import sentences
@@ -77,10 +75,8 @@ def _fate(status: Status, findings: Iterable[Finding], remarks: Mapping[str, Rem
 
 
 def _customers(difference: Difference) -> Iterator[Customer]:
-    before, after = difference.before, difference.after
-    matched = Matched(difference.resolved, difference.introduced, difference.remaining)
-    models = (before.model, after.model)
-    for turn in customers.turns(models, difference.lineage, (before.open, after.open), matched):
+    models = (difference.before.model, difference.after.model)
+    for turn in difference.turns:
         yield _customer(turn, models)
 
 
