@@ -62,6 +62,17 @@ def test_to_lose_the_only_way_in_is_no_gain() -> None:
     assert retail.better
 
 
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (25, "**No channel will be open to Wholesale partners & resellers.** 3 of 4"),
+        (60, "**Tomorrow leaves out Small business owners and Enterprise accounts.** 6 of 12"),
+    ],
+)
+def test_a_brief_says_first_who_is_left_out(count: int, told: str) -> None:
+    assert told in brief.write(brief.draw(compared(count)), "md").decode()
+
+
 def test_who_is_left_out_is_said_first() -> None:
     told = "No channel will be open to Wholesale partners & resellers. Of 4 findings today"
     assert headline(compared(25)).startswith(told)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from engagemodel.change.complexity import Complexity
+from engagemodel.model import CustomerType, Model
 from engagemodel.page.typeset import clean
 from engagemodel.page.words import portion, quantity, say
 from engagemodel.results import Difference
@@ -13,16 +14,35 @@ _NAMED = 3  # platforms in a sentence; of more, the rest is counted
 
 
 def sentences(difference: Difference) -> tuple[str, ...]:
-    """Return what became of the findings, who is at risk, and whether tomorrow is simpler.
+    """Return who is left out, what became of the findings, who is at risk, and if it gets simpler.
 
     Where nothing changes, that is said first. Findings that somebody accepted do not count.
     """
-    return tuple(filter(None, (*_first(difference), _at_risk(difference), *_weighed(difference))))
+    rest = (*_first(difference), _at_risk(difference), *_weighed(difference))
+    return tuple(filter(None, (*_unserved(difference), *rest)))
 
 
 def unchanged(difference: Difference) -> bool:
     """Return whether both models say the same, as far as findings and changes tell."""
     return not (difference.changes or difference.resolved or difference.introduced)
+
+
+def _unserved(difference: Difference) -> Iterator[str]:
+    """Yield for whom no channel is open tomorrow, and who is left out there altogether."""
+    before, after = difference.before.model, difference.after.model
+    cut_off = [_person(turn.customer, after) for turn in difference.turns if turn.cut_off]
+    gone = [_person(turn.customer, before) for turn in difference.turns if turn.gone]
+    for key, names in (("brief.cut off", cut_off), ("brief.left out", gone)):
+        if names:
+            yield say(key, names=_listed(names))
+
+
+def _person(customer: CustomerType, model: Model) -> str:
+    told = quantity(customer.share.value, "share") if customer.share else None
+    name = clean(customer.name)
+    if not told:
+        return name
+    return say("brief.with part", name=name, part=portion(told, clean(model.share_of or "")))
 
 
 def _first(difference: Difference) -> Iterator[str]:
