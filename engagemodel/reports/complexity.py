@@ -50,7 +50,7 @@ def _merged(difference: Difference, id: str) -> int:
 
 
 def _steps(difference: Difference, names: tuple[str, ...]) -> str:
-    """Return the figures as `16 -> 12 elements`, joined; what stayed the same is said once."""
+    """Return the figures as `elements 16 -> 12`, joined; what stayed the same is said once."""
     told = {
         "elements": "elements",
         "lines": "lines",
@@ -65,5 +65,5 @@ def _steps(difference: Difference, names: tuple[str, ...]) -> str:
             unit = "share" if figure.figure == "propagation_cost" else "mean"
             one, other = amount(figure.before, unit), amount(figure.after, unit)
             if one != other:
-                parts.append(f"{one} -> {other} {told[figure.figure]}")
+                parts.append(f"{told[figure.figure]} {one} -> {other}")
     return ", ".join(parts) or "no figure moved"

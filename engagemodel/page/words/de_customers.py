@@ -9,7 +9,7 @@ from engagemodel.page.words.facts import Wording
 WORDINGS: Mapping[str, Wording] = {
     "separate-infrastructure": Wording(
         "Getrennte Infrastrukturen",
-        "{customers} begegnet nicht ein Unternehmen, sondern mehrere: Hinter {elements} stehen "
+        "Nicht ein Unternehmen begegnet {customers}, sondern mehrere: Hinter {elements} stehen "
         "getrennte Systeme ohne gemeinsame Anwendung oder Datenbank und ohne direkte Linie. Was "
         "ein "
         "Kanal erfährt, weiß der andere nicht sicher.",

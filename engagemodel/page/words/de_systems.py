@@ -93,7 +93,7 @@ WORDINGS: Mapping[str, Wording] = {
         "Ein Ausfall "
         "lässt {journeys} abbrechen]: Die Kunden machen Sie verantwortlich, und Sie können nur "
         "warten.",
-        "Dem, was {elements} braucht, eine Alternative geben (any_of) oder einen Kanal anbieten, "
+        "An der Stelle von {elements} eine Alternative ermöglichen (any_of) oder einen Kanal anbieten, "
         "der "
         "ohne auskommt.",
     ),

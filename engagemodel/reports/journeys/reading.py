@@ -92,7 +92,7 @@ def _slow(said: _Said) -> str:
     time = duration(read.at_least or 0.0)
     more = "" if read.at_least == read.at_most else "at least "
     slowest = (
-        f" The slowest is the line from {_line(read.worst, said.model)}."
+        ended(f" The slowest is the line from {_line(read.worst, said.model)}.")
         if read.worst and len(read.path) > 1
         else ""
     )

@@ -39,7 +39,8 @@ def _written(
     what = f"{start} {listed(model.data[id].name for id in data)}"
     places = few([named_as(id, model) for id in landing])
     if verdict == "lost":
-        return f"{what} will be lost: at {where} there is nowhere to keep that."
+        there = f"at {where} there is nowhere" if start == "The" else "there is nowhere there"
+        return f"{what} will be lost: {there} to keep that."
     if verdict == "overwritten":
         return f"{what} will be kept in {places}, as a copy that the next feed overwrites."
     if not {*landing} & model.platforms.keys():
