@@ -78,13 +78,16 @@ def _numbered(
 
 
 def _cards(finding: Finding, model: Model, standing: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the cards that a finding concerns: its elements, else its customers or flow's ends."""
-    ids: Iterable[str] = finding.elements or finding.customer_types
+    """Return the cards that a finding concerns: its elements, or its flow's ends, and who meets it.
+
+    That are the customers whom it names, and those whose journeys it names.
+    """
+    ids = list(finding.elements)
     if not ids and finding.flow and finding.flow in model.flow:
         flow = model.flow[finding.flow]
-        ids = (flow.source, flow.target)
-    if not ids:
-        ids = (model.journeys[j].customer for j in finding.journeys if j in model.journeys)
+        ids = [flow.source, flow.target]
+    ids += finding.customer_types
+    ids += (model.journeys[j].customer for j in finding.journeys if j in model.journeys)
     return tuple(dict.fromkeys(standing[id] for id in ids if id in standing))
 
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from strategies import models
 
 from engagemodel import api
 from engagemodel.page.diagram import Card, Connection, Diagram
 from engagemodel.page.sketch import sketch
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
 
 TODAY = """
 customer_types: {shopper: {uses: [web, phone]}}
@@ -177,6 +181,19 @@ def test_remarks_are_numbered_open_before_resolved_severe_before_mild(found: Fin
     ]
     assert order == sorted(order)
     assert any(remark.status == "resolved" for remark in remarks)
+
+
+@pytest.mark.parametrize("example", ["lamp-retailer", "insurer-after-merger"])
+def test_a_finding_is_marked_at_whoever_meets_it(example: str) -> None:
+    check = api.check(api.load(str(EXAMPLES / example / "as-is.yaml")))
+    remarks = {remark.fingerprint: remark for remark in sketch(check).remarks}
+    told = 0
+    for finding in check.open:
+        theirs = {check.model.journeys[id].customer for id in finding.journeys}
+        met = theirs.union(finding.customer_types)
+        told += bool(finding.elements and met)
+        assert met.union(finding.elements) <= set(remarks[finding.fingerprint].cards)
+    assert told  # what names elements too
 
 
 @settings(max_examples=150, deadline=None)
