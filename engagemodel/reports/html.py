@@ -78,13 +78,15 @@ def _checked(one: Judged) -> Facts:
         _table("Figures", (), measured(check)),
         _table("Availability, at most", (), available(check)),
     )
-    told = let_down(check.model, [hit.customer for hit in met], partial=check.partial)
+    customers = let_down(check.model, [hit.customer for hit in met], partial=check.partial)
+    counts = summary(check)
+    lead, *rest = [customers, counts] if check.model.customer_types else [counts]
     return {
         "title": check.model.name,
-        "told": summary(check),
+        "told": counts,
         "described": described(check.model),
-        "verdict": f"{summary(check)} {held(one)}".strip(),
-        "sentences": [told] if check.model.customer_types else [],
+        "verdict": lead,
+        "sentences": list(filter(None, (*rest, held(one)))),
         "heading": "What customers meet",
         "customers": [
             {
