@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import scenes
+from bench.company import company
 from hypothesis import given, settings
 from strategies import models
 
@@ -453,6 +454,17 @@ def test_tables_cut_no_name(look: Callable[[int], Difference], count: int, size:
     names = {card.id: card.name for card in scene.diagram.cards}
     for id, card in scenes.cards(scene).items():
         assert " ".join(item.text for item in card.items if isinstance(item, Text)) == names[id]
+
+
+def test_full_tables_cut_as_few_names_as_they_can(tmp_path: Path) -> None:
+    (tmp_path / "model.yaml").write_text(company(90, 7), encoding="utf-8")
+    check = api.check(api.load(str(tmp_path / "model.yaml")))
+    scene = page.draw(check, view="matrix")
+    heads = [card for card in scenes.cards(scene).values() if scenes.texts((card,))]
+    cut = [card for card in heads if any("…" in text.text for text in scenes.texts((card,)))]
+    assert len(heads) == 90
+    assert len(cut) <= 5
+    assert scenes.colliding(scene) == []
 
 
 def test_the_legend_of_a_focus_has_the_colour_of_its_lane(found: Find) -> None:

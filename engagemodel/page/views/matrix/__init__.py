@@ -161,7 +161,7 @@ def _planned(
     tried = (lay(diagram, sheet, room - height, manner, row=CLOSE) for height in heights)
     grids = [grid for grid in tried if grid]
     if grids:
-        return next((grid for grid in grids if grid.whole), grids[0]), None
+        return min(grids, key=lambda grid: grid.cut), None
     aside = Aside(diagram, sheet, cell_samples(Tables(diagram).cells, sheet))
     grid = lay(diagram, aside.rest, room, manner, row=CLOSE)
     if grid and sheet.width > sheet.height:
@@ -181,4 +181,4 @@ def _large(
     """Return tables within a height in larger text, None where names are cut or rows too close."""
     large = replace(sheet, smallest=sheet.smallest * times)
     grid = lay(diagram, large, height - _titles(large), manner, row=row)
-    return grid if grid and grid.whole else None
+    return None if grid is None or grid.cut else grid

@@ -19,7 +19,7 @@ _WIDEST, _HIGHEST = 18.0, 3.6  # of a column and a row, times the text
 _NAME = 0.17  # of the sheet's width: names beside a table
 _NAMES = (0.23, 0.21, 0.19, _NAME)  # and where columns spare it
 _LEAST = 1.26  # times the smallest text: a column
-CLOSE = 1.2  # and a row
+CLOSE = 1.16  # and a row
 _TWO = 2.4  # and a column whose name stands in two lines
 _SHORTEST = 84.0  # of names of columns that read upwards, where rows need the height, in points
 FAIR, ROOMY = 1.35, 1.8  # times the smallest text: rows of a page that is not full
@@ -54,17 +54,17 @@ class Grid:
         return self.row * (self.above + len(self.sides["organization"])) + self.head.height
 
     @property
-    def whole(self) -> bool:
-        """Whether every name is there to its end."""
+    def cut(self) -> int:
+        """How many names end in an ellipsis."""
         rows = [("customer_type", self.near), (self.tables.upper, self.far)]
         rows.append(("organization", self.far))
         most = labels.rows(self.row - 0.8, self.sheet)
-        beside = all(
-            labels.fits(card, width, most, self.sheet, badged=card.id in self.badged)
+        beside = sum(
+            not labels.fits(card, width, most, self.sheet, badged=card.id in self.badged)
             for side, width in rows
             for card in self.sides[side]
         )
-        return beside and self.head.whole
+        return beside + self.head.cut
 
 
 def _above(sides: Mapping[Side, tuple[Card, ...]], upper: Side) -> int:

@@ -20,13 +20,13 @@ _SLACK = 3.0  # of a head that is not for its name, in points
 class Head:
     """How the names of columns stand: `height` with the badges' `crown`, in points.
 
-    `turned` names read upwards; those that are not `whole` end in an ellipsis.
+    `turned` names read upwards; `cut` of them end in an ellipsis.
     """
 
     height: float
     turned: bool
     crown: float
-    whole: bool
+    cut: int
 
 
 def head(
@@ -47,7 +47,7 @@ def head(
         found = _lines(cards, column - _EDGE, lines, sheet, badged)
         if found:
             height = above + sheet.leading * max(found, 1 if above else 2) + sheet.smallest * 0.8
-            return Head(height, turned=False, crown=above, whole=True)
+            return Head(height, turned=False, crown=above, cut=0)
     there = [marked[card.id] for card in cards if card.id in marked]
     first = max((labels.crowned(in_order([*found])[:1], sheet) for found in there), default=0.0)
     widest = max((labels.crowned(found, sheet) for found in there), default=0.0)
@@ -82,7 +82,7 @@ def _turned(
     A name without a badge reaches into the crown.
     """
     rows, height = labels.rows(column, sheet), min(40.0 + crown, most)
-    whole = True
+    lacking = []
     for card in cards:
         marked = card.id in badged
         taken = _SLACK + (crown if marked else 0.0)
@@ -91,7 +91,7 @@ def _turned(
             taken += labels.excess(badged[card.id], sheet)
         while not labels.fits(card, height - taken, rows, sheet, badged=beside):
             if height >= most:
-                whole = False
+                lacking.append(card)
                 break
             height = min(height + 2.0, most)
-    return Head(height, turned=True, crown=crown, whole=whole)
+    return Head(height, turned=True, crown=crown, cut=len(lacking))
