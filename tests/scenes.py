@@ -75,10 +75,10 @@ def texts(items: tuple[Item, ...]) -> list[Text]:
     return [item for item in walk(items) if isinstance(item, Text)]
 
 
-def listed(scene: Scene) -> list[int]:
+def listed(scene: Scene, heading: str = "Findings") -> list[int]:
     """Return the numbers of the findings in the list, with those of entries for several."""
     found = []
-    for group in groups(titled(scene, "Findings").items):
+    for group in groups(titled(scene, heading).items):
         if group.role == "listitem":
             numbers = re.match(r"(\d+)(?:–(\d+))? \(", group.title or "")
             assert numbers, group.title

@@ -227,6 +227,18 @@ def test_findings_end_before_the_legend_begins(size: str, language: str) -> None
 
 
 @pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_no_severe_finding_of_the_examples_is_but_counted(size: str, language: str) -> None:
+    for example in ("multi-channel-retailer", "insurer-after-merger", "lamp-retailer"):
+        check = api.check(api.load(str(EXAMPLES / example / "as-is.yaml")))
+        with words.spoken(language):
+            scene = page.draw(check, size=size, dress=Dress(language=language))
+            listed = {*scenes.listed(scene, words.WORDS["findings"])}
+        severe = {r.number for r in scene.diagram.remarks if r.severity == "high"}
+        assert severe <= listed
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_a_long_footer_is_cut_before_what_a_page_was_drawn_from(
     look: Callable[[int], Difference], size: str
 ) -> None:

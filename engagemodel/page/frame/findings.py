@@ -245,11 +245,19 @@ class _Setting:
             yield _Plan(entries, most, gap=gap)
 
     def first(self, height: float) -> list[Place]:
-        """Return the first findings, and room for the count of the others."""
-        reserve, plans = self.sheet.leading, [*self.close()]
-        counts = [len(self.place(plan, height, reserve=reserve)) for plan in plans]
-        chosen = next(i for i, count in enumerate(counts) if count >= _WORTH * counts[-1])
-        return self.extended(plans[chosen], height, reserve=reserve)
+        """Return the first findings, and room for the count of the others.
+
+        None that is severe is but counted for the sake of the words of others.
+        """
+        reserve, plans = self.sheet.leading, [*self.close(), *self.close(several=2)]
+        ways = [self.place(plan, height, reserve=reserve) for plan in plans]
+        most, severe = len(ways[len(_WAYS) - 1]), _severe(ways[-1])
+        chosen = next(
+            plan
+            for plan, way in zip(plans, ways, strict=True)
+            if len(way) >= _WORTH * most and _severe(way) == severe
+        )
+        return self.extended(chosen, height, reserve=reserve)
 
     def block(self, head: Text, x: float, top: float, height: float, room: float) -> Block:
         """Return the findings drawn in `room` points, with the count of those left out."""
@@ -272,6 +280,12 @@ class _Setting:
                 text = say("more", count=len(rest))
             items.append(Text(left, y, text, size, palette.MUTED, bold=True))
         return Block(tuple(items), shown, height)
+
+
+def _severe(placed: list[Place]) -> int:
+    """Return how many findings of the highest severity are told."""
+    told = [remark for place in placed for remark in place.entry.remarks]
+    return sum(remark.severity == "high" and remark.status != "resolved" for remark in told)
 
 
 def _rest(rest: tuple[Remark, ...]) -> str:
