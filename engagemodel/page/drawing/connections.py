@@ -169,7 +169,7 @@ def signs(
             for shown in signed(line)
         )
     for line in ordered:
-        if rank(line) == _MOST:
+        if rank(line) > 0:
             room.block(*_head(line, curves[line.id].points, scale))
     crowded = sum(bool(line.label) for line in ordered) > _LABELS
     for line in ordered:

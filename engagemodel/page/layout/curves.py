@@ -11,6 +11,7 @@ from engagemodel.page.layout.shapes import Column, Point
 _BEND = 0.5  # where in a gutter the handles of a curve stand, of its width from either side
 _ROUND = 0.5523  # handle of a quarter of an ellipse, of its half axis
 _NEAR = 12.0  # depth of the innermost arc in points
+_NEAREST = 8.5  # the same where there is little room
 _STEP = 10.0  # between nested arcs, at most
 _REACH = 0.45  # of its gutter that arcs may take where there are others on its other side
 _ALONE = 0.58  # where there are none
@@ -62,7 +63,7 @@ def depths(lanes: Lanes, columns: Sequence[Column], ends: Ends) -> dict[int, flo
         deepest = max((level for _, _, level in levels), default=0)
         facing = bulging >= {lanes.count - 2, lanes.count - 1} and at >= lanes.count - 2
         reach = _gutter(columns, at) * (_REACH if facing else _ALONE)
-        near = min(_NEAR, reach / 2)
+        near = min(_NEAR, reach / 2, max(_NEAREST, reach / (deepest + 1)))
         step = min(_STEP, (reach - near) / max(1, deepest))
         for *_, line in arcs:
             found[line] = near + found[line] * step

@@ -219,3 +219,17 @@ def test_kept_cards_give_way_only_to_the_new_one() -> None:
     )
     moved = [card for card, y in keep.items() if found.y[card] != pytest.approx(y)]
     assert len(moved) <= 1
+
+
+def test_a_column_with_room_to_spare_parts_its_cards_further_than_the_fullest(
+    page: list[Column],
+) -> None:
+    full = [Card(f"b{i:02}", 1, 20.0) for i in range(15)]
+    few = [Card(f"a{i}", 0, 20.0) for i in range(4)]
+    lines = [Line(f"{card.id}->b07", card.id, "b07") for card in few]  # all pull to one height
+    found = arrange([*few, *full], lines, page[:2], TOP, BOTTOM, GAP)
+    apart = []
+    for cards in (few, full):
+        tops = sorted(found.y[card.id] for card in cards)
+        apart.append(min(low - high - 20.0 for high, low in pairwise(tops)))
+    assert apart[0] > 2 * apart[1] > 2 * GAP
