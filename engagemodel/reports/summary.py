@@ -10,6 +10,8 @@ from engagemodel.reports.format import Judged
 from engagemodel.reports.wording import counted, ended, listed, percent, share_of, whole
 from engagemodel.results import Check, Difference
 
+_ALL = {1: "it is", 2: "both are"}
+
 
 def summary(check: Check) -> str:
     """Return ``3 findings: 2 high and 1 low; 1 accepted; 8 older findings not shown.``"""
@@ -152,7 +154,7 @@ def _became(resolved: int, introduced: int, remaining: int, same: bool) -> str:
     if not before:
         told = "There are no findings today"
     elif not remaining:
-        told = f"Of {counted(before, 'finding')} today, {'all are' if before > 1 else 'it is'} resolved"
+        told = f"Of {counted(before, 'finding')} today, {_ALL.get(before, 'all are')} resolved"
     else:
         told = (
             f"Of {counted(before, 'finding')} today, {resolved} {_are(resolved)} resolved "

@@ -93,7 +93,7 @@ def test_a_difference_leads_with_who_is_better_and_worse_off() -> None:
     report = text.difference(specimens.difference(), WIDE)
     found = positions(
         report,
-        "Of 2 findings today, all are resolved; 1 is new.",
+        "Of 2 findings today, both are resolved; 1 is new.",
         "Walk-in Lumen, 62% of revenue: worse off",
         "- will now be hit by slow handoff [1]",
         "Online Lumen, 38% of revenue: better in part, worse in part",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from engagemodel.change.complexity import Complexity
 from engagemodel.model import CustomerType, Model
 from engagemodel.page.typeset import clean
-from engagemodel.page.words import portion, quantity, say
+from engagemodel.page.words import WORDS, portion, quantity, say
 from engagemodel.results import Difference
 
 _NAMED = 3  # platforms in a sentence; of more, the rest is counted
@@ -128,7 +128,9 @@ def _simpler(found: Complexity) -> str:
 
 
 def _counted(key: str, count: int, **values: object) -> str:
-    return say(f"{key}.{'one' if count == 1 else 'many'}", count=count, **values)
+    how = {1: "one", 2: "two"}.get(count, "many")
+    how = how if f"{key}.{how}" in WORDS else "many"
+    return say(f"{key}.{how}", count=count, **values)
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -101,7 +101,7 @@ TEXTS: Mapping[str, str] = {
     "grouped": "grouped: {groups}",
     "untitled": "(no name)",
     "standard input": "standard input",
-    "topic.focus": "In focus: {name}, with all needs and all that depends on them",
+    "topic.focus": "In focus: {name}, with all needs and all dependents",
     "topic.focus.organization": "In focus: {name}, with all that is used there and all who are served",
     "topic.focus.customer_type": "In focus: {name} and all that serves them",
     "topic.focus.journey": "In focus: {name} (journey of {customer})",

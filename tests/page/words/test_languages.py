@@ -16,7 +16,7 @@ from engagemodel.model import Model
 from engagemodel.page import Dress, words
 from engagemodel.page.scene import Group, Item, Scene, Text, walk
 from engagemodel.page.words import LANGUAGES
-from engagemodel.page.words.facts import fill
+from engagemodel.page.words.facts import fill, sentence
 from engagemodel.results import Check, Difference
 from engagemodel.rules import RULES
 
@@ -266,3 +266,19 @@ journeys: {{j: {{name: {said}, customer: a, steps: [
             said.count(name) + (said.count(whole) if whole != name else 0)
         ), said
     assert any(name in remark.text for remark in remarks)
+
+
+def test_one_of_a_kind_is_told_as_one() -> None:
+    assert words.say("lines shown", total=1) == "1 line"
+    assert words.say("lines shown", total=2) == "2 lines"
+    with words.spoken("de"):
+        assert words.say("aside.journey", total=1) == "1 Schritt, gezeigt"
+
+
+def test_a_name_that_ends_in_a_stop_ends_the_sentence() -> None:
+    assert words.say("step.run by", who="Acme Inc.") == "Run by Acme Inc."
+
+
+def test_a_text_begins_large_unless_a_name_has_its_own_way() -> None:
+    assert sentence("kunden der Acme Inc..") == "Kunden der Acme Inc."
+    assert sentence("iPhone-Nutzer fehlen.") == "iPhone-Nutzer fehlen."
