@@ -64,7 +64,7 @@ def _fuller(
     for lines in range(1 + int(height / density.smallest), density.lines, -1):
         way = replace(density, lines=lines)
         fuller = face(card, column.width, way, badged=card.id in lanes.badged)
-        if fuller.height <= height:
+        if fuller.height <= height + density.pad / 2:
             return fuller
     return shown
 
