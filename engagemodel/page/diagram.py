@@ -9,7 +9,7 @@ from engagemodel.model import ElementKind
 
 Mark = Literal["kept", "added", "removed", "changed", "renamed", "merged", "split"]
 LineKind = Literal["use", "need", "run_by", "flow", "missing"]
-State = Literal["plain", "slow", "unknown", "broken"]
+State = Literal["plain", "slow", "unknown", "broken", "mended"]
 Status = Literal["open", "introduced", "remaining", "resolved"]
 
 Effect = Literal["better", "worse", "mixed", "neutral", "near", "same", ""]

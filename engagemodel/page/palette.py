@@ -48,7 +48,12 @@ WASHES: Mapping[str, str] = {
     "hurt": "#fff6ea",
 }
 SEVERITIES: Mapping[str, str] = {"high": "#a8142a", "medium": "#94500a", "low": "#566373"}
-STATES: Mapping[str, str] = {"slow": "#94500a", "unknown": "#566373", "broken": "#a8142a"}
+STATES: Mapping[str, str] = {
+    "slow": "#94500a",
+    "unknown": "#566373",
+    "broken": "#a8142a",
+    "mended": MARKS["added"],
+}
 EFFECTS: Mapping[str, str] = {
     "better": MARKS["added"],
     "worse": MARKS["removed"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -60,9 +60,12 @@ class Played:
 
 
 def playback(
-    check: Check, standing: Mapping[str, str], heirs: Mapping[str, tuple[str, ...]]
+    check: Check,
+    standing: Mapping[str, str],
+    heirs: Mapping[str, tuple[str, ...]],
+    only: Container[str] | None = None,
 ) -> tuple[Played, ...]:
-    """Return the journeys of a model, by id; `standing` has the card of each element.
+    """Return the journeys of a model, by id, or `only` some; `standing` has the card of each element.
 
     `heirs` has the ids that journeys have in the model after, where this is the one before.
     """
@@ -74,6 +77,7 @@ def playback(
     return tuple(
         told.journey(walk(graphs, journey), (heirs.get(id) or (id,))[0])
         for id, journey in sorted(check.model.journeys.items())
+        if only is None or id in only
     )
 
 

@@ -110,8 +110,10 @@ class Scene:
     """One page; `warnings` are sentences about what could not be shown as it was meant.
 
     `diagram` is all that there was to draw, for formats that tell it in words of their own;
-    `grouped` has the card that stands for each of its cards that has none of its own. `story` tells
-    what an interactive page has besides, `dress` what it wears.
+    `grouped` has the card that stands for each of its cards that has none of its own. The picture of
+    a journey has in `steps` the column of each step by its number; what stands there are the groups
+    ``head-0`` and ``column-0``. `story` tells what an interactive page has besides, `dress` what it
+    wears.
     """
 
     width: float
@@ -123,6 +125,7 @@ class Scene:
     warnings: tuple[str, ...] = field(default=())
     diagram: Diagram = field(default=Diagram())
     grouped: Mapping[str, str] = field(default_factory=dict, hash=False)
+    steps: Mapping[int, int] = field(default_factory=dict, hash=False)
     story: Callable[[], Story] | None = field(default=None, compare=False, repr=False)
     dress: Dress = PLAIN
 

@@ -12,6 +12,7 @@ from engagemodel.page.playback import Played, playback
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.sketch import sketch
+from engagemodel.page.subjects import meant
 from engagemodel.page.views import VIEWS
 from engagemodel.results import Check, Difference
 
@@ -44,31 +45,39 @@ def _told(
     view, ids = asked
     if isinstance(result, Check):
         here = {id: id for id in result.model.elements}
-        return Story({ONLY: scene}, {ONLY: _offered(playback(result, here, {}), asked)})
-    # Of all there is: a view need not draw every card that a journey lights.
-    shown = {plate.state: plate for plate in plates(result, sketch(result))}
-    journeys: dict[str, tuple[Played, ...]] = {}
-    heirs = result.lineage.heirs.get("journey", {})
-    for state, check, past in (("today", result.before, heirs), ("tomorrow", result.after, {})):
-        journeys[state] = playback(check, shown[state].standing, past)  # type: ignore[index]
-    still = {journey.id for journey in journeys["tomorrow"]}
-    once = playback(result.before, shown["difference"].standing, heirs)
-    gone = tuple(replace(journey, gone=True) for journey in once if journey.id not in still)
-    journeys["difference"] = (*journeys["tomorrow"], *gone)
+        only = ids if view == "journey" else None
+        return Story({ONLY: scene}, {ONLY: playback(result, here, {}, only)})
     drawn = VIEWS[view].states
     if drawn is None:
-        told = _offered(journeys["difference"], asked)
-        if not told:  # a journey of today that has another id tomorrow is drawn as it is today
-            own = _offered(playback(result.before, shown["difference"].standing, {}), asked)
-            told = tuple(replace(journey, gone=True) for journey in own)
-        return Story({"difference": scene}, {"difference": told})
+        return Story({"difference": scene}, {"difference": _played(result, asked)["difference"]})
     scenes = dict(zip(STATES, drawn(result, ids, sheet, manner), strict=True))
     order: tuple[State, ...] = ("difference", "today", "tomorrow")
     worn: dict[str, Scene] = {state: dressed(scenes[state], scene.dress, sheet) for state in order}
-    return Story(worn, journeys)
+    return Story(worn, _played(result, asked))
 
 
-def _offered(journeys: tuple[Played, ...], asked: Asked) -> tuple[Played, ...]:
-    """Return the journeys that a page offers to play: a picture of one journey has no other."""
+def _played(result: Difference, asked: Asked) -> dict[str, tuple[Played, ...]]:
+    """Return the journeys of each state, those of today under the ids that they have tomorrow.
+
+    The difference has those of tomorrow, and those of today alone. A picture of one journey offers
+    no other.
+    """
+    olds, news = _offered(result, asked)
+    # Of all there is: a view need not draw every card that a journey lights.
+    shown = {plate.state: plate for plate in plates(result, sketch(result))}
+    heirs = result.lineage.heirs.get("journey", {})
+    today = playback(result.before, shown["today"].standing, heirs, olds)
+    tomorrow = playback(result.after, shown["tomorrow"].standing, {}, news)
+    still = {journey.id for journey in tomorrow}
+    once = playback(result.before, shown["difference"].standing, heirs, olds)
+    gone = tuple(replace(journey, gone=True) for journey in once if journey.id not in still)
+    return {"today": today, "difference": (*tomorrow, *gone), "tomorrow": tomorrow}
+
+
+def _offered(result: Difference, asked: Asked) -> tuple[set[str] | None, set[str] | None]:
+    """Return the journeys before and after that a page is about, None where it is about all."""
     view, ids = asked
-    return tuple(each for each in journeys if each.id in ids) if view == "journey" else journeys
+    if view != "journey":
+        return None, None
+    old, new = meant(result, ids[0])
+    return {old.id} if old else set(), {new.id} if new else set()

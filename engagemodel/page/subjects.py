@@ -50,6 +50,23 @@ def journey(result: Check | Difference, id: str) -> tuple[Model, Journey]:
     return model, model.journeys[id]
 
 
+def meant(result: Difference, id: str) -> tuple[Journey | None, Journey | None]:
+    """Return the journey that an id means, as it is before and after; None where there is none.
+
+    That of the model after is meant if both have one of that id.
+
+    Raises:
+        ArgumentError: there is none of that id; names the nearest.
+    """
+    before, after = result.before.model.journeys, result.after.model.journeys
+    if id in after:
+        was = result.lineage.origins.get("journey", {}).get(id, ())
+        return (before[was[0]] if was else None), after[id]
+    _, told = journey(result, id)
+    heirs = result.lineage.heirs.get("journey", {}).get(id, ())
+    return told, (after[heirs[0]] if heirs else None)
+
+
 def nothing(result: Check | Difference, id: str) -> ArgumentError:
     """Return that neither an element nor a journey has that id."""
     known: dict[str, Entry] = {}

@@ -17,6 +17,7 @@
   lines.push(...(book.lines[""] || []).map((line) => ends(line, null))); // those in no cell
   const signs = all(".sign", picture);
   const gaps = all(".gap", picture);
+  const columns = all('[id^="head-"], [id^="column-"]', picture); // of the steps of a journey
   const findings = all(".finding");
   const player = one("#journey");
   const PACE = 3000; // milliseconds that a step stays while a journey plays
@@ -32,6 +33,7 @@
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
   const key = (from, to) => JSON.stringify([from, to]);
   const kind = (line) => line.id.split("-")[1];
+  const column = (element) => element.id.split("-")[1];
   const steady = (line) => kind(line) !== "flow" && kind(line) !== "missing"; // said, not carried
   const standing = ({ element, from, to }) => (element ? [element] : [cards.get(from), cards.get(to)]).every((each) => each && shown(each));
   const there = (line) => (!line.in || line.in.includes(now.state)) && standing(line);
@@ -101,14 +103,23 @@
     const pairs = (each) => new Set(each.map(([from, to]) => key(from, to)));
     const carried = { flow: pairs(step.flows), missing: pairs(step.gaps) };
     const absent = new Set(now.state === "difference" ? book.marked[played().gone ? "added" : "removed"] : []);
+    const at = stepping();
     const drawn = lines.filter((line) => {
       const { from, to } = line;
       if (absent.has(line.id)) return false;
+      if (kind(line) === "hand") return line.id.split(/[-.]/)[2] === at; // as the step receives it
       return steady(line) ? ids.has(from) && ids.has(to) : carried[kind(line)].has(key(from, to));
     });
     for (const line of drawn) ids.add(line.from).add(line.to);
     const { gaps, kept, sought } = step;
     return light(ids, drawn, { gaps, kept, sought });
+  }
+
+  // The column of the step that is played, if the picture is that of its journey and shows it.
+  function stepping() {
+    const steps = (book.columns || {})[now.state];
+    const at = steps && now.journey ? String(steps[now.step]) : "";
+    return columns.some((each) => column(each) === at && shown(each)) ? at : "";
   }
 
   function matching() {
@@ -146,6 +157,8 @@
     for (const sign of signs) sign.classList.toggle("lit", pairs.has(key(sign.dataset.from, sign.dataset.to)));
     const missing = new Set(has.gaps.map(([from, to]) => key(from, to)));
     for (const gap of gaps) gap.classList.toggle("lit", missing.has(key(gap.dataset.from, gap.dataset.to)));
+    const at = !hover && stepping();
+    for (const each of columns) each.classList.toggle("off", Boolean(at) && column(each) !== at);
     list(has);
   }
 

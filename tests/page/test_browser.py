@@ -480,9 +480,11 @@ def axe() -> str:
         ("lamp-retailer-today", ""),
         ("tables", "#card=tills"),
         ("among", ""),
+        ("lamp-return", ""),
+        ("journey-j", "#journey=j&step=2&state=today"),
     ],
 )
-@pytest.mark.usefixtures("tables")
+@pytest.mark.usefixtures("tables", "journeys")
 def test_axe_finds_nothing(open_page: Open, axe: str, name: str, link: str, scheme: str) -> None:
     tab = open_page(name, link, color_scheme=scheme, bypass_csp=True)
     tab.evaluate(axe)
@@ -652,3 +654,117 @@ def test_a_chosen_journey_is_named_in_full_where_the_bar_has_room(open_page: Ope
     high = tab.locator("header").bounding_box()["height"]  # type: ignore[index]
     assert menu.evaluate(free) < 1
     assert high < 60
+
+
+@pytest.fixture(scope="module")
+def journeys(pages: Path) -> Path:
+    """Return the folder with journeys of two models: a mended one, one that changes its steps."""
+    folder = EXAMPLES / "lamp-retailer"
+    before, after = (api.load(str(folder / f"{state}.yaml")) for state in ("as-is", "future"))
+    scene = page.draw(api.diff(before, after), view="journey:lamp-return")
+    (pages / "lamp-return.html").write_bytes(page.write(scene, "html"))
+    told = "engagemodel: 1\nname: {}\ncustomer_types: {{a: {{uses: [w]}}}}\nchannels: {{w: {{}}}}\n"
+    steps = {"before": ("buy", "wait", "ask"), "after": ("browse", "buy", "ask")}
+    for name, each in steps.items():
+        listed = ", ".join(f"{{do: {do}, via: w}}" for do in each)
+        extra = "  o: {customer: a, steps: [{do: buy, via: w}]}\n" if name == "before" else ""
+        (pages / f"{name}.yaml").write_text(
+            f"{told.format(name)}journeys:\n  j: {{customer: a, steps: [{listed}]}}\n{extra}",
+            encoding="utf-8",
+        )
+    models = (api.load(str(pages / f"{name}.yaml")) for name in steps)
+    compared = api.diff(*models)
+    for id in ("j", "o"):
+        scene = page.draw(compared, view=f"journey:{id}")
+        (pages / f"journey-{id}.html").write_bytes(page.write(scene, "html"))
+    return pages
+
+
+def heads(tab: Page) -> list[str]:
+    """Return the steps whose heads are seen, those first that are not faded."""
+    told = """them => them.filter(each => each.getClientRects().length).map(each => [
+        [...each.querySelectorAll("g[aria-label]")].find(g => g.getClientRects().length).ariaLabel,
+        getComputedStyle(each).opacity === "1",
+    ])"""
+    found = tab.eval_on_selector_all('[id^="head-"]', told)
+    return [title for title, _ in sorted(found, key=lambda each: not each[1])]
+
+
+@pytest.mark.usefixtures("journeys")
+def test_the_picture_of_a_journey_is_switched_from_state_to_state(open_page: Open) -> None:
+    tab = open_page("lamp-return")
+    svg = tab.locator("svg")
+    mended = svg.get_by_text("Before: no line", exact=True)
+    missing = svg.get_by_text("no order here", exact=True)
+    places = []
+    for state, title, seen in (
+        ("Difference", "Brightwell Lamps, as we want to be", mended),
+        ("Today", "Brightwell Lamps, as we are today", missing),
+        ("Tomorrow", "Brightwell Lamps, as we want to be", None),
+    ):
+        tab.locator(".switch").get_by_role("button", name=state, exact=True).click()
+        expect(tab).to_have_title(title)
+        for each in (mended, missing):
+            expect(each).to_be_visible() if each is seen else expect(each).to_be_hidden()
+        head = tab.locator("#head-1").bounding_box()
+        places.append((head, ground(tab, "web").bounding_box()))
+    assert places[0] == places[1] == places[2]
+    assert tab.url.endswith("#state=tomorrow")
+    expect(tab.locator("#findings")).to_contain_text("No finding names this journey.")
+
+
+@pytest.mark.usefixtures("journeys")
+def test_playing_follows_the_steps_of_the_state(open_page: Open) -> None:
+    tab = open_page("journey-j", "#journey=j&step=2&state=today")
+    assert heads(tab)[0] == "Step 2: wait"
+    expect(tab.locator("#said")).to_contain_text("Step 2 of 3: wait")
+    tab.locator("#forward").click()
+    assert heads(tab)[0] == "Step 3: ask"
+    tab.get_by_role("button", name="Tomorrow", exact=True).click()
+    tab.locator("#back").click()
+    assert heads(tab) == ["Step 2: buy", "Step 1: browse", "Step 3: ask"]
+    expect(tab.locator("#column-1")).to_have_css("opacity", "1")
+    expect(tab.locator("#column-0")).to_have_css("opacity", "0.25")
+    tab.get_by_role("button", name="Difference", exact=True).click()
+    assert heads(tab)[0] == "Step 2: buy"
+    assert "Step 2: wait, removed" in heads(tab)
+    tab.locator("#back").click()
+    assert heads(tab)[0] == "Step 1: browse, added"
+    assert tab.url.endswith("#journey=j&step=1")
+    tab.keyboard.press("Escape")
+    assert tab.locator("[id^=head-].off").count() == 0
+
+
+@pytest.mark.usefixtures("journeys")
+def test_a_hand_off_is_lit_as_its_step_receives_it(open_page: Open) -> None:
+    tab = open_page("lamp-return", "#journey=lamp-return&step=1&state=today")
+    missing = tab.locator(".line[id^=line-hand-]:visible")
+    expect(missing).to_have_class("line")
+    tab.locator("#forward").click()
+    expect(missing).to_have_class("line lit")
+    expect(tab.locator(".gap:visible")).to_have_count(0)  # it is in plain sight
+
+
+@pytest.mark.usefixtures("journeys")
+def test_a_journey_of_today_alone_is_not_offered_tomorrow(open_page: Open) -> None:
+    tab = open_page("journey-o", "#journey=o&step=1")
+    assert heads(tab) == ["Step 1: buy, removed"]
+    tab.get_by_role("button", name="Tomorrow", exact=True).click()
+    assert heads(tab) == []
+    expect(
+        tab.locator("svg").get_by_text("This journey is not in this model.").first
+    ).to_be_visible()
+    expect(tab.locator("#journey option[value=o]")).to_be_disabled()
+    tab.evaluate("location.hash = 'journey=o&state=tomorrow'")
+    expect(tab.locator("html")).to_have_attribute("data-state", "difference")
+
+
+@pytest.mark.parametrize("state", ["today", "difference", "tomorrow"])
+@pytest.mark.usefixtures("journeys")
+def test_each_state_of_a_journey_is_printed_on_one_page(open_page: Open, state: str) -> None:
+    tab = open_page("lamp-return", f"#journey=lamp-return&step=1&state={state}")
+    printed = tab.pdf(prefer_css_page_size=True, print_background=True)
+    (sheet,) = pypdf.PdfReader(io.BytesIO(printed)).pages
+    text = " ".join(sheet.extract_text().split())
+    assert ("no order here" in text) is (state != "tomorrow")
+    assert ("Before: no line" in text) is (state == "difference")

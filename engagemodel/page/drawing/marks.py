@@ -48,6 +48,7 @@ _STROKES: Mapping[str, tuple[tuple[Point, ...], ...]] = {  # within -1 and 1, y 
     ),
     "down": _CROSS,
     "broken": _CROSS,
+    "mended": (polyline((-0.9, 0.1), (-0.25, 0.75), (0.9, -0.7)),),
 }
 
 

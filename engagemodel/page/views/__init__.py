@@ -12,9 +12,8 @@ from engagemodel.page.plates import plates
 from engagemodel.page.scene import Scene
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.sketch import sketch
-from engagemodel.page.views import focus, lanes, matrix
+from engagemodel.page.views import focus, journey, lanes, matrix
 from engagemodel.page.views.impact import impact
-from engagemodel.page.views.journey import journey
 from engagemodel.results import Check, Difference
 from engagemodel.spelling import did_you_mean
 
@@ -93,9 +92,10 @@ VIEWS: Mapping[str, View] = {
     ),
     "journey": View(
         "a journey, step by step",
-        lambda result, ids, sheet, manner: journey(result, ids, sheet),
+        lambda result, ids, sheet, manner: journey.journey(result, ids, sheet),
         of="journey",
         laid=False,
+        states=lambda result, ids, sheet, manner: journey.states(result, ids, sheet),
     ),
     "impact": View("what fails with an element", _impact, of="element", several=True, two=False),
 }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from engagemodel.finding import Finding
 from engagemodel.page.diagram import Diagram
 from engagemodel.page.frame.band import Band
 from engagemodel.page.frame.foot import footed, reserved
@@ -13,16 +13,11 @@ from engagemodel.page.frame.ledger import ledger
 from engagemodel.page.glyphs import warnings
 from engagemodel.page.scene import Item, Scene
 from engagemodel.page.sheet import Sheet
-from engagemodel.page.sketch import sketch
-from engagemodel.page.subjects import journey as found
-from engagemodel.page.subjects import places
-from engagemodel.page.typeset import clean
 from engagemodel.page.views.journey.drawing import Lanes
 from engagemodel.page.views.journey.explaining import samples
 from engagemodel.page.views.journey.fitting import Fit, fit
-from engagemodel.page.views.journey.recalling import recalled, took_part
-from engagemodel.page.views.journey.walking import Way, earlier, tiles, way
-from engagemodel.page.words import WORDS, say
+from engagemodel.page.views.journey.stating import Told, alone, between, each
+from engagemodel.page.words import say
 from engagemodel.results import Check, Difference
 
 
@@ -32,78 +27,73 @@ def journey(result: Check | Difference, ids: tuple[str, ...], sheet: Sheet) -> S
     Raises:
         ArgumentError: there is no journey of that id; names the nearest.
     """
-    from engagemodel.analysis.walk import walk
-    from engagemodel.graph import Graphs
-
-    model, told = found(result, ids[0])
-    union = sketch(result)
-    taken = walk(Graphs(model), told)
-    findings = result.findings if isinstance(result, Check) else _all(result)
-    before = earlier(result, told.id)
-    standing = places(result, model)
-    whole = way(model, taken, union, findings, standing)
-    if isinstance(result, Difference):
-        past = result.before.model
-        left = took_part(taken, model, before, places(result, past))
-        whole = way(model, taken, union, findings, standing, left)
-        whole = replace(whole, past=recalled(taken, before, past))
-    customer = clean(model.customer_types[told.customer].name)
-    inside = {card.id for card in whole.rows}
-    diagram = replace(
-        union,
-        cards=whole.rows,
-        lines=tuple(line for line in union.lines if {line.source, line.target} <= inside),
-        remarks=whole.remarks,
-        tiles=tiles(taken, before),
-        topic=say("topic.journey", name=clean(told.name), customer=customer),
-        calm=WORDS["calm.journey"] if taken.stages else WORDS["no steps"],
-    )
-    expects = model.customer_types[told.customer].expects
-    return _page(diagram, whole, dict(expects), sheet)
+    told = alone(result, ids[0]) if isinstance(result, Check) else between(result, ids[0])
+    return _pages((told,), sheet)[0]
 
 
-def _all(result: Difference) -> tuple[Finding, ...]:
-    return (*result.introduced, *result.remaining, *result.resolved)
+def states(result: Difference, ids: tuple[str, ...], sheet: Sheet) -> tuple[Scene, ...]:
+    """Return today, difference and tomorrow of one journey, what they share in the same place on all.
+
+    A step or row that a state does not have leaves its place free there.
+
+    Raises:
+        ArgumentError: there is no journey of that id; names the nearest.
+    """
+    return _pages(each(result, ids[0]), sheet)
 
 
-def _page(diagram: Diagram, whole: Way, expects: dict[str, str], sheet: Sheet) -> Scene:
-    """Return the page of a journey of which `diagram` has the rows."""
-    head, top = heading(diagram, sheet)
-    # Its lines are not drawn here, so they are not among what the page explains.
-    plain = replace(diagram, lines=())
-    steps = say("aside.journey", total=len(whole.walk.stages))
-    floor = reserved(plain, ledger(plain, plain, steps), sheet)
-    top += sheet.smallest * 0.9
-    placed = fit(whole, plain, expects, sheet, top, floor)
-    low = reserved(plain, _ledger(plain, placed), sheet)
+def _pages(states: Sequence[Told], sheet: Sheet) -> tuple[Scene, ...]:
+    """Return a page of each state of a journey."""
+    top = max(heading(told.diagram, sheet)[1] for told in states) + sheet.smallest * 0.9
+    floor = min(reserved(told.plain, _whole(told), sheet) for told in states)
+    placed = fit(states, sheet, top, floor)
+    pairs = list(zip(states, placed, strict=True))
+    low = min(reserved(told.plain, _ledger(told.plain, put), sheet) for told, put in pairs)
     if low < floor:  # what is grouped takes more words than what is whole
-        placed = fit(whole, plain, expects, sheet, top, low)
+        placed = fit(states, sheet, top, low)
+    return tuple(_page(told, put, sheet) for told, put in zip(states, placed, strict=True))
+
+
+def _page(told: Told, placed: Fit, sheet: Sheet) -> Scene:
+    """Return the page of a state that has its place."""
+    plain, head = told.plain, heading(told.diagram, sheet)[0]
     shown = replace(plain, cards=placed.way.rows)
     band = Band(plain, shown, sheet, samples(placed.track, sheet))
 
     def drawn(floor: float) -> tuple[Item, ...]:
-        below, told = band.draw(placed.low + sheet.smallest, floor)
-        lanes = Lanes(placed, frozenset(remark.number for remark in told))
-        return head, *lanes.items(), below
+        below, remarks = band.draw(placed.low + sheet.smallest, floor)
+        numbers = frozenset(remark.number for remark in remarks)
+        return head, *Lanes(placed, numbers, plain.calm).items(), below
 
     items, said = footed(plain, _ledger(plain, placed), sheet, drawn)
     return Scene(
         sheet.width,
         sheet.height,
         items,
-        diagram.after.name,
-        ". ".join(part for part in (diagram.topic, subtitle(diagram), said) if part),
+        plain.after.name,
+        ". ".join(part for part in (plain.topic, subtitle(plain), said) if part),
         smallest=sheet.smallest,
-        warnings=warnings(diagram, *(" ".join(chip.data) for chip in placed.way.chips)),
-        diagram=diagram,
+        warnings=warnings(told.diagram, *(" ".join(chip.data) for chip in placed.way.chips)),
+        diagram=told.diagram,
         grouped={id: card.id for card in placed.way.rows for id in card.member_ids},
+        steps={
+            stage.number: at
+            for at, stage in enumerate(told.way.stages)
+            if stage is not None and at not in told.way.ended
+        },
     )
+
+
+def _whole(told: Told) -> str:
+    """Return the ledger of a page that has room for all."""
+    total = told.way.count(range(len(told.way.stages)))
+    return ledger(told.plain, told.plain, say("aside.journey", total=total))
 
 
 def _ledger(diagram: Diagram, shown: Fit) -> str:
     """Return what of the model and how many of the steps are on the page."""
-    count = sum(column.at is not None for column in shown.columns)
-    total = len(shown.way.walk.stages)
+    count = shown.way.count(column.at for column in shown.columns if column.at is not None)
+    total = shown.way.count(range(len(shown.way.stages)))
     key = "aside.journey" if count == total else "aside.journey.part"
     steps = say(key, total=total, shown=count)
     return ledger(diagram, replace(diagram, cards=shown.way.rows), steps)

@@ -9,7 +9,7 @@ from engagemodel.page.sheet import Sheet
 from engagemodel.page.typeset import ELLIPSIS, measure, wrap
 from engagemodel.page.views.journey.walking import Chip
 
-SIGNS = {"slow": "slow", "stale": "slow", "unknown": "unknown", "broken": "broken", "lost": "broken", "overwritten": "broken"}  # fmt: skip
+_SIGNS = {"slow": "slow", "stale": "slow", "unknown": "unknown", "broken": "broken", "lost": "broken", "overwritten": "broken"}  # fmt: skip
 GUTTER = 0.12  # of a step's width: what is free between its chips and the next step's
 _MOST = 3  # lines
 _HIGH, _APART = 1.44, 0.26  # times the text: a chip of one line, and what is between two chips
@@ -36,6 +36,13 @@ class Spot:
         return not self.lines[-1].endswith(ELLIPSIS)
 
 
+def sign_of(chip: Chip) -> str | None:
+    """Return the state whose sign a chip carries: what is wrong, or that it is mended; maybe none."""
+    if chip.look == "gone":
+        return None
+    return "mended" if chip.look == "mended" else _SIGNS.get(chip.tone)
+
+
 def spots(
     chips: Sequence[Chip], x: float, width: float, middle: float, sheet: Sheet, *, numbered: bool
 ) -> list[Spot]:
@@ -51,7 +58,7 @@ def spots(
     y = middle - stack([len(lines) for lines in told], sheet) / 2
     found = []
     for chip, lines, height in zip(chips, told, heights, strict=True):
-        needed = max(measure(line, size, bold=chip.tone in SIGNS) for line in lines)
+        needed = max(measure(line, size, bold=sign_of(chip) is not None) for line in lines)
         wide = min(room, needed + _beside(chip, size))
         found.append(Spot(left, y + height / 2, wide, height, tuple(lines)))
         y += height + size * _APART
@@ -70,9 +77,9 @@ def _height(lines: int, sheet: Sheet) -> float:
 
 def _lines(chip: Chip, room: float, size: float) -> list[str]:
     width = room - _beside(chip, size)
-    return wrap(chip.text, width, size, bold=chip.tone in SIGNS, most=_MOST)
+    return wrap(chip.text, width, size, bold=sign_of(chip) is not None, most=_MOST)
 
 
 def _beside(chip: Chip, size: float) -> float:
     """Return the width of a chip that is not for its words."""
-    return size * (2.5 if chip.tone in SIGNS else 1.2)
+    return size * (2.5 if sign_of(chip) else 1.2)

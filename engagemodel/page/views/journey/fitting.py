@@ -1,18 +1,20 @@
-"""A journey and the room for it in; where its steps, rows and chips stand, in what size of text, out."""
+"""The states of a journey and the room for them in; where steps, rows and chips stand in each out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from engagemodel.page.diagram import Diagram, Remark
+from engagemodel.page.diagram import Remark
 from engagemodel.page.drawing import labels
 from engagemodel.page.frame.band import Band
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.views.journey.explaining import samples
 from engagemodel.page.views.journey.heads import Heads
-from engagemodel.page.views.journey.stepping import Column, columns, rows, tight
-from engagemodel.page.views.journey.thinning import without_past
+from engagemodel.page.views.journey.shelving import Shelf, needed, spread, stocked
+from engagemodel.page.views.journey.stating import Told
+from engagemodel.page.views.journey.stepping import Column, columns
+from engagemodel.page.views.journey.thinning import shelf_of, shelves, without_past
 from engagemodel.page.views.journey.tracking import Track
 from engagemodel.page.views.journey.walking import Way
 
@@ -25,7 +27,7 @@ _SHARE = (0.22, 0.5)  # of the height: what findings have before rows are groupe
 class Fit:
     """A journey that has its place: steps from `left`, heads from `top`, the lanes below them.
 
-    Text is set on `sheet`. Where something is cut or left out it is not `whole`; `level` says how
+    Its rows stand on `shelves`, which are those of all its states. Text is set on `sheet`. Where something is cut or left out it is not `whole`; `level` says how
     much less than all the findings tell.
     """
 
@@ -33,6 +35,7 @@ class Fit:
     top: float
     left: float
     heads: Heads
+    shelves: Sequence[Shelf]
     track: Track
     whole: bool
     level: int
@@ -61,28 +64,34 @@ class Fit:
     @property
     def low(self) -> float:
         """Where the last row ends."""
-        track = self.track
-        return max((y + track.heights[row] for row, y in track.ys.items()), default=self.top)
+        return max((shelf.low for shelf in self.shelves), default=self.top)
 
 
-def fit(
-    way: Way, plain: Diagram, expects: Mapping[str, str], paper: Sheet, top: float, floor: float
-) -> Fit:
-    """Return the journey in the largest text in which all of it has room between two heights.
+def fit(states: Sequence[Told], paper: Sheet, top: float, floor: float) -> Sequence[Fit]:
+    """Return each state in the largest text in which all of each has room between two heights.
 
-    Larger text takes no words from the findings, but those that are resolved may be told by rule.
-    Where not all rows have room, who took part before only is told in words.
-
-    `plain` is its diagram without lines: they are explained by samples of the hand-offs.
+    What they share has the same place in all of them. Larger text takes no words from the findings,
+    but those that are resolved may be told by rule. Where not all rows of one state alone have room,
+    who took part before only is told in words.
     """
-    room = _Room(way, plain, expects, paper, top, floor)
+    room = _Room(states, paper, top, floor)
     least = room.fit(1.0)
-    if not least.whole:
-        shorter = replace(room, way=without_past(way)).fit(1.0)
-        return shorter if shorter.whole or shorter.shown > least.shown else least
-    level = max(least.level, int(_settled(plain.remarks)))
-    large = (room.fit(times) for times in _TYPES)
-    return next((fit for fit in large if fit.whole and fit.level <= level), least)
+    if not all(fit.whole for fit in least):
+        if len(states) > 1:
+            return least
+        brief = replace(states[0], way=without_past(states[0].way))
+        (shorter,) = replace(room, states=(brief,)).fit(1.0)
+        return [shorter] if shorter.whole or shorter.shown > least[0].shown else least
+    levels = [
+        max(fit.level, int(_settled(told.diagram.remarks)))
+        for fit, told in zip(least, states, strict=True)
+    ]
+    for times in _TYPES:
+        large = room.fit(times)
+        pairs = zip(large, levels, strict=True)
+        if all(fit.whole and fit.level <= level for fit, level in pairs):
+            return large
+    return least
 
 
 def _settled(remarks: Sequence[Remark]) -> bool:
@@ -103,43 +112,69 @@ def frame(sheet: Sheet) -> float:
 
 @dataclass(frozen=True)
 class _Room:
-    way: Way
-    plain: Diagram
-    expects: Mapping[str, str]
+    states: Sequence[Told]
     paper: Sheet
     top: float
     floor: float
 
-    def fit(self, times: float) -> Fit:
-        """Return the journey in text that is so many times the smallest."""
+    def fit(self, times: float) -> Sequence[Fit]:
+        """Return the states in text that is so many times the smallest."""
         sheet = replace(self.paper, smallest=self.paper.smallest * times)
         left = sheet.margin + sheet.width * _NAMES
-        steps = columns(self.way, left, sheet.width - sheet.margin - left, sheet)
-        heads = Heads(self.way, steps, self.expects, sheet)
-        top = self.top + heads.height
-        lanes = len({card.lane for card in self.way.rows})
+        ways = [told.way for told in self.states]
+        steps = columns(ways, left, sheet.width - sheet.margin - left, sheet)
+        heads = self._heads(steps, sheet)
+        top = self.top + heads[0].height
+        lanes = len({card.lane for card in shelves(ways)})
         high = self.floor - top - self.paper.smallest - lanes * frame(sheet)
-        band, names = self._band(steps, sheet), _names(sheet, left)
-        low, most = ((high + heads.height) * share for share in _SHARE)
-        free = high - tight(self.way, steps, names, sheet)
-        if free < max(low, band.least()):  # for all rows
-            way, _ = rows(self.way, high - band.least(), steps, names, sheet)
-            free = max(band.least(), high - tight(way, steps, names, sheet))
-        most = min(most, free)
-        wanted = band.natural(most) if band.told(most) else most
-        way, heights = rows(self.way, high - wanted, steps, names, sheet)
-        track = Track(way, steps, dict(_places(way, heights, top, sheet)), heights, sheet)
-        level = band.level(wanted)
-        found = Fit(sheet, self.top, left, heads, track, whole=False, level=level)
-        fits = sum(heights.values()) <= high - wanted + 0.01
-        return replace(found, whole=way is self.way and fits and self._whole(found))
+        bands, names = self._bands(steps, sheet), _names(sheet, left)
+        wanted = self._wanted(bands, high, heads[0].height, steps, names, sheet)
+        fewer, tall = stocked(ways, high - wanted, steps, names, sheet)
+        put = list(_put(fewer, tall, top, sheet))
+        fits = sum(tall.values()) <= high - wanted + 0.01 and fewer is ways
+        found = []
+        for way, head, band in zip(fewer, heads, bands, strict=True):
+            track = Track(way, steps, *spread(way, put, steps, names, sheet), sheet)
+            level = band.level(wanted)
+            one = Fit(sheet, self.top, left, head, put, track, whole=False, level=level)
+            found.append(replace(one, whole=fits and self._whole(one)))
+        return found
 
-    def _band(self, steps: tuple[Column, ...], sheet: Sheet) -> Band:
-        """Return the band with the legend that it will have."""
-        heights = dict.fromkeys((card.id for card in self.way.rows), sheet.leading * 2)
-        places = dict(_places(self.way, heights, 0.0, sheet))
-        drawn = samples(Track(self.way, steps, places, heights, sheet), self.paper)
-        return Band(self.plain, self.plain, self.paper, drawn)
+    def _heads(self, steps: tuple[Column, ...], sheet: Sheet) -> Sequence[Heads]:
+        """Return the heads of each state, which are of one height."""
+        heads = [Heads(told.way, steps, told.expects, sheet) for told in self.states]
+        most = max(head.most for head in heads)
+        return [replace(head, least=most) for head in heads]
+
+    def _wanted(
+        self,
+        bands: Sequence[Band],
+        high: float,
+        head: float,
+        steps: Sequence[Column],
+        names: float,
+        sheet: Sheet,
+    ) -> float:
+        """Return the height of the band, the same in each state."""
+        ways = [told.way for told in self.states]
+        least = max(band.least() for band in bands)
+        low, most = ((high + head) * share for share in _SHARE)
+        free = high - sum(needed(ways, steps, names, sheet).values())
+        if free < max(low, least):  # for all rows
+            fewer, _ = stocked(ways, high - least, steps, names, sheet)
+            free = max(least, high - sum(needed(fewer, steps, names, sheet).values()))
+        most = min(most, free)
+        return max(band.natural(most) if band.told(most) else most for band in bands)
+
+    def _bands(self, steps: tuple[Column, ...], sheet: Sheet) -> Sequence[Band]:
+        """Return the band of each state with the legend that it will have."""
+        found = []
+        for told in self.states:
+            heights = dict.fromkeys((card.id for card in told.way.rows), sheet.leading * 2)
+            ys = {row: at * sheet.leading * 3 for at, row in enumerate(heights)}
+            drawn = samples(Track(told.way, steps, ys, heights, sheet), self.paper)
+            found.append(Band(told.plain, told.plain, self.paper, drawn))
+        return found
 
     def _whole(self, found: Fit) -> bool:
         """Return whether nothing is cut in heads, rows and chips."""
@@ -157,14 +192,15 @@ class _Room:
         return named and found.heads.whole and track.whole
 
 
-def _places(
-    way: Way, heights: Mapping[str, float], top: float, sheet: Sheet
-) -> Iterator[tuple[str, float]]:
-    """Yield each row with its upper edge."""
+def _put(
+    ways: Sequence[Way], heights: Mapping[str, float], top: float, sheet: Sheet
+) -> Iterator[Shelf]:
+    """Yield the shelves, below the names of their lanes."""
     y, lane = top, ""
-    for card in way.rows:
+    for card in shelves(ways):
         if card.lane != lane:
             y += frame(sheet)
             lane = card.lane
-        yield card.id, y
-        y += heights[card.id]
+        shelf = Shelf(shelf_of(card), card.lane, y, heights[shelf_of(card)])
+        yield shelf
+        y = shelf.low

@@ -11,14 +11,8 @@ from engagemodel.page.diagram import Connection
 from engagemodel.page.scene import Point, at
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.views.journey.chips import GUTTER, Spot, spots
-from engagemodel.page.views.journey.stepping import (
-    BESIDE,
-    Column,
-    channels,
-    long_ones,
-    passing,
-    stacked,
-)
+from engagemodel.page.views.journey.shelving import BESIDE, channels, long_ones, passing, stacked
+from engagemodel.page.views.journey.stepping import Column
 from engagemodel.page.views.journey.walking import Chip, Hand, Way
 
 _STEEP = (0.0, 0.5, 0.75, 1.0)  # of the height that a hand-off rises: how far below it turns up
@@ -67,9 +61,22 @@ class Track:
 
     @cached_property
     def past(self) -> tuple[tuple[int, str], ...]:
-        """The shown steps and rows that took part in them before and no longer do."""
+        """The shown steps and rows that took part in them before, no longer do, and say nothing."""
         shown = {column.at for column in self.columns}
-        return tuple((at, row) for at, row in sorted(self.way.left) if at in shown)
+        busy = {(chip.at, chip.row) for chip in self.way.chips}
+        left = sorted(self.way.left - busy)
+        return tuple((at, row) for at, row in left if at in shown and not self.ended(at, row))
+
+    @property
+    def ends(self) -> tuple[tuple[int, str], ...]:
+        """The shown steps that are gone, and the channels that they went over."""
+        shown = {column.at for column in self.columns}
+        left = sorted(self.way.left)
+        return tuple((at, row) for at, row in left if at in shown and self.ended(at, row))
+
+    def ended(self, at: int, row: str) -> bool:
+        """Return whether a row is a channel of a step that is gone."""
+        return at in self.way.ended and row in channels(self.way)
 
     @property
     def whole(self) -> bool:
@@ -78,32 +85,38 @@ class Track:
 
     def hands(self) -> Iterator[tuple[Connection, tuple[Point, ...]]]:
         """Yield the hand-offs between steps that are shown, and their curves."""
-        for number, hand, start, end in self.apart():
+        taken = set[str]()
+        for hand, start, end in self.apart():
+            (one, source), (other, target) = hand.start, hand.end
+            id = f"hand:{other}.{one}.{source}->{target}"  # the same in each state that has it
+            while id in taken:
+                id += "."
+            taken.add(id)
             line = Connection(
-                id=f"hand:{number}",
+                id=id,
                 kind="missing" if hand.kind == "missing" else "flow",
-                source=hand.start[1],
-                target=hand.end[1],
+                source=source,
+                target=target,
                 state=hand.state,
                 label=hand.label,
             )
             yield line, self.curve(hand, start, end)
 
-    def apart(self) -> Iterator[tuple[int, Hand, Point, Point]]:
-        """Yield the shown hand-offs, numbered, with their ends; those of one chip leave side by side."""
+    def apart(self) -> Iterator[tuple[Hand, Point, Point]]:
+        """Yield the shown hand-offs with their ends; those of one chip leave side by side."""
         places, found = self.spots, []
         leaving: dict[Point, list[float]] = {}
-        for number, hand in enumerate(self.way.hands):
+        for hand in self.way.hands:
             start = self.port(hand, places, out=True)
             end = self.port(hand, places, out=False)
             if start is not None and end is not None:
-                found.append((number, hand, start, end))
+                found.append((hand, start, end))
                 leaving.setdefault(start, []).append(end[1])
-        for number, hand, (x, y), end in found:
+        for hand, (x, y), end in found:
             ends = sorted(set(leaving[x, y]))
             pitch = self.sheet.smallest * min(_BESIDE, 1 / len(ends))
             shift = (ends.index(end[1]) - (len(ends) - 1) / 2) * pitch
-            yield number, hand, (x, y + shift), end
+            yield hand, (x, y + shift), end
 
     def port(self, hand: Hand, places: Mapping[Chip, Spot], *, out: bool) -> Point | None:
         """Return where a hand-off leaves or arrives, None where that step is not shown."""
@@ -112,7 +125,7 @@ class Track:
         wrote = ("write", "overwritten", "lost")
         fitting = [chip for chip in here if (chip.tone in wrote) is out]
         if not out and hand.state != "plain":
-            fitting = [chip for chip in fitting if chip.tone == hand.state] or fitting
+            fitting = [c for c in fitting if hand.state in (c.tone, c.look)] or fitting
         for chip in fitting or here:
             spot = places[chip]
             if out:

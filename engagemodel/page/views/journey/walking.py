@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
-from engagemodel.page.diagram import LANES, Card, Diagram, Effect, LineKind, Remark, State, Tile
+from engagemodel.page.diagram import LANES, Card, Diagram, LineKind, Mark, Remark, State
 from engagemodel.page.subjects import listed
 from engagemodel.page.typeset import clean
 from engagemodel.page.words import WORDS, duration, say
-from engagemodel.results import Check, Difference
 
 if TYPE_CHECKING:
     from engagemodel.analysis.stages import Read, Stage, Walk
@@ -20,17 +19,36 @@ if TYPE_CHECKING:
 Tone = Literal[
     "write", "kept", "here", "known", "stale", "slow", "unknown", "broken", "lost", "overwritten"
 ]
+Look = Literal["now", "mended", "gone"]
 BAD: tuple[Tone, ...] = ("slow", "broken", "lost", "overwritten", "stale", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """A walk through a model; `standing` has the card of each element of it.
+
+    `at` has the column (from 0) of each step by its number, `was` is the journey's id before.
+    """
+
+    model: Model
+    walk: Walk
+    standing: Mapping[str, str]
+    at: Mapping[int, int]
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Chip:
-    """What a step does with some data in a row (the id of its card); `at` is the step, from 0."""
+    """What a step does with some data in a row (the id of its card); `at` is its column, from 0.
+
+    It may be `mended`: what it says went wrong before. A step that is `gone` does it no more.
+    """
 
     at: int
     row: str
     tone: Tone
     data: tuple[str, ...]
+    look: Look = "now"
 
     @property
     def text(self) -> str:
@@ -41,7 +59,7 @@ class Chip:
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Data handed from one step to another, from row to row; `label` is how long that takes."""
+    """Data handed from one column to another, from row to row; `label` is how long that takes."""
 
     start: tuple[int, str]
     end: tuple[int, str]
@@ -51,28 +69,49 @@ class Hand:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """A journey in swim lanes: its rows, and step by step what stands where.
+class Past:
+    """What was said of a step before; `mended` if it was wrong and no longer is."""
 
-    `rows` are cards, channels first; `touched` are the pairs of step and row that belong together.
-    `steps` are the findings at a step, `past` says what was wrong with one in the model before,
-    `left` are the steps and rows that belonged together then and no longer do.
+    text: str
+    mended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A journey in swim lanes: its rows, and column by column what stands where.
+
+    `stages` has the step of each column, None where another state of the journey has one; `marks`
+    says of columns that they are added or removed. `rows` are cards, channels first; `touched` are
+    the pairs of column and row that belong together. `steps` are the findings at a step, `past` is
+    what was said of one in the model before, `left` are the columns and rows that belonged together
+    then and no longer do, `ended` the columns of steps that the walk no longer has.
     """
 
-    walk: Walk
-    rows: tuple[Card, ...]
-    touched: frozenset[tuple[int, str]]
-    chips: tuple[Chip, ...]
-    hands: tuple[Hand, ...]
-    remarks: tuple[Remark, ...]
-    steps: Mapping[int, tuple[Remark, ...]]
-    past: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    stages: tuple[Stage | None, ...]
+    rows: tuple[Card, ...] = ()
+    touched: frozenset[tuple[int, str]] = frozenset()
+    chips: tuple[Chip, ...] = ()
+    hands: tuple[Hand, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    steps: Mapping[int, tuple[Remark, ...]] = field(default_factory=dict)
+    marks: Mapping[int, Mark] = field(default_factory=dict)
+    past: Mapping[int, tuple[Past, ...]] = field(default_factory=dict)
     left: frozenset[tuple[int, str]] = frozenset()
+    ended: frozenset[int] = frozenset()
 
     @property
     def troubled(self) -> frozenset[int]:
-        """The steps (from 0) at which something is wrong."""
-        return frozenset({*self.steps, *(chip.at for chip in self.chips if chip.tone in BAD)})
+        """The columns of steps at which something is wrong, or was before."""
+        bad = (chip.at for chip in self.chips if chip.tone in BAD or chip.look == "mended")
+        return frozenset({*self.steps, *self.past, *bad}) - self.ended
+
+    def gone(self, at: int) -> bool:
+        """Return whether the step of a column is told beside those of a walk that has it no more."""
+        return at in self.ended
+
+    def count(self, columns: Iterable[int]) -> int:
+        """Return how many of some columns have a step."""
+        return sum(self.stages[at] is not None for at in columns)
 
     def noted(self, row: Card) -> tuple[Remark, ...]:
         """Return the remarks about a row, or what is grouped in it, that stand at no step."""
@@ -86,98 +125,105 @@ class Way:
 
 
 def way(
-    model: Model,
-    walk: Walk,
+    course: Course,
     diagram: Diagram,
+    stages: tuple[Stage | None, ...],
     findings: Iterable[Finding],
-    standing: Mapping[str, str],
-    left: frozenset[tuple[int, str]] = frozenset(),
+    mended: Mapping[tuple[int, str], str] | None = None,
 ) -> Way:
-    """Return the way of a journey; `standing` has the card of each element of the model.
+    """Return the way of a journey, with the step of each column.
 
-    `left` are the steps (from 0) and cards that belonged together in the model before.
+    `mended` says of columns and data what was wrong with them before, maybe in no words.
     """
-    steps, remarks = _remarked(walk, diagram, {f.fingerprint: f for f in findings})
+    steps, remarks = _remarked(course, diagram, {f.fingerprint: f for f in findings})
+    standing = course.standing
     touched = {
-        (stage.number - 1, standing[id])
-        for stage in walk.stages
+        (course.at[stage.number], standing[id])
+        for stage in course.walk.stages
         for id in (*stage.channels, *stage.organizations, *stage.platforms)
     }
-    chips = tuple(_chips(walk, model, standing))
+    chips = tuple(chips_of(course, course.walk.stages, mended or {}))
     touched |= {(chip.at, chip.row) for chip in chips}
-    left -= touched
-    cards = {card.id: card for card in diagram.cards}
-    return Way(
-        walk,
-        tuple(cards[id] for id in _rows(touched, left, chips, cards)),
-        frozenset(touched),
-        chips,
-        tuple(dict.fromkeys(_hands(walk, standing))),
-        remarks,
-        steps,
-        left=left,
+    found = Way(
+        stages,
+        touched=frozenset(touched),
+        chips=chips,
+        hands=tuple(dict.fromkeys(_hands(course, mended or {}))),
+        remarks=remarks,
+        steps=steps,
     )
+    return in_rows(found, diagram)
+
+
+def in_rows(way: Way, diagram: Diagram, others: Iterable[str] = ()) -> Way:
+    """Return the way with rows of the cards that it needs, and of `others`.
+
+    They stand lane by lane, platforms with data first, then by step, past ones last.
+    """
+    cards = {card.id: card for card in diagram.cards}
+    ids = _rows(way, cards, others)
+    return replace(way, rows=tuple(cards[id] for id in ids))
 
 
 def _remarked(
-    walk: Walk, diagram: Diagram, found: Mapping[str, Finding]
+    course: Course, diagram: Diagram, found: Mapping[str, Finding]
 ) -> tuple[Mapping[int, tuple[Remark, ...]], tuple[Remark, ...]]:
-    """Return the open remarks at each step (from 0), and all remarks about the journey.
+    """Return the open remarks at each column, and all remarks about the journey.
 
     A flow that brings what a step reads too late, or nobody knows when, is its trouble too, though a
     remark about that flow names no journey.
     """
     flows: dict[str, dict[int, None]] = {}
-    for stage in walk.stages:
+    for stage in course.walk.stages:
         for read in stage.reads:
             for flow in read.path if read.stale or read.verdict == "unknown" else ():
-                flows.setdefault(flow, {})[stage.number - 1] = None
+                flows.setdefault(flow, {})[course.at[stage.number]] = None
     steps: dict[int, tuple[Remark, ...]] = {}
     remarks = []
     for remark in diagram.remarks:
         finding = found.get(remark.fingerprint)
         if finding is None:
             continue
-        at = [finding.step - 1] if finding.step is not None else []
-        if walk.journey.id not in finding.journeys:
-            at = [*flows.get(finding.flow or "", ())] if remark.status != "resolved" else []
+        resolved = remark.status == "resolved"
+        at = [course.at[step] for step in (finding.step or 0,) if step in course.at]
+        if ((resolved and course.was) or course.walk.journey.id) not in finding.journeys:
+            at = [*flows.get(finding.flow or "", ())] if not resolved else []
             if not at:
                 continue
         remarks.append(remark)
-        for step in at if remark.status != "resolved" else ():
+        for step in at if not resolved else ():
             steps[step] = (*steps.get(step, ()), remark)
     return steps, tuple(remarks)
 
 
-def _rows(
-    touched: Iterable[tuple[int, str]],
-    left: Iterable[tuple[int, str]],
-    chips: Sequence[Chip],
-    cards: Mapping[str, Card],
-) -> list[str]:
-    """Return the rows: lane by lane, platforms with data first, then by step, past ones last."""
-    first: dict[str, int] = {}
-    for at, row in touched:
+def _rows(way: Way, cards: Mapping[str, Card], others: Iterable[str]) -> list[str]:
+    now = {row for _, row in way.touched}
+    first = dict.fromkeys(others, len(way.stages))
+    for at, row in (*way.touched, *(one for one in way.left if one[1] not in now)):
         first[row] = min(at, first.get(row, at))
-    now = {*first}
-    for at, row in left:
-        if row not in now:
-            first[row] = min(at, first.get(row, at))
-    busy = {chip.row for chip in chips if cards[chip.row].lane == "platform"}
+    busy = {chip.row for chip in way.chips if cards[chip.row].lane == "platform"}
     lane = {row: LANES.index(cards[row].lane) for row in first}
     return sorted(first, key=lambda r: (lane[r], r not in now, r not in busy, first[r], r))
 
 
-def _chips(walk: Walk, model: Model, standing: Mapping[str, str]) -> Iterator[Chip]:
-    together: dict[tuple[int, str, Tone], list[str]] = {}
-    for stage in walk.stages:
+def chips_of(
+    course: Course,
+    stages: Iterable[Stage],
+    mended: Mapping[tuple[int, str], str],
+    usual: Look = "now",
+) -> Iterator[Chip]:
+    """Yield the chips of steps of a course, each of one look."""
+    together: dict[tuple[int, str, Tone, Look], list[str]] = {}
+    for stage in stages:
+        at = course.at[stage.number]
         for tone, row, data in marks(stage):
-            name = clean(model.data[data].name)
-            names = together.setdefault((stage.number - 1, standing[row], tone), [])
+            name = clean(course.model.data[data].name)
+            look: Look = "mended" if (at, data) in mended else usual
+            names = together.setdefault((at, course.standing[row], tone, look), [])
             if name not in names:
                 names.append(name)
-    for (at, row, tone), names in together.items():
-        yield Chip(at, row, tone, tuple(names))
+    for (at, row, tone, look), names in together.items():
+        yield Chip(at, row, tone, tuple(names), look)
 
 
 def marks(stage: Stage) -> Iterator[tuple[Tone, str, str]]:
@@ -202,66 +248,30 @@ def _found(read: Read) -> str:
     return read.found_in[0] if read.found_in else read.channel
 
 
-def _hands(walk: Walk, standing: Mapping[str, str]) -> Iterator[Hand]:
+def _hands(course: Course, mended: Mapping[tuple[int, str], str]) -> Iterator[Hand]:
     states: Mapping[str, State] = {"slow": "slow", "unknown": "unknown", "broken": "broken"}
-    for stage in walk.stages:
+    for stage in course.walk.stages:
+        at = course.at[stage.number]
         for read in stage.reads:
             if read.from_step is None or not read.kept_in:
                 continue
             broken = read.verdict == "broken"
             time = read.at_most if read.at_most is not None else read.at_least
             label = duration(time) if time and not broken else ""
+            state: State = states.get(read.verdict, "plain")
+            if (at, read.data) in mended:
+                state, label = "mended", _since(mended[at, read.data], label)
             yield Hand(
-                (read.from_step - 1, standing[read.kept_in[0]]),
-                (stage.number - 1, standing[_found(read)]),
-                states.get(read.verdict, "plain"),
+                (course.at[read.from_step], course.standing[read.kept_in[0]]),
+                (at, course.standing[_found(read)]),
+                state,
                 "missing" if broken else "flow" if read.path else "need",
                 WORDS["hand.broken"] if broken else label,
             )
 
 
-def earlier(result: Check | Difference, id: str) -> Walk | None:
-    """Return how a journey goes in the model before, where both models tell it."""
-    from engagemodel.analysis.walk import walk
-    from engagemodel.graph import Graphs
-
-    if not isinstance(result, Difference) or id not in result.after.model.journeys:
-        return None
-    before = result.before.model
-    return walk(Graphs(before), before.journeys[id]) if id in before.journeys else None
-
-
-def tiles(walk: Walk, before: Walk | None = None) -> tuple[Tile, ...]:
-    """Return the journey in figures, with those of how it went `before` and what is better now."""
-    was = _figures(before) if before else {}
-    found = []
-    for name, (value, text) in _figures(walk).items():
-        old, said = was.get(name, (value, text))
-        tile = Tile(name, WORDS[f"tile.{name}"], None, text, "")
-        if said != text and name != "steps":
-            better = (value > old) == (name == "kept")
-            effect: Effect = "neutral" if value == old else "better" if better else "worse"
-            tile = replace(tile, before=said, effect=effect, rises=value > old)
-        found.append(tile)
-    return tuple(found)
-
-
-def _figures(walk: Walk) -> Mapping[str, tuple[float, str]]:
-    """Return each figure of a journey as a number and in words."""
-    kept = walk.handoffs("kept")
-    total = sum(walk.handoffs(verdict) for verdict in ("kept", "slow", "broken", "unknown"))
-    breaks, steps = sum(stage.breaks for stage in walk.stages), len(walk.stages)
-    found: dict[str, tuple[float, str]] = {}
-    if total:
-        found["kept"] = (kept / total, say("of", part=kept, whole=total))
-    found["breaks"] = (float(breaks), say("of", part=breaks, whole=steps))
-    times = [
-        read.at_least or 0.0
-        for stage in walk.stages
-        for read in stage.reads
-        if read.verdict in ("kept", "slow")
-    ]
-    if times:
-        found["slowest"] = (max(times), duration(max(times)))
-    found["steps"] = (float(steps), str(steps))
-    return found
+def _since(was: str, now: str) -> str:
+    """Return what a hand-off was and how long it takes now, in words."""
+    if not was:
+        return now
+    return f"{was} → {now}" if now else f"{WORDS['column.before']}: {was}"

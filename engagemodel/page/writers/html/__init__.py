@@ -116,6 +116,7 @@ def _book(story: Story) -> dict[str, Any]:
         "titles": {state: scene.title for state, scene in story.scenes.items()},
         "marked": _marked(story),
         "lines": standing(story.scenes),
+        "columns": {state: scene.steps for state, scene in story.scenes.items() if scene.steps},
         "words": {
             "found": WORDS["html.found"],
             "step": WORDS["html.step"],

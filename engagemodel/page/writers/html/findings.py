@@ -76,4 +76,5 @@ def _label(remark: Remark) -> str:
 
 
 def _none(diagram: Diagram) -> str:
-    return WORDS["no findings" if diagram.before is None else "no findings.difference"]
+    plain = "no findings" if diagram.before is None else "no findings.difference"
+    return diagram.calm or WORDS[plain]

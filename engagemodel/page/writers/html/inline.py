@@ -47,14 +47,7 @@ class _Inline(Classed):
 
     def merged(self, layers: Layers) -> Iterator[str]:
         """Yield the items of all states, those that are alike once."""
-        slots: dict[Hashable, dict[str, Item]] = {}
-        for state, items in layers.items():
-            seen: dict[Hashable, int] = {}
-            for item in items:
-                what = _key(item)
-                seen[what] = seen.get(what, 0) + 1
-                slots.setdefault((what, seen[what]), {})[state] = item
-        for in_states, run in groupby(slots.values(), lambda slot: tuple(sorted(slot))):
+        for in_states, run in groupby(_slots(layers), lambda slot: tuple(sorted(slot))):
             parts = [line for slot in run for line in self.slot(slot)]
             if len(in_states) == len(self.states):
                 yield from parts
@@ -167,6 +160,34 @@ class _Inline(Classed):
             )
 
 
+def _slots(layers: Layers) -> Iterator[Mapping[str, Item]]:
+    """Yield what stands in each place, by state, from the ground up.
+
+    What only later states have is drawn right after what they have before it: else their grounds
+    would cover what all of them have.
+    """
+    slots: dict[Hashable, dict[str, Item]] = {}
+    behind: dict[Hashable, list[Hashable]] = {}
+    for state, items in layers.items():
+        seen: dict[Hashable, int] = {}
+        last: Hashable = None
+        for item in items:
+            what = _key(item)
+            seen[what] = seen.get(what, 0) + 1
+            place = (what, seen[what])
+            if place not in slots:
+                slots[place] = {}
+                behind.setdefault(last, []).append(place)
+            slots[place][state] = item
+            last = place
+    waiting: list[Hashable] = [None]
+    while waiting:
+        last = waiting.pop()
+        if last in slots:
+            yield slots[last]
+        waiting += behind.get(last, ())  # what the first state has next waits longest
+
+
 def _rounded(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Return items to a tenth of a point, which no screen shows and every reader downloads."""
     return tuple(_round(item) for item in items)
@@ -248,7 +269,7 @@ def _missing(items: Iterable[Item]) -> Iterator[tuple[str, str]]:
     for item in items:
         if not isinstance(item, Group):
             continue
-        if item.ends and (item.id or "").startswith("line-missing-"):
+        if item.ends and (item.id or "").startswith(("line-missing-", "line-hand-")):
             source, target = (end.removeprefix("card-") for end in item.ends)
             shown = item.items[:1]
             if not any(isinstance(one, Path) and one.stroke == palette.FAINT for one in shown):
