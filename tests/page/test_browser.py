@@ -26,7 +26,7 @@ Open = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with the page of the lamp retailer, of its today alone and of the retailer."""
+    """Return a folder with the pages of two retailers, of their todays alone, and some views."""
     folder = tmp_path_factory.mktemp("pages")
     for name in ("lamp-retailer", "multi-channel-retailer"):
         before, after = (
@@ -37,6 +37,10 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         alone = page.write(page.draw(api.check(before)), "html")
         (folder / f"{name}-today.html").write_bytes(alone)
+    check = api.check(before)
+    for view in ("impact:card-payments", "journey:return-in-store", "focus:store"):
+        shown = page.write(page.draw(check, view=view), "html")
+        (folder / f"{view.partition(':')[0]}.html").write_bytes(shown)
     return folder
 
 
@@ -262,6 +266,32 @@ def test_a_finding_lights_what_it_names_and_the_other_way_round(open_page: Open)
         expect(tab.locator(f'[id="{line}"]')).to_have_class("line lit")
     ground(tab, finding["cards"][0]).hover()
     assert finding["id"] in named(tab)
+
+
+@pytest.mark.parametrize("name", ["impact", "journey", "focus"])
+def test_each_finding_of_a_view_lights_its_own(open_page: Open, name: str) -> None:
+    tab = open_page(name)
+    held = told(tab)["findings"]["only"]
+    entries = tab.locator(".finding")
+    assert entries.count() == len(held) > 1
+    for at, finding in enumerate(held):
+        there = {id for id in finding["cards"] if tab.locator(f"#card-{id}").count()}
+        assert there
+        entries.nth(at).hover()
+        assert there <= lit(tab)
+        entries.nth(at).locator("button").click()
+        away(tab)
+        assert there <= lit(tab)
+        expect(tab.locator(".finding [aria-pressed=true]")).to_have_count(1)
+        expect(entries.nth(at).locator("[aria-pressed=true]")).to_be_visible()
+        assert tab.url.endswith(f"#finding={finding['id']}")
+    again = open_page(name, f"#finding={held[1]['id']}")
+    expect(again.locator(".finding.named")).to_have_attribute("data-finding", held[1]["id"])
+    assert {*held[1]["cards"]} & lit(again)
+    card = held[0]["cards"][0]
+    tab.evaluate("hash => { location.hash = hash }", f"card={card}")
+    expect(tab.locator(f"#card-{card}.subject")).to_have_count(1)
+    assert named(tab) == [each["id"] for each in held if card in each["cards"]]
 
 
 def test_a_journey_is_played_step_by_step(open_page: Open) -> None:

@@ -325,6 +325,19 @@ def test_a_view_that_makes_no_sense_is_refused(
     assert problem.hint.startswith(hint[:20])
 
 
+def test_each_loss_has_a_fingerprint_that_a_rename_leaves(found: Find) -> None:
+    def marks(body: str, view: str = "impact:app") -> list[str]:
+        return [each.fingerprint for each in page.draw(found(body), view=view).diagram.remarks]
+
+    first = marks(CHAIN)
+    assert len({*first}) == len(first) == 3  # a is cut off, a journey stops, b loses a channel
+    assert all(len(mark) == 16 for mark in first)
+    renamed = CHAIN.replace("a: {uses", "z: {was: a, uses").replace("customer: a", "customer: z")
+    renamed = renamed.replace("app: {needs", "core: {was: app, needs").replace("app]", "core]")
+    assert marks(renamed.replace("[app]", "[core]"), "impact:core") == first
+    assert not {*marks(CHAIN, "impact:db")} & {*first}
+
+
 def test_impact_of_two_models_is_refused(found: Find) -> None:
     with pytest.raises(ArgumentError, match="the view 'impact' draws one model"):
         page.draw(found(CHAIN, CHAIN), view="impact:app")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from engagemodel.fingerprint import original, origins
 from engagemodel.page.diagram import Card, Connection, Diagram, Remark, Stress, Tile
 from engagemodel.page.subjects import fallible, listed
 from engagemodel.page.typeset import clean
@@ -95,14 +98,25 @@ def _numbered(found: Impact, model: Model) -> tuple[Remark, ...]:
     """Return each loss as a remark: who is cut off first, then journeys that stop, then the rest."""
     losses = sorted(found.customers, key=lambda loss: (-(loss.share or 0.0), loss.customer))
     remarks = [
-        *(_loss(loss, model) for loss in losses if loss.cut_off),
+        *(_loss(loss, found, model) for loss in losses if loss.cut_off),
         *(_stop(stop, found, model) for stop in found.journeys),
-        *(_loss(loss, model) for loss in losses if not loss.cut_off),
+        *(_loss(loss, found, model) for loss in losses if not loss.cut_off),
     ]
     return tuple(replace(remark, number=number) for number, remark in enumerate(remarks, 1))
 
 
-def _loss(loss: Loss, model: Model) -> Remark:
+def _fingerprint(found: Impact, facet: str, id: str, model: Model) -> str:
+    """Return what tells a loss from all others: 16 hexadecimal digits, the same after a rename.
+
+    It is known by what fails and by whom that meets, a customer type or a journey.
+    """
+    origin = origins(model)
+    facts = [original("elements", found.failed, origin), facet, original(facet, id, origin)]
+    text = json.dumps(["impact", *facts], ensure_ascii=True, separators=(",", ":"))
+    return sha256(text.encode("ascii")).hexdigest()[:16]
+
+
+def _loss(loss: Loss, found: Impact, model: Model) -> Remark:
     customer = model.customer_types[loss.customer]
     name = who = clean(customer.name)
     if customer.share:
@@ -122,6 +136,7 @@ def _loss(loss: Loss, model: Model) -> Remark:
         cards=(loss.customer,),
         about=name,
         brief=brief,
+        fingerprint=_fingerprint(found, "customer_types", loss.customer, model),
     )
 
 
@@ -150,6 +165,7 @@ def _stop(stop: Stop, found: Impact, model: Model) -> Remark:
         cards=gone,
         about=name,
         brief=say("stops.brief", name=name, step=stop.step),
+        fingerprint=_fingerprint(found, "journeys", stop.journey, model),
     )
 
 
