@@ -125,7 +125,8 @@ class Diagram:
     """Everything to draw, before anyone knows where; `before` is None for a single model.
 
     A view about one thing says what in its `topic`, and in `aside` what the ledger has to say of
-    that. A `caption` stands over the remarks in place of their count by severity, `calm` is what is
+    that. `within` are lines of the model before whose two ends stand in one card, so that they cannot
+    be drawn. A `caption` stands over the remarks in place of their count by severity, `calm` is what is
     said if there are none.
     """
 
@@ -133,6 +134,7 @@ class Diagram:
     before: Source | None = None
     cards: tuple[Card, ...] = ()
     lines: tuple[Connection, ...] = ()
+    within: tuple[Connection, ...] = ()
     remarks: tuple[Remark, ...] = ()
     tiles: tuple[Tile, ...] = ()
     topic: str = ""

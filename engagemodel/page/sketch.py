@@ -69,12 +69,14 @@ def _difference(result: Difference) -> Diagram:
     gone = [e for e in before.elements.values() if standing[e.id] not in known]
     cards += [replace(_card(e), id=standing[e.id], mark="removed") for e in gone]
     lines = [_changed(line, changes) for line in _judged(_lines(after), open_now)]
-    lines += _removed(result, standing)
+    removed = list(_removed(result, standing))
+    lines += [line for line in removed if line.source != line.target]
     return Diagram(
         after=_source(after),
         before=_source(before),
         cards=tuple(cards),
         lines=(*lines, *_missing(open_now, known)),
+        within=tuple(line for line in removed if line.source == line.target),
         remarks=of_difference(result, standing),
         tiles=tiles(result),
     )
@@ -218,7 +220,7 @@ def _removed(result: Difference, standing: Mapping[str, str]) -> Iterator[Connec
     taken: set[str] = set()
     for line in _lines(result.before.model):
         source, target = standing[line.source], standing[line.target]
-        if line.id not in gone or source == target:
+        if line.id not in gone:
             continue
         id = f"{line.kind}:{source}->{target}.before"
         while id in taken:

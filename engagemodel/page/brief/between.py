@@ -33,7 +33,8 @@ def between(union: Diagram, told: Between, sheet: Sheet) -> Scene:
     customer types are told in fewer words, then in one line each; what even then has no room is
     counted. The foot says which of these steps were taken.
     """
-    diagram = replace(union, cards=(), lines=(), tiles=(), topic=WORDS["brief.between"])
+    bare = replace(union, cards=(), lines=(), within=(), tiles=())
+    diagram = replace(bare, topic=WORDS["brief.between"])
     head, top = heading(diagram, sheet)
     lead, top = _lead(told.headline, top + sheet.smallest * 1.5, sheet)
     ledger, items = diagram.aside, tuple[Item, ...]()

@@ -27,20 +27,13 @@ _FOOTER = 0.3  # share of the width that a footer may have where there is little
 def foot(diagram: Diagram, ledger: str, sheet: Sheet) -> tuple[Group, float]:
     """Return the foot and the height at which it begins.
 
-    Beside the ledger it says what the heading has no room for, and what is no more, where that
-    takes no further line.
+    With the ledger it says what the heading has no room for, and what is no more.
     """
     size, items = sheet.smallest, list[Item]()
     base = sheet.height - sheet.margin * 0.55
     sources = _sources(diagram, sheet.inner, size)
     beside = sheet.inner - measure(sources, size) - 3 * size
-    for more in _asides(diagram, sheet):
-        longer = f"{ledger} · {more}"
-        alone = measure(ledger, size) > beside
-        if measure(longer, size) <= beside or (
-            alone and len(wrap(longer, sheet.inner, size)) == len(wrap(ledger, sheet.inner, size))
-        ):
-            ledger = longer
+    ledger = _counted(diagram, ledger, sheet)
     if measure(ledger, size) <= beside:
         right = sheet.width - sheet.margin
         items.append(Text(sheet.margin, base, sources, size, palette.MUTED))
@@ -65,14 +58,15 @@ def footed(
     for _ in range(_TRIES):
         end, floor = foot(diagram, said, sheet)
         items = draw(floor)
-        lost = bool(ledger) and _over(ledger, sheet)
+        lost = bool(ledger) and _over(_counted(diagram, ledger, sheet), sheet)
         more = told(shortened(items, *known) + lost + unsaid(diagram, sheet))
-        parts = (more, ledger) if _over(f"{ledger} · {more}", sheet) else (ledger, more)
+        longer = _counted(diagram, f"{ledger} · {more}", sheet)
+        parts = (more, ledger) if _over(longer, sheet) else (ledger, more)
         found = " · ".join(filter(None, parts))
         if found == said:
             break
         said = found
-    return (*items, end), said
+    return (*items, end), _counted(diagram, said, sheet)
 
 
 def reserved(diagram: Diagram, ledger: str, sheet: Sheet) -> float:
@@ -90,6 +84,13 @@ def unsaid(diagram: Diagram, sheet: Sheet) -> int:
 def _over(ledger: str, sheet: Sheet) -> bool:
     """Return whether a ledger is longer than a foot may be."""
     return cut(wrap(ledger, sheet.inner, sheet.smallest, most=MOST), ledger)
+
+
+def _counted(diagram: Diagram, ledger: str, sheet: Sheet) -> str:
+    """Return a ledger with what else is counted: behind it, or before one that has to be cut."""
+    asides = tuple(_asides(diagram, sheet))
+    longer = " · ".join(filter(None, (ledger, *asides)))
+    return " · ".join((*asides, ledger)) if asides and _over(longer, sheet) else longer
 
 
 def _asides(diagram: Diagram, sheet: Sheet) -> Iterator[str]:

@@ -46,16 +46,22 @@ def ledger(whole: Diagram, shown: Diagram, lines: str = "") -> str:
 
 
 def gone(whole: Diagram) -> str:
-    """Return how much of what a difference counts is of today only, nothing if nothing is."""
-    counts = {
-        "element": sum(card.mark == "removed" for card in whole.cards),
-        "line": sum(line.count for line in whole.lines if line.mark == "removed"),
-    }
-    told = [
-        say(f"count.{what}.{'one' if count == 1 else 'many'}", count=count)
-        for what, count in counts.items()
-        if count
-    ]
-    if len(told) == 2:
-        told = [say("and", most=told[0], last=told[1])]
+    """Return how much a difference has that is of today only, nothing if it has nothing.
+
+    Lines that cannot be drawn, since their two ends became one card, are counted apart.
+    """
+    elements = sum(card.mark == "removed" for card in whole.cards)
+    lines = sum(line.count for line in whole.lines if line.mark == "removed")
+    within = len(whole.within)
+    told = [_counted(what, n) for what, n in (("element", elements), ("line", lines)) if n]
+    if within and lines:
+        told.append(say("among.more", count=within))
+    elif within:
+        told.append(say("among.within", what=_counted("line", within)))
+    if len(told) > 1:
+        told = [say("and", most=", ".join(told[:-1]), last=told[-1])]
     return say("among", what=told[0]) if told else ""
+
+
+def _counted(what: str, count: int) -> str:
+    return say(f"count.{what}.{'one' if count == 1 else 'many'}", count=count)

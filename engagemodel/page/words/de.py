@@ -238,6 +238,8 @@ TEXTS: Mapping[str, str] = {
     "lines merged": "{total} Linien, als {count} gezeichnet",
     "figures": "{shown} von {total} Kennzahlen",
     "among": "nur heute: {what}",
+    "among.more": "{count} weitere innerhalb zusammengeführter Karten",
+    "among.within": "{what} innerhalb zusammengeführter Karten",
     "count.element.one": "1 Element",
     "count.element.many": "{count} Elemente",
     "count.line.one": "1 Linie",

@@ -240,6 +240,8 @@ TEXTS: Mapping[str, str] = {
     "lines merged": "{total} lines drawn as {count}",
     "figures": "{shown} of {total} figures",
     "among": "of today only: {what}",
+    "among.more": "{count} more within merged cards",
+    "among.within": "{what} within merged cards",
     "count.element.one": "1 element",
     "count.element.many": "{count} elements",
     "count.line.one": "1 line",

@@ -35,7 +35,7 @@ class Told:
     @property
     def plain(self) -> Diagram:
         """The diagram without its lines: they are not drawn, so they are not to be explained."""
-        return replace(self.diagram, lines=())
+        return replace(self.diagram, lines=(), within=())
 
 
 def alone(check: Check, id: str) -> Told:
