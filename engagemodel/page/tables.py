@@ -11,6 +11,7 @@ from typing import Literal
 from engagemodel.page.diagram import Card, Connection, Diagram
 from engagemodel.page.drawing.connections import rank
 from engagemodel.page.drawing.icons import STORES
+from engagemodel.page.drawing.marks import SIGNS
 from engagemodel.page.words import WORDS, say
 
 Side = Literal["customer_type", "channel", "organization", "application", "store"]
@@ -95,24 +96,33 @@ class Tables:
         cells += [Cell(*ends) for ends in joined if ends not in lines]
         return tuple(cells)
 
-    def account(self) -> str:
-        """Return how many lines there are, how many of them are in the tables, and which are not."""
-        outside: Counter[tuple[int, int]] = Counter()
-        total = 0
+    def account(self, drawn: Tables | None = None) -> str:
+        """Return how many lines there are, how many are in the tables, and which are not.
+
+        Those that are not are told with the signs of what changes: they are counted elsewhere. Where
+        lines share a cell, so that there are more of them than signs, it says how many cells have any.
+        `drawn` are the tables on the page, if not these: lines of what is grouped there share cells, too.
+        """
+        outside: dict[tuple[int, int], Counter[str]] = {}
+        total = missing = 0
         for line in self.diagram.lines:
             if line.kind == "missing":
                 continue
             total += line.count
             if self._placed(line) is None:
+                missing += line.count
                 one, other = (SIDES.index(self._side[id]) for id in (line.source, line.target))
-                outside[min(one, other), max(one, other)] += line.count
-        if not outside:
-            return say("lines all placed", total=total)
-        rest = ", ".join(
-            say("pair", count=count, one=WORDS[f"role.{SIDES[a]}"], other=WORDS[f"role.{SIDES[b]}"])
-            for (a, b), count in sorted(outside.items())
+                marks = outside.setdefault((min(one, other), max(one, other)), Counter())
+                marks[line.mark] += line.count
+        cells = sum(
+            any(line.kind != "missing" for line in cell.lines) for cell in (drawn or self).cells
         )
-        return say("lines placed", total=total, count=total - sum(outside.values()), rest=rest)
+        placed = total - missing
+        shared = "" if cells == placed else say("lines sharing", total=cells)
+        if not outside:
+            return say("lines all placed", total=total, shared=shared)
+        rest = ", ".join(_pair(ends, marks) for ends, marks in sorted(outside.items()))
+        return say("lines placed", total=total, count=placed, shared=shared, rest=rest)
 
     @cached_property
     def _side(self) -> Mapping[str, Side]:
@@ -144,3 +154,11 @@ class Tables:
                 for application in stands.get(channel, ())
             )
         )
+
+
+def _pair(ends: tuple[int, int], marks: Counter[str]) -> str:
+    """Return how many lines there are between two sides, and what changes among them."""
+    one, other = (WORDS[f"role.{SIDES[number]}"] for number in ends)
+    told = say("pair", count=marks.total(), one=one, other=other)
+    signs = "\u00a0".join(f"{SIGNS[mark]}{marks[mark]}" for mark in SIGNS if marks[mark])
+    return f"{told} ({signs})" if signs else told

@@ -17,9 +17,11 @@ from engagemodel import api, page
 from engagemodel.model import Model
 from engagemodel.page import Dress, Scene, words
 from engagemodel.page.diagram import Diagram
+from engagemodel.page.drawing.marks import SIGNS
 from engagemodel.page.frame.ledger import gone
 from engagemodel.page.scene import Group
 from engagemodel.page.sketch import sketch
+from engagemodel.page.tables import Tables, side
 from engagemodel.results import Difference
 
 ROOT = Path(__file__).parents[2]
@@ -111,3 +113,43 @@ def test_what_a_page_leaves_out_is_counted_whatever_room_that_takes(
         assert bool(today) == (each is result)
         low = min(scenes.text_box(text).top for text in scenes.texts(scene.items[-1:]))
         assert all(scenes.text_box(text).bottom < low for text in scenes.texts(scene.items[:-1]))
+
+
+@papers
+@pytest.mark.parametrize("pair", PAIRS)
+def test_every_line_that_changes_is_in_a_table_or_told_not_to_be(
+    pair: str, size: str, upright: bool
+) -> None:
+    scene = page.draw(compared(pair), view="matrix", size=size, portrait=upright)
+    table = [text.text for text in scenes.texts(scenes.titled(scene, "What changes").items)]
+    told = foot(scene).partition("in the tables")[2].partition(" · ")[0]
+    inside = {*Tables(scene.diagram).pairs}
+    sides = {card.id: side(card) for card in scene.diagram.cards}
+    placed = Counter(
+        line.mark
+        for line in scene.diagram.lines
+        if {(sides[line.source], sides[line.target]), (sides[line.target], sides[line.source])}
+        & inside
+    )
+    for mark in ("added", "removed", "changed"):
+        outside = sum(map(int, re.findall(rf"{re.escape(SIGNS[mark])}(\d+)", told)))
+        if mark in table:
+            at = table.index(mark)
+            assert int(table[at + 2]) == placed[mark] + outside
+        assert marked(scene.diagram)[mark] == placed[mark] + outside
+
+
+@papers
+@pytest.mark.parametrize("pair", PAIRS)
+def test_cells_are_counted_where_lines_share_them(pair: str, size: str, upright: bool) -> None:
+    scene = page.draw(compared(pair), view="matrix", size=size, portrait=upright)
+    said = foot(scene)
+    cells = sum(
+        bool(group.ends and group.title)
+        and not group.title.endswith(words.WORDS["cell.through"])
+        and not group.title.endswith(words.WORDS["missing"])
+        for group in scenes.groups(scene.items)
+    )
+    found = re.search(r"(\d+) in the tables(?: \((\d+) cells\))?", said)
+    assert found
+    assert int(found[2] or found[1]) == cells

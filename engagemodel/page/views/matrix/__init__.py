@@ -66,7 +66,7 @@ def _page(
     """Return the page of a state: `rest` stands beside its tables, and in what they leave free."""
     head, _ = heading(diagram, sheet)
     aside, free = rest
-    account = Tables(diagram, above=grid.tables.upper).account()
+    account = Tables(diagram, above=grid.tables.upper).account(grid.tables)
     shown, titles = grid.tables.diagram, _titles(grid.sheet)
     cells = cell_samples(grid.tables.cells, sheet)
     band = Band(diagram, shown, sheet, cells, explained=free is not None)
