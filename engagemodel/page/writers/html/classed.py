@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from engagemodel.page.dark import dark
@@ -54,7 +54,7 @@ class Classed(svg.Drawing):
         parts = [_moved("M", (grid[0],))]
         for at in range(0, len(grid) - 1, 3):
             start, *rest = grid[at : at + 4]
-            parts.append(_moved("c", [(x - start[0], y - start[1]) for x, y in rest]))
+            parts.append(_segment([(x - start[0], y - start[1]) for x, y in rest]))
         return "".join(parts)
 
     def corners(self, points: tuple[Point, ...]) -> str:
@@ -80,6 +80,15 @@ def _number(value: float) -> str:
 def _grid(point: Point) -> tuple[int, int]:
     """Return a point in hundredths, in which steps add up."""
     return round(point[0] * 100), round(point[1] * 100)
+
+
+def _segment(steps: Sequence[tuple[int, int]]) -> str:
+    """Return a curve, as the straight line that it is where it goes on or down and nowhere else."""
+    across, down = ([step[side] for step in steps] for side in (0, 1))
+    for command, along, aside in (("h", across, down), ("v", down, across)):
+        if not any(aside) and sorted([0, *along]) in ([0, *along], [*along[::-1], 0]):
+            return command + _number(along[-1] / 100)
+    return _moved("c", steps)
 
 
 def _moved(command: str, steps: Iterable[tuple[int, int]]) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from engagemodel.page import palette
 from engagemodel.page.drawing.connections import DASHES
@@ -85,8 +85,8 @@ class _Inline(Classed):
         }
         yield f"<g{_named(first)}>"
         yield f'<g role="button" tabindex="-1" aria-label={svg.quoted(first.title or "")}>'
-        yield from (*self.variants(grounds), '</g><g aria-hidden="true">')
-        yield from (*self.variants(words), "</g></g>")
+        yield from (*self.opened(grounds), '</g><g aria-hidden="true">')
+        yield from (*self.opened(words), "</g></g>")
 
     def image(self, item: Image) -> str:
         """Return a picture on white paper: in the dark it would be lost, or lose its colours."""
@@ -101,15 +101,30 @@ class _Inline(Classed):
         )
         return f'<rect{ground} rx="2" fill="white"/>{super().image(item)}'
 
+    def opened(self, cards: Mapping[str, Group]) -> Iterator[str]:
+        """Yield a part of a card: what it begins with in every state once, then its variants."""
+        if len({*cards.values()}) == 1:
+            yield from self.variants(cards)
+            return
+        begun = _common([card.items for card in cards.values()])
+        yield from self.items(begun)
+        yield from self.variants(
+            {state: replace(card, items=card.items[len(begun) :]) for state, card in cards.items()}
+        )
+
     def variants(self, slot: Mapping[str, Item]) -> Iterator[str]:
         """Yield what a card or line looks like, in each state where it does not look the same."""
         looks: dict[Group, list[str]] = {}
         for state, item in slot.items():
             if isinstance(item, Group):
                 looks.setdefault(item, []).append(state)
+        titles = {group.title for group in looks}
+        named = any(group.ends for group in looks)
+        if len(titles) == 1 and named:
+            yield _title(*titles)
         for group, states in looks.items():
-            title = "" if group.title is None else f"<title>{svg.text(group.title)}</title>"
-            if not group.items:
+            title = _title(group.title) if len(titles) > 1 else ""
+            if not group.items and not title:
                 continue
             if len(looks) > 1:
                 yield from (
@@ -118,7 +133,7 @@ class _Inline(Classed):
                     "</g>",
                 )
             else:
-                yield from (title if group.ends else "", *self.items(group.items))
+                yield from self.items(group.items)
 
     def group(self, group: Group) -> Iterator[str]:
         """Yield a part of the frame; a list of figures is a group of pictures with a name each.
@@ -158,6 +173,16 @@ class _Inline(Classed):
                 *self.items(items),
                 "</g>",
             )
+
+
+def _title(words: str | None) -> str:
+    return "" if words is None else f"<title>{svg.text(words)}</title>"
+
+
+def _common(several: Sequence[tuple[Item, ...]]) -> tuple[Item, ...]:
+    """Return the items with which all begin alike."""
+    runs = takewhile(lambda items: len({*items}) == 1, zip(*several, strict=False))
+    return tuple(items[0] for items in runs)
 
 
 def _slots(layers: Layers) -> Iterator[Mapping[str, Item]]:
