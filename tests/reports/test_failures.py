@@ -64,7 +64,7 @@ def valid(document: str) -> dict[str, Any]:
         (["tills"], '- "Step by step" stops at step 1: look, Stores.'),
         (["shop-db"], "+ Every channel stays open to Guest and Nobody."),
         (["service"], "Channels: Mail and Phone."),
-        (["till-db"], "What goes down with it Channels: Stores."),
+        (["till-db"], "What goes down with that Channels: Stores."),
         (["archive"], "No customer notices, as far as the model tells: no channel goes down."),
         (["mail"], "1 of 6 journeys stops."),
         (["card", "wallet"], "Channels: Web shop."),

@@ -76,7 +76,7 @@ def _failure(failure: Failure) -> Iterator[Block]:
         yield from (Block(sentence, indent=2, lead="+ ", lead_style="better") for sentence in rest)
     behind = also_down(failure)
     if impact.channels or behind:
-        yield from (gap(), heading("What goes down with it"))
+        yield from (gap(), heading("What goes down with that"))
     if impact.channels:
         yield Block(ended(f"Channels: {names(impact.channels, model)}."), indent=2)
     if behind:
