@@ -34,10 +34,11 @@ from engagemodel.page.palette import (
     contrast,
 )
 from engagemodel.page.plates import plates
-from engagemodel.page.scene import Text, walk
+from engagemodel.page.scene import Rect, Text, walk
 from engagemodel.page.sketch import sketch
 from engagemodel.page.views import VIEWS
 from engagemodel.page.writers.html import island
+from engagemodel.page.writers.html.inline import draw
 from engagemodel.results import Check, Difference
 
 INJECT = Path(__file__).parents[1] / "corpus" / "inject"
@@ -437,6 +438,15 @@ def test_every_view_can_be_explored(view: str, count: int) -> None:
     assert len(ids) == len(set(ids))
     assert said(elements(document, "h1")[0]) == models[-1].name
     assert len(book(document)["states"]) == (3 if count == 2 else 1)
+
+
+def test_what_one_state_adds_is_drawn_between_what_all_have() -> None:
+    def scene(*marks: int) -> Scene:
+        return Scene(9, 9, tuple(Rect(at, 0, 1, 1, fill=PAPER) for at in marks), "t", "d")
+
+    told = {"difference": scene(1, 2, 5), "today": scene(1, 3, 4, 5), "tomorrow": scene(0, 1, 5, 6)}
+    drawn, _ = draw(told, {state: () for state in told})
+    assert re.findall(r'<rect x="(\d)"', drawn) == [*"0134256"]
 
 
 def test_a_state_without_findings_says_so(tmp_path: Path) -> None:

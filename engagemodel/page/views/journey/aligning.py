@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from engagemodel.analysis.stages import Stage, Walk
 
 _MOST = 250_000  # pairs of steps that are weighed against each other
-_SAME = 2  # what it is worth to find a step again; one more where its channels are the same
+_SAME = 1 << 20  # what it is worth to find a step again: more than the same channels (1) in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def aligned(
 
 
 class _Alike:
-    """Tells how much alike two steps are: not at all (0), in what they do (2), in all (3)."""
+    """Tells how much alike two steps are: not at all (0), in what they do, and then in channels."""
 
     def __init__(self, standing: Mapping[str, str]) -> None:
         self.standing = standing
