@@ -445,7 +445,7 @@ def test_what_one_state_adds_is_drawn_between_what_all_have() -> None:
         return Scene(9, 9, tuple(Rect(at, 0, 1, 1, fill=PAPER) for at in marks), "t", "d")
 
     told = {"difference": scene(1, 2, 5), "today": scene(1, 3, 4, 5), "tomorrow": scene(0, 1, 5, 6)}
-    drawn, _ = draw(told, {state: () for state in told})
+    drawn, _ = draw(told, dict.fromkeys(told, ()))
     assert re.findall(r'<rect x="(\d)"', drawn) == [*"0134256"]
 
 
