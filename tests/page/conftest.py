@@ -86,6 +86,12 @@ def opened_by_libreoffice(tmp_path: Path) -> Callable[[bytes], etree._Element]:
     return opened
 
 
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """Return axe-core's script."""
+    return (installed.parsers() / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
+
+
 def _converted(slides: bytes, format: str, folder: Path) -> None:
     (folder / "slides.pptx").write_bytes(slides)
     home = f"-env:UserInstallation={(folder / 'home').as_uri()}"

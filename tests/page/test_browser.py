@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import installed
 import pypdf
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -492,12 +491,6 @@ def test_a_small_screen_needs_no_sideways_scrolling(
         .filter(box => box.left < 0 || box.right > width).length"""
     held = "header button, header select, header input, header a, aside *"
     assert tab.eval_on_selector_all(held, beyond, width) == 0
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """Return axe-core's script."""
-    return (installed.parsers() / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

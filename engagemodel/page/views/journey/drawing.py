@@ -83,7 +83,7 @@ class Lanes:
         yield from self.ways()
         names = {card.id: card.name for card in self.fit.way.rows}
         strokes = (group(line, stroke(line, p, scale), names) for line, p in drawn)
-        yield Group(tuple(strokes), role="list")
+        yield Group(tuple(strokes), role="group")
         for column in self.fit.columns:
             if column.at is not None and (items := tuple(self.standing(column, column.at))):
                 yield Group((Group(items),), id=f"column-{column.at}")
@@ -133,7 +133,7 @@ class Lanes:
         yield from self.dots(step, x)
         for chip, spot in self.fit.track.spots.items():
             if chip.at == step:
-                yield Group(tuple(self.chip(chip, spot)), title=chip.text)
+                yield Group(tuple(self.chip(chip, spot)), title=chip.text, role="graphics-symbol")
 
     def leaving(self, step: int, numbers: Mapping[str, Point]) -> dict[str, Point]:
         """Return where the way goes on from the numbers of a step: behind the chips beside them."""

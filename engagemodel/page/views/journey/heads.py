@@ -132,7 +132,8 @@ class Heads:
             mark = self.way.marks.get(column.at)
             title = ": ".join([step, self.occasion(column.at)])
             title += f", {WORDS[mark]}" if mark else ""
-            head = Group(tuple(self._items(column, column.at, stage.number, top)), title=title)
+            items = tuple(self._items(column, column.at, stage.number, top))
+            head = Group(items, title=title, role="group")
             yield Group((head,), id=f"head-{column.at}")
 
     def _omitted(self, column: Column, top: float, low: float) -> Iterator[Item]:

@@ -177,7 +177,7 @@ def _body(plan: Plan, sheet: Sheet, remarks: tuple[Remark, ...]) -> Iterator[Ite
         group(line, stroke(line, arrangement.curves[line.id].points, scale), names)
         for line in drawn
     )
-    yield Group(tuple(strokes), role="list")
+    yield Group(tuple(strokes), role="group")
     room, cards = Room(), []
     for card in diagram.cards:
         face, y = plan.faces[card.id], arrangement.y[card.id]
@@ -185,6 +185,6 @@ def _body(plan: Plan, sheet: Sheet, remarks: tuple[Remark, ...]) -> Iterator[Ite
         shape = draw(face, column.x, y, column.width, density, remarks)
         cards.append(shape)
         room.block(*box((shape,)))
-    yield Group(tuple(cards), role="list")
+    yield Group(tuple(cards), role="group")
     found = signs(drawn, arrangement.curves, room, smallest=sheet.smallest, scale=scale)
     yield Group(tuple(found))

@@ -51,7 +51,7 @@ class Tabling:
             if self.grid.sides[rows]:
                 yield from self.ground(rows, across)
         yield from self.heads()
-        yield Group(tuple(self.labels()), role="list")
+        yield Group(tuple(self.labels()), role="group")
         columns: tuple[Side, ...] = ("channel", "application")
         xs = {
             card.id: self.column_x(side, number)
@@ -64,7 +64,7 @@ class Tabling:
             for number, card in enumerate(self.grid.sides[side])
         }
         cells = (self.cell(cell, xs[cell.column], ys[cell.row]) for cell in self.grid.tables.cells)
-        yield Group(tuple(cells), role="list")
+        yield Group(tuple(cells), role="group")
 
     def row_y(self, side: Side, number: int) -> float:
         """Return the upper edge of a row; those above the head stand on it."""
@@ -197,7 +197,8 @@ class Tabling:
         if not cell.lines:
             told = f"{self.names[cell.row]} – {self.names[cell.column]}: {WORDS['cell.through']}"
             id = connections.name(f"through:{cell.row}->{cell.column}")
-            return Group(tuple(dot(x, y, radius * 0.8, "through")), id=id, title=told, ends=ends)
+            through = tuple(dot(x, y, radius * 0.8, "through"))
+            return Group(through, id=id, title=told, role="graphics-symbol", ends=ends)
         first = cell.lines[0]
         shown = signed(first)
         kind = "flow" if all(line.kind == "flow" for line in cell.lines) else "line"
