@@ -8,6 +8,7 @@ from engagemodel.page.words.de_brief import BRIEF
 from engagemodel.page.words.de_figures import FIGURES
 from engagemodel.page.words.de_findings import told
 from engagemodel.page.words.de_html import HTML
+from engagemodel.page.words.de_steps import STEPS
 from engagemodel.page.words.language import Language
 
 TEXTS: Mapping[str, str] = {
@@ -246,29 +247,6 @@ TEXTS: Mapping[str, str] = {
     "count.element.many": "{count} Elemente",
     "count.line.one": "1 Linie",
     "count.line.many": "{count} Linien",
-    "step.run by": "Betrieben von {who}.",
-    "step.systems": "Dahinter: {systems}.",
-    "step.kept": "{data}: nach {time} da, in {found}.",
-    "step.at once": "{data}: sofort da, in {found}.",
-    "step.slow": "{data}: kommt zu spät; es dauert mindestens {time}, länger als {limit} darf es nicht dauern.",
-    "step.late": "{data}: kommt zu spät; es dauert mindestens {time}.",
-    "step.broken": "{data}: kommt hier nie an; gespeichert in {kept}, gesucht in {found}.",
-    "step.broken blind": "{data}: kommt hier nie an; gespeichert in {kept}, und niemand kann hier "
-    "nachsehen.",
-    "step.missing": "Es fehlt die Linie {line}.",
-    "step.unmatched": "Die Linie {line} kann die Datensätze nicht zuordnen.",
-    "step.unknown": "{data}: kommt hier an, doch niemand nennt, wie lange das dauert.",
-    "step.here": "{data}: zur Hand, in {kept}; auf demselben Kanal gesagt.",
-    "step.lost": "{data}: verloren; nirgends gespeichert.",
-    "step.known": "{data}: nachgesehen in {found}.",
-    "step.known age": "{data}: nachgesehen in {found}, bis zu {time} alt.",
-    "step.known unsure": "{data}: nachgesehen in {found}; niemand nennt, wie alt das sein kann.",
-    "step.out of reach": "{data}: hier nicht erreichbar; gespeichert in {kept}.",
-    "step.out of reach nowhere": "{data}: hier nicht erreichbar; nirgends gespeichert.",
-    "step.written": "{data}: hinterlegt in {where}.",
-    "step.written lost": "{data}: verloren; hier gibt es keinen Ort dafür.",
-    "step.overwritten": "{data}: hinterlegt in {where}, als Kopie, die der nächste Abgleich "
-    "überschreibt.",
     "line": "{source} → {target}",
     "nowhere": "keinem System",
     "logo": "Logo",
@@ -278,7 +256,7 @@ TEXTS: Mapping[str, str] = {
 LANGUAGE = Language(
     code="de",
     name="Deutsch",
-    texts={**TEXTS, **BRIEF, **HTML},
+    texts={**TEXTS, **BRIEF, **HTML, **STEPS},
     point=",",
     days="Tage",
     days_after="Tagen",

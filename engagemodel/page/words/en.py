@@ -9,6 +9,7 @@ from engagemodel.finding import Finding
 from engagemodel.model import Model
 from engagemodel.page.words.en_brief import BRIEF
 from engagemodel.page.words.en_html import HTML
+from engagemodel.page.words.en_steps import STEPS
 from engagemodel.page.words.language import Language, Told
 from engagemodel.page.words.printed import printed
 
@@ -248,28 +249,6 @@ TEXTS: Mapping[str, str] = {
     "count.element.many": "{count} elements",
     "count.line.one": "1 line",
     "count.line.many": "{count} lines",
-    "step.run by": "Run by {who}.",
-    "step.systems": "Behind it: {systems}.",
-    "step.kept": "{data} will be there within {time}, in {found}.",
-    "step.at once": "{data} will be there at once, in {found}.",
-    "step.slow": "{data} will come too late: that takes at least {time}, {limit} at most would do.",
-    "step.late": "{data} will come too late: that takes at least {time}.",
-    "step.broken": "{data} will never get here: kept in {kept}, but looked for in {found}.",
-    "step.broken blind": "{data} will never get here: kept in {kept}, and nobody here can look "
-    "that up.",
-    "step.missing": "The line {line} is missing.",
-    "step.unmatched": "The line {line} cannot match the records.",
-    "step.unknown": "{data} will get here, but nobody states how long that takes.",
-    "step.here": "{data} will be at hand, in {kept}: told on the same channel.",
-    "step.lost": "{data} will be gone: kept nowhere.",
-    "step.known": "{data} can be looked up in {found}.",
-    "step.known age": "{data} can be looked up in {found}, up to {time} old.",
-    "step.known unsure": "{data} can be looked up in {found}; nobody states how old that may be.",
-    "step.out of reach": "{data} cannot be seen here: kept in {kept}.",
-    "step.out of reach nowhere": "{data} cannot be seen here: kept nowhere.",
-    "step.written": "{data} will be left in {where}.",
-    "step.written lost": "{data} will be lost: there is nowhere to keep that here.",
-    "step.overwritten": "{data} will be left in {where}, as a copy that the next feed overwrites.",
     "line": "{source} → {target}",
     "nowhere": "no system",
     "logo": "Logo",
@@ -286,7 +265,7 @@ def _told(finding: Finding, model: Model) -> Told:
 LANGUAGE = Language(
     code="en",
     name="English",
-    texts={**TEXTS, **BRIEF, **HTML},
+    texts={**TEXTS, **BRIEF, **HTML, **STEPS},
     point=".",
     days="d",
     hours="h",
