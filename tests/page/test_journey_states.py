@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import scenes
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engagemodel import api, page
@@ -143,6 +143,7 @@ def test_of_several_steps_the_one_on_the_same_channel_stays_through_its_renaming
 STEPS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("xy")), max_size=8)
 
 
+@settings(max_examples=200, deadline=None)
 @given(STEPS, STEPS)
 def test_every_step_stands_once_and_in_its_order(
     olds: list[tuple[str, str]], news: list[tuple[str, str]]
