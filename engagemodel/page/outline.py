@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engagemodel.page import palette
 from engagemodel.page.diagram import LANES, Card, Connection, Diagram
 from engagemodel.page.drawing.connections import stroke
+from engagemodel.page.frame.heading import subtitle
 from engagemodel.page.words import WORDS, say
 
 
@@ -70,6 +71,11 @@ def outline(diagram: Diagram) -> Outline:
         if nodes:
             lanes.append(Lane(f"lane{number}", WORDS[lane], palette.LANES[lane], tuple(nodes)))
     return Outline(tuple(lanes), tuple(_edges(diagram.lines, keys)))
+
+
+def titles(diagram: Diagram) -> tuple[str, ...]:
+    """Return what stands over a page, a line each: the name, what it is about, state and date."""
+    return tuple(filter(None, (diagram.after.name, diagram.topic, subtitle(diagram))))
 
 
 def _node(key: str, card: Card) -> Node:

@@ -23,6 +23,7 @@ from markdown_it import MarkdownIt
 
 from engagemodel import api, page
 from engagemodel.commands.schema import schema
+from engagemodel.page.frame.heading import subtitle
 from engagemodel.page.outline import outline
 
 STRICT = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
@@ -40,6 +41,15 @@ def words(name: str) -> Mapping[str, str]:
     """Return what each node has to say, by its key, line by line."""
     drawn = outline(abroad.drawn(name).diagram)
     return {node.key: "\n".join(node.words) for lane in drawn.lanes for node in lane.nodes}
+
+
+def title(name: str) -> list[str]:
+    """Return what stands over the picture, a line each: a format has all of it over its own."""
+    diagram = abroad.drawn(name).diagram
+    found = [text for text in (diagram.after.name, diagram.topic, subtitle(diagram)) if text]
+    drawn = " ".join(text.text for text in scenes.texts(abroad.drawn(name).items[:1]))
+    assert all(folded(text) in folded(drawn) for text in found) or "…" in drawn
+    return found
 
 
 def ends(name: str) -> list[list[str]]:
@@ -156,6 +166,8 @@ def test_markdown_has_tables_and_no_markup_of_a_model(name: str) -> None:
 @pages
 def test_dot_is_read_by_another_parser(name: str) -> None:
     [graph] = pydot.graph_from_dot_data(written(name, "dot"))
+    heading = graph.get_graph_defaults()[0]["label"]
+    assert plain(heading) == "\n".join(title(name))
     nodes = {
         node.get_name(): node
         for lane in graph.get_subgraphs()
@@ -190,9 +202,9 @@ def test_dot_is_drawn_by_graphviz_with_every_name(name: str) -> None:
 
 @pages
 def test_mermaid_is_plain_words_and_numbers(name: str) -> None:
-    head, title, foot, kind, *lines = written(name, "mmd").splitlines()
+    head, heading, foot, kind, *lines = written(name, "mmd").splitlines()
     assert (head, foot, kind) == ("---", "---", "flowchart LR")
-    assert yaml.safe_load(title) == {"title": abroad.drawn(name).diagram.after.name}
+    assert yaml.safe_load(heading) == {"title": " · ".join(title(name))}
     node = re.compile(r' +(n\d+)(?:\["|\(\["|\{\{"|\[\(")([^"]*)(?:"\]|"\]\)|"\}\}|"\)\])')
     ours = re.compile(
         r" +(?:subgraph lane\d\[\"[\w ]+\"\]|direction TB|end|n\d+ -->(?:\|\"[^\"<>%]*\"\|)? n\d+"
@@ -243,6 +255,7 @@ def test_d2_reads_what_was_meant(tmp_path: Path) -> None:
     for name, found in read("d2.mjs", "d2", tmp_path).items():
         shown = {id.rpartition(".")[2]: text for id, text in found["nodes"].items() if "." in id}
         assert shown == words(name)
+        assert found["nodes"]["title"] == "\n".join(title(name))
         assert sorted([a.split(".")[1], b.split(".")[1]] for a, b in found["edges"]) == ends(name)
         assert found["links"] == 0
 
@@ -253,7 +266,7 @@ def test_d2_strings_end_where_they_should(name: str) -> None:
     for line in written(name, "d2").splitlines():
         assert re.fullmatch(rf"(?:[^\"$]|{string})*", line)
         assert re.match(
-            rf" *(?:# {string}$|direction: right$|lane\d: {string} \{{$|style: |\}}$|n\d+: {string} "
+            rf" *(?:title: {string} \{{shape: text; |direction: right$|lane\d: {string} \{{$|style: |\}}$|n\d+: {string} "
             rf"\{{shape: |lane\d\.n\d+ -> lane\d\.n\d+(?:: {string})? \{{style\.stroke)",
             line,
         )
@@ -291,7 +304,7 @@ def shown_by(svg: bytes, name: str) -> None:
     """Assert that a drawing by another program has every name, and nothing active."""
     nodes = list(ElementTree.fromstring(svg).iter())
     shown = {folded(node.text) for node in nodes if node.text}
-    for line in "\n".join(words(name).values()).splitlines():
+    for line in "\n".join((*title(name), *words(name).values())).splitlines():
         assert folded(line) in shown
     tags = {node.tag.rpartition("}")[2] for node in nodes}
     assert not tags & {"a", "image", "script", "foreignObject"}

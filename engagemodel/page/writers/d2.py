@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engagemodel.page.diagram import Diagram
-from engagemodel.page.outline import Lane, Node, outline
+from engagemodel.page.outline import Lane, Node, outline, titles
 
 _SHAPES = {"customer_type": "person", "organization": "hexagon"}
+_TITLE = "shape: text; near: top-center; style: {font-size: 24; bold: true}"
 
 
 def write(diagram: Diagram) -> str:
@@ -17,7 +18,7 @@ def write(diagram: Diagram) -> str:
 
 def _lines(diagram: Diagram) -> Iterator[str]:
     drawn = outline(diagram)
-    yield f"# {_quoted(diagram.after.name)}"
+    yield f"title: {_quoted(*titles(diagram))} {{{_TITLE}}}"
     yield "direction: right"
     homes = {}
     for lane in drawn.lanes:

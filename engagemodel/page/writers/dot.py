@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engagemodel.page.diagram import Diagram
-from engagemodel.page.outline import Node, outline
+from engagemodel.page.outline import Node, outline, titles
 
 if TYPE_CHECKING:
     from graphviz import Digraph
@@ -37,7 +37,7 @@ def graph(diagram: Diagram) -> Digraph:
     from graphviz import Digraph
 
     drawn = outline(diagram)
-    heading = {**_GRAPH, "label": _label(diagram.after.name)}
+    heading = {**_GRAPH, "label": _label(*titles(diagram))}
     made = Digraph(graph_attr=heading, node_attr=_NODE, edge_attr=_EDGE)
     for lane in drawn.lanes:
         with made.subgraph(name=f"cluster_{lane.key}") as cluster:

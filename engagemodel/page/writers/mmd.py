@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engagemodel.page.diagram import Diagram
-from engagemodel.page.outline import Edge, Node, outline
+from engagemodel.page.outline import Edge, Node, outline, titles
 
 _PLAIN = frozenset(" ,'")
 _HEADS = {"customer_type": ('(["', '"])'), "organization": ('{{"', '"}}')}
@@ -19,7 +19,7 @@ def write(diagram: Diagram) -> str:
 
 def _lines(diagram: Diagram) -> Iterator[str]:
     drawn = outline(diagram)
-    yield from ("---", f"title: {_quoted(diagram.after.name)}", "---", "flowchart LR")
+    yield from ("---", f"title: {_quoted(' · '.join(titles(diagram)))}", "---", "flowchart LR")
     for lane in drawn.lanes:
         yield f'  subgraph {lane.key}["{_text(lane.name)}"]'
         yield "    direction TB"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engagemodel.page.diagram import Diagram
-from engagemodel.page.outline import Edge, Node, outline
+from engagemodel.page.outline import Edge, Node, outline, titles
 
 _PLAIN = frozenset(" ,")
+_NEXT = "\\n"  # where a line of text ends
 _SHAPES = {"customer_type": "actor", "organization": "rectangle", "channel": "rectangle"}
 _STORES = {"database": "database", "middleware": "queue", "infrastructure": "node"}
 
@@ -19,7 +20,8 @@ def write(diagram: Diagram) -> str:
 
 def _lines(diagram: Diagram) -> Iterator[str]:
     drawn = outline(diagram)
-    yield from ("@startuml", f"title {_text(diagram.after.name)}", "left to right direction")
+    title = _NEXT.join(map(_text, titles(diagram)))
+    yield from ("@startuml", f"title {title}", "left to right direction")
     yield from ("skinparam shadowing false", "skinparam packageStyle rectangle")
     yield "skinparam defaultFontColor #16202c"
     for lane in drawn.lanes:
@@ -35,7 +37,7 @@ def _node(node: Node) -> str:
     if not node.card.members:
         shape = _STORES.get(node.card.sort, shape)
     dash = ";line.dashed" if node.dashed else ""
-    words = "\\n".join(map(_text, node.words))
+    words = _NEXT.join(map(_text, node.words))
     return f'{shape} "{words}" as {node.key} {node.fill};line:{node.edge[1:]};text:{node.ink[1:]}{dash}'
 
 
