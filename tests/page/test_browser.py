@@ -439,6 +439,14 @@ def test_light_and_dark(open_page: Open) -> None:
     assert background(night) == day
 
 
+def test_the_state_that_is_shown_is_told_where_colours_are_forced(open_page: Open) -> None:
+    tab = open_page(forced_colors="active")
+    grounds = tab.eval_on_selector_all(
+        ".switch button", "them => them.map(each => getComputedStyle(each).backgroundColor)"
+    )
+    assert grounds[0] == grounds[2] != grounds[1]
+
+
 def test_without_script_the_page_is_whole(open_page: Open) -> None:
     tab = open_page("lamp-retailer-today", java_script_enabled=False)
     expect(tab.locator(".tools")).to_be_hidden()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, takewhile
 
@@ -13,9 +13,8 @@ from engagemodel.page.scene import Group, Image, Item, Path, Rect, Scene, Text, 
 from engagemodel.page.views.lanes.seating import direct
 from engagemodel.page.writers import svg
 from engagemodel.page.writers.html.classed import Classed
+from engagemodel.page.writers.html.slotting import Layers, is_run, slots
 from engagemodel.page.writers.html.within import classes
-
-Layers = Mapping[str, tuple[Item, ...]]
 
 
 def draw(
@@ -47,7 +46,7 @@ class _Inline(Classed):
 
     def merged(self, layers: Layers) -> Iterator[str]:
         """Yield the items of all states, those that are alike once."""
-        for in_states, run in groupby(_slots(layers), lambda slot: tuple(sorted(slot))):
+        for in_states, run in groupby(slots(layers), lambda slot: tuple(sorted(slot))):
             parts = [line for slot in run for line in self.slot(slot)]
             if len(in_states) == len(self.states):
                 yield from parts
@@ -59,7 +58,7 @@ class _Inline(Classed):
         item = next(iter(slot.values()))
         if not isinstance(item, Group):
             yield from self.items((item,))
-        elif _is_run(item):
+        elif is_run(item):
             items = {
                 state: group.items for state, group in slot.items() if isinstance(group, Group)
             }
@@ -185,34 +184,6 @@ def _common(several: Sequence[tuple[Item, ...]]) -> tuple[Item, ...]:
     return tuple(items[0] for items in runs)
 
 
-def _slots(layers: Layers) -> Iterator[Mapping[str, Item]]:
-    """Yield what stands in each place, by state, from the ground up.
-
-    What only later states have is drawn right after what they have before it: else their grounds
-    would cover what all of them have.
-    """
-    slots: dict[Hashable, dict[str, Item]] = {}
-    behind: dict[Hashable, list[Hashable]] = {}
-    for state, items in layers.items():
-        seen: dict[Hashable, int] = {}
-        last: Hashable = None
-        for item in items:
-            what = _key(item)
-            seen[what] = seen.get(what, 0) + 1
-            place = (what, seen[what])
-            if place not in slots:
-                slots[place] = {}
-                behind.setdefault(last, []).append(place)
-            slots[place][state] = item
-            last = place
-    waiting: list[Hashable] = [None]
-    while waiting:
-        last = waiting.pop()
-        if last in slots:
-            yield slots[last]
-        waiting += behind.get(last, ())  # what the first state has next waits longest
-
-
 def _rounded(items: tuple[Item, ...]) -> tuple[Item, ...]:
     """Return items to a tenth of a point, which no screen shows and every reader downloads."""
     return tuple(_round(item) for item in items)
@@ -227,23 +198,6 @@ def _round(item: Item) -> Item:
         places = {part: round(getattr(item, part), 1) for part in ("x", "y", "width", "height")}
         return replace(item, **places)
     return replace(item, x=round(item.x, 1), y=round(item.y, 1))
-
-
-def _key(item: Item) -> Hashable:
-    """Return what makes two items of two states the same place."""
-    if isinstance(item, Group) and _is_run(item):
-        return "run"
-    if isinstance(item, Group) and item.more:
-        return "more", item.more
-    return (item.id if isinstance(item, Group) else None) or item
-
-
-def _is_run(group: Group) -> bool:
-    """Return whether a group is nothing but a run of cards, lines or what stands on lines."""
-    plain = not (group.id or group.title or group.ends or group.on or group.more)
-    return plain and all(
-        isinstance(item, Group) and (item.id or item.on or item.more) for item in group.items
-    )
 
 
 def _named(group: Group) -> str:
