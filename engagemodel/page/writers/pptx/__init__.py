@@ -12,6 +12,7 @@ from engagemodel.errors import ArgumentError, Problem
 from engagemodel.page.parts import parts
 from engagemodel.page.scene import Image, Scene, Text, walk
 from engagemodel.page.writers.pptx.drawingml import NAMESPACES, Shapes, title
+from engagemodel.page.writers.pptx.gathering import gather
 from engagemodel.page.writers.pptx.settling import settle
 from engagemodel.printable import printable
 
@@ -133,9 +134,9 @@ def _draw(file: Presentation, scene: Scene) -> None:
     def related(address: str) -> str:
         return str(slide.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
 
-    found = parts(settle(scene))
-    heads = _heads(scene)
-    shapes = Shapes(related)
+    scene = settle(scene)
+    found, heads = parts(scene), _heads(scene)
+    shapes = Shapes(related, gather(scene, heads))
     if heads:
         tree.append(parse_xml(title(heads, next(shapes.numbers), placeholder=titled)))
     rest = tuple(part for part in found if part not in heads)
