@@ -41,8 +41,8 @@ def grown(
             if card.id in wanted:
                 low = faces[card.id].height
                 high = low + share * (wanted[card.id] - low)
-                shown = _fuller(card, faces[card.id], high, column, density, lanes)
-                found[card.id] = replace(shown, height=high)
+                badged = card.id in lanes.badged
+                found[card.id] = heightened(faces[card.id], column, high, density, badged=badged)
     return found
 
 
@@ -55,18 +55,18 @@ def _wanted(
     return {id: height for id, height in high.items() if height > faces[id].height}
 
 
-def _fuller(
-    card: Card, shown: Face, height: float, column: Column, density: Density, lanes: Lanes
+def heightened(
+    shown: Face, column: Column, height: float, density: Density, *, badged: bool
 ) -> Face:
-    """Return the face of a group with as many of its names as that height has room for."""
-    if not card.members:
-        return shown
+    """Return the face that high, that of a group with as many of its names as have room then."""
     for lines in range(1 + int(height / density.smallest), density.lines, -1):
+        if not shown.card.members:
+            break
         way = replace(density, lines=lines)
-        fuller = face(card, column.width, way, badged=card.id in lanes.badged)
+        fuller = face(shown.card, column.width, way, badged=badged)
         if fuller.height <= height + density.pad / 2:
-            return fuller
-    return shown
+            return replace(fuller, height=height)
+    return replace(shown, height=height)
 
 
 def unfolded(

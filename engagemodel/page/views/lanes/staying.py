@@ -15,7 +15,7 @@ from engagemodel.page.sheet import Sheet
 from engagemodel.page.views.lanes import pressing, sharing
 from engagemodel.page.views.lanes.columns import ALONE, Lanes
 from engagemodel.page.views.lanes.fitting import Plan, densities
-from engagemodel.page.views.lanes.growing import MOST_LINES, open_face
+from engagemodel.page.views.lanes.growing import MOST_LINES, heightened, open_face
 from engagemodel.page.views.lanes.seating import face_within, tightest
 
 NEAR = 0.5  # points that a card may be off and still be where it was
@@ -121,7 +121,7 @@ def _setting(diagram: Diagram, sheet: Sheet, places: Places) -> _Setting | None:
         for density in densities(sheet):
             setting = _Setting(_seated(lanes, density, places), density, places)
             high = sum(
-                abs(box.height - setting.faces[id].height) < _SAME
+                abs(box.height - setting.natural[id].height) < _SAME
                 for id, box in setting.boxes.items()
             )
             worth = (len(setting.boxes), high)
@@ -158,8 +158,8 @@ class _Setting:
         return self.lanes.columns(self.density)
 
     @cached_property
-    def faces(self) -> Mapping[str, Face]:
-        """Each card's text as it would be set without an earlier page."""
+    def natural(self) -> Mapping[str, Face]:
+        """Each card's text as it would be set without an earlier page, however many lines end there."""
         found = self.lanes.faces(self.density)
         for card in self.lanes.diagram.cards:
             box = self.places.boxes.get(card.id)
@@ -168,6 +168,17 @@ class _Setting:
                 found[card.id] = open_face(
                     card, self.column(card).width, self.density, badged=badged
                 )
+        return found
+
+    @cached_property
+    def faces(self) -> Mapping[str, Face]:
+        """Each card's text where there is room for it, in a card as high as it was if that was more."""
+        found = dict(self.natural)
+        for id, box in self.boxes.items():
+            shown = found[id]
+            if box.height > shown.height + _SAME:
+                badged, column = id in self.lanes.badged, self.column(shown.card)
+                found[id] = heightened(shown, column, box.height, self.density, badged=badged)
         return found
 
     @cached_property
