@@ -10,17 +10,21 @@ import pytest
 import scenes
 
 from engagemodel import api, page
+from engagemodel.page import keeping
 from engagemodel.page.diagram import Card, Connection, Diagram
+from engagemodel.page.manner import Manner
 from engagemodel.page.scene import Group, Path, Rect, Scene, Text, walk
 from engagemodel.page.sheet import sheet
 from engagemodel.page.views.lanes.columns import Lanes
 from engagemodel.page.views.lanes.fitting import densities
 from engagemodel.page.views.lanes.growing import grown
+from engagemodel.results import Difference
 
 EXAMPLES = File(__file__).parents[2] / "examples"
 SHEET = sheet("a4")
 DENSITIES = list(densities(SHEET))
-ROOMY, ONE_LINE = DENSITIES[0], DENSITIES[-2]
+ROOMY = DENSITIES[0]
+ONE_LINE = next(density for density in DENSITIES if density.lines == 1)
 APPLICATIONS = tuple(
     Card(id=f"a{number}", lane="platform", name=f"Application {number}", sort="application")
     for number in range(12)
@@ -125,3 +129,31 @@ def test_every_latency_has_room_where_databases_stand_close(size: str) -> None:
     scene = drawn("multi-channel-retailer", size)
     labelled = [line.label for line in scene.diagram.lines if line.label]
     assert sorted(text.text for _, text in on_lines(scene)) == sorted(labelled)
+
+
+def test_a_slide_of_60_shows_every_element_and_no_name_is_cut(
+    look: Callable[[int], Difference],
+) -> None:
+    scene = page.draw(look(60), view="lanes", size="16:9")
+    assert scene.grouped == {}
+    assert set(scenes.cards(scene)) == {card.id for card in scene.diagram.cards}
+    assert not [text.text for text in scenes.texts(scene.items) if "…" in text.text]
+    assert min(text.size for text in scenes.texts(scene.items)) >= 10
+    assert scenes.colliding(scene) == []
+
+
+@pytest.mark.parametrize("size", ["a4", "16:9"])
+def test_a_page_that_is_kept_for_the_same_models_is_the_same(
+    look: Callable[[int], Difference], size: str
+) -> None:
+    for count in (25, 40):
+        first = page.draw(look(count), size=size)
+        places = keeping.read(page.write(first, "svg"), "first.svg")
+        kept = page.draw(look(count), size=size, manner=Manner(keep=places))
+        boxes = [
+            {id: scenes.card_box(card) for id, card in scenes.cards(scene).items()}
+            for scene in (first, kept)
+        ]
+        for id, box in boxes[0].items():
+            assert box.within(boxes[1][id], 0.5), id
+            assert boxes[1][id].within(box, 0.5), id

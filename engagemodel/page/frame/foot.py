@@ -32,7 +32,7 @@ def foot(diagram: Diagram, ledger: str, sheet: Sheet) -> tuple[Group, float]:
     size, items = sheet.smallest, list[Item]()
     base = sheet.height - sheet.margin * 0.55
     sources = _sources(diagram, sheet.inner, size)
-    beside = sheet.inner - measure(sources, size) - 3 * size
+    beside = sheet.inner - measure(sources, size) - 2 * size
     ledger = _counted(diagram, ledger, sheet)
     if measure(ledger, size) <= beside:
         right = sheet.width - sheet.margin

@@ -13,7 +13,7 @@ from engagemodel.page.drawing.cards import draw
 from engagemodel.page.drawing.connections import Room, group, rank, signs, stroke
 from engagemodel.page.drawing.icons import STORES
 from engagemodel.page.frame.band import Band
-from engagemodel.page.frame.foot import MOST, footed, reserved
+from engagemodel.page.frame.foot import MOST, foot, footed, reserved
 from engagemodel.page.frame.heading import heading, subtitle
 from engagemodel.page.frame.ledger import ledger
 from engagemodel.page.glyphs import warnings
@@ -38,28 +38,40 @@ def lanes(diagram: Diagram, sheet: Sheet, manner: Manner = OWN) -> Scene:
 def plates(
     union: Diagram, states: Sequence[Diagram], sheet: Sheet, manner: Manner = OWN
 ) -> tuple[Scene, ...]:
-    """Return a page for each state of one union, every card in the same place on all of them."""
+    """Return a page for each state of one union, every card in the same place on all of them.
+
+    The foot has no room to count texts that are cut short until some are.
+    """
     top = max(heading(state, sheet)[1] for state in states) + sheet.smallest * 0.9
-    ways = _plans(union, sheet, top, manner)
-    others = [state for state in states if state is not union]
-    plan, seated = best(ways, others, top + _header(sheet)) if others else (next(ways), ())
+    told = ledger(union, union)
+    for floor in dict.fromkeys((foot(union, told, sheet)[1], reserved(union, told, sheet))):
+        ways = _plans(union, sheet, (top, floor), manner)
+        others = [state for state in states if state is not union]
+        plan, seated = best(ways, others, top + _header(sheet)) if others else (next(ways), ())
+        plans = iter(seated)
+        drawn = [
+            _page(state, plan if state is union else next(plans), sheet, top) for state in states
+        ]
+        if all(low >= floor - 0.01 for _, low in drawn):
+            break
     said = remarks(union, sheet, plan, manner.keep) if manner.keep else ()
-    plans = iter(seated)
-    pages = (_page(state, plan if state is union else next(plans), sheet, top) for state in states)
-    return tuple(replace(page, warnings=(*page.warnings, *said)) for page in pages)
+    return tuple(replace(page, warnings=(*page.warnings, *said)) for page, _ in drawn)
 
 
-def _page(diagram: Diagram, plan: Plan, sheet: Sheet, top: float) -> Scene:
+def _page(diagram: Diagram, plan: Plan, sheet: Sheet, top: float) -> tuple[Scene, float]:
+    """Return the page of a state, and the height at which its foot begins."""
     head, _ = heading(diagram, sheet)
     shown, low = plan.lanes.diagram, plan.bottom + GROUND
     band, grounds = Band(diagram, shown, sheet), tuple(_grounds(plan, sheet, top, low))
+    floors = list[float]()
 
     def drawn(floor: float) -> tuple[Item, ...]:
+        floors.append(floor)
         below, remarks = band.draw(low + sheet.smallest * 0.8, floor)
         return head, *grounds, *_body(plan, sheet, remarks), below
 
     items, told = footed(diagram, ledger(diagram, shown), sheet, drawn)
-    return Scene(
+    scene = Scene(
         sheet.width,
         sheet.height,
         items,
@@ -70,15 +82,20 @@ def _page(diagram: Diagram, plan: Plan, sheet: Sheet, top: float) -> Scene:
         diagram=diagram,
         grouped={id: card.id for card in shown.cards for id in card.member_ids},
     )
+    return scene, floors[-1]
 
 
-def _plans(diagram: Diagram, sheet: Sheet, top: float, manner: Manner) -> Iterator[Plan]:
+def _plans(
+    diagram: Diagram, sheet: Sheet, area: tuple[float, float], manner: Manner
+) -> Iterator[Plan]:
     """Yield where the cards can go, best first, one plan at least.
+
+    `area` is from where on there is room, and where the foot begins.
 
     That is where they were, else whole if the page holds it, else grouped.
     """
     band = Band(diagram, diagram, sheet)
-    floor = reserved(diagram, ledger(diagram, diagram), sheet)
+    top, floor = area
     first = top + _header(sheet)
     room = floor - first - sheet.smallest * 0.8 - GROUND
     fair, most = band.natural(room * 0.36), band.least()

@@ -15,7 +15,7 @@ from engagemodel.page.sheet import Sheet
 from engagemodel.page.views.lanes.columns import Lanes
 from engagemodel.page.views.lanes.growing import excess, grown, unfolded
 
-_AIR = 1.8  # times the height of cards one below the other: they stand well in that
+_AIR = 1.7  # times the height of cards one below the other: they stand well in that
 _TRIES = 60
 _BUSY = 90  # lines between two columns; more than that nobody can follow
 
@@ -70,7 +70,7 @@ def fit_grouped(
     Raises:
         ValueError: the page has no room for one card in each column.
     """
-    *_, density, _ = densities(sheet)
+    *_, density, _, _ = densities(sheet)
     pitch = face(Card(id="", lane="channel", name=""), 999, density).height + density.gap
     whole = Lanes(diagram, sheet, manner=manner)
     columns = whole.members
@@ -116,6 +116,7 @@ def densities(sheet: Sheet) -> Iterator[Density]:
     yield Density(least, least, 2, least * 0.24, least * 0.72)
     yield Density(least, least, 1, least * 0.22, least * 0.68)
     yield Density(least, least, 1, least * 0.14, least * 0.5, badges=1)
+    yield Density(least, least, 1, least * 0.13, least * 0.34, badges=1)
 
 
 def _arrange(lanes: Lanes, density: Density, top: float, bottom: float) -> Plan | dict[int, float]:
