@@ -199,9 +199,11 @@
     const told = all("#elements [data-about]").filter((each) => each.dataset.about === id && here(each));
     panel.hidden = !told.length;
     one("ul", panel).replaceChildren(...told.map((each) => each.cloneNode(true)));
-    if (told.length !== 1) return;
-    const inner = one("li ul", panel) || one("li", panel).appendChild(document.createElement("ul"));
+    if (!told.length) return;
+    const parts = all("[data-about]", panel); // of what shares a place today each tells its own lines
     for (const line of lines.filter((each) => each.to === id && kind(each) !== "through" && there(each))) {
+      const part = parts.find(({ dataset }) => (dataset.element || dataset.about) === line.ends[1]) || parts[0];
+      const inner = one("ul", part) || part.appendChild(document.createElement("ul"));
       const entry = inner.appendChild(document.createElement("li"));
       entry.textContent = line.text || all("title", line.element).find((title) => shown(title.parentNode)).textContent;
     }

@@ -18,9 +18,11 @@ Told = list[tuple[str, str]]  # the classes of the states that have it, empty fo
 class Element:
     """A card in words: what it is, the lines that start at it, where more is to be read.
 
+    What stands for several has `card` in its place on the page, the `id` being its own.
     `among` has the classes of the states that it is in, empty for all.
     """
 
+    id: str
     card: str
     name: str
     url: str | None
@@ -62,8 +64,9 @@ def elements(scenes: Mapping[str, Scene]) -> Iterator[tuple[str, list[Element]]]
 def _element(
     key: tuple[str, str, str, str | None], gathered: _Gathered, scenes: Mapping[str, Scene]
 ) -> Element:
-    name, home, _, url = key
+    name, home, id, url = key
     return Element(
+        id=id,
         card=home,
         name=name,
         url=url,
