@@ -539,10 +539,14 @@ def test_text_of_every_script_is_set_in_the_font_that_the_page_brings(
 
 @pytest.fixture(scope="module")
 def tables(pages: Path) -> Path:
-    """Return the folder with the tables of the retailer, and of applications without databases."""
+    """Return the folder with tables of a retailer, an insurer, and applications without databases."""
     model = api.load(str(EXAMPLES / "multi-channel-retailer" / "as-is.yaml"))
     scene = page.draw(api.check(model), view="matrix")
     (pages / "tables.html").write_bytes(page.write(scene, "html"))
+    insurer = EXAMPLES / "insurer-after-merger"
+    before, after = (api.load(str(insurer / f"{state}.yaml")) for state in ("as-is", "future"))
+    scene = page.draw(api.diff(before, after), view="matrix")
+    (pages / "insurer.html").write_bytes(page.write(scene, "html"))
     alone = pages / "among.yaml"
     alone.write_text(
         "engagemodel: 1\nname: Among\ncustomer_types: {c: {name: Caller, uses: [p]}}\n"
@@ -553,6 +557,22 @@ def tables(pages: Path) -> Path:
     scene = page.draw(api.check(api.load(str(alone))), view="matrix")
     (pages / "among.html").write_bytes(page.write(scene, "html"))
     return pages
+
+
+@pytest.mark.usefixtures("tables")
+def test_two_that_share_a_place_today_tell_what_depends_on_each(open_page: Open) -> None:
+    tab = open_page("insurer", "#card=crm&state=today")
+    assert tab.url.endswith("#card=crm&state=today")
+    needing = {
+        "Calder CRM": {"Calder claims line", "Broker desk", "Calder policy system"},
+        "Meridian CRM": {"Meridian claims line", "Meridian policy system"},
+    }
+    for name, expected in needing.items():
+        part = tab.locator("#chosen [data-element]", has=tab.get_by_text(name, exact=True))
+        lines = part.locator("li").all_text_contents()
+        needs = f" → {name}: needs"
+        assert {line.removesuffix(needs) for line in lines if line.endswith(needs)} == expected
+        assert all(name in line for line in lines)
 
 
 def crossings(tab: Page, cells: str = ".cell.lit") -> set[tuple[str, str]]:
