@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from engagemodel.model import ElementKind
+from engagemodel.page.steps import Step
 
 Mark = Literal["kept", "added", "removed", "changed", "renamed", "merged", "split"]
 LineKind = Literal["use", "need", "run_by", "flow", "missing"]
@@ -126,7 +127,7 @@ class Diagram:
 
     A view about one thing says what in its `topic`, and in `aside` what the ledger has to say of
     that. `within` are lines of the model before whose two ends stand in one card, so that they cannot
-    be drawn. A `caption` stands over the remarks in place of their count by severity, `calm` is what is
+    be drawn, `steps` those of a journey that it is about. A `caption` stands over the remarks in place of their count by severity, `calm` is what is
     said if there are none.
     """
 
@@ -135,6 +136,7 @@ class Diagram:
     cards: tuple[Card, ...] = ()
     lines: tuple[Connection, ...] = ()
     within: tuple[Connection, ...] = ()
+    steps: tuple[Step, ...] = ()
     remarks: tuple[Remark, ...] = ()
     tiles: tuple[Tile, ...] = ()
     topic: str = ""

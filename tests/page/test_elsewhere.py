@@ -75,8 +75,12 @@ def test_json_is_what_its_schema_says_and_says_where_everything_is(name: str) ->
         assert boxes.pop(id) == pytest.approx(size, abs=0.006)
     assert not boxes
     found = {card["id"]: card["box"] for card in document["cards"]}
+    inner = [line for line in document["lines"] if line["from"] == line["to"]]
+    assert len(inner) == len(abroad.drawn(name).diagram.within)
+    assert all(line["points"] is None and line["mark"] == "removed" for line in inner)
     for line in document["lines"]:
-        for end, (x, y) in (("from", line["points"][0]), ("to", line["points"][-1])):
+        points = line["points"] or []
+        for end, (x, y) in zip(("from", "to"), points[:1] + points[-1:], strict=bool(points)):
             left, top, width, height = found[line[end]]
             assert min(abs(x - left), abs(x - left - width)) < 0.02
             assert top - 0.02 <= y <= top + height + 0.02
@@ -88,7 +92,23 @@ def test_json_says_what_has_no_place_of_its_own(tmp_path: Path) -> None:
     scene = abroad.difference(tmp_path / "many.yaml", tmp_path / "many.yaml")
     cards = json.loads(page.write(scene, "json"))["cards"]
     assert len(cards) == 120
-    assert 0 < sum(card["box"] is None for card in cards) < 120
+    hidden = [card for card in cards if card["box"] is None]
+    assert 0 < len(hidden) < 120
+    shown = scenes.cards(scene)
+    for card in cards:
+        assert (card["grouped_in"] is None) == (card not in hidden)
+        assert card not in hidden or card["name"] in (shown[card["grouped_in"]].title or "")
+
+
+def test_json_says_what_a_figure_was_also_where_it_stays() -> None:
+    scene = abroad.drawn("multi-channel-retailer")
+    figures = {f["figure"]: f for f in json.loads(page.write(scene, "json"))["figures"]}
+    still = [tile for tile in scene.diagram.tiles if tile.effect in ("same", "near")]
+    assert still
+    for tile in still:
+        assert figures[tile.name]["before"] == figures[tile.name]["after"] == tile.after
+    moved = [tile for tile in scene.diagram.tiles if tile.before is not None]
+    assert all(figures[tile.name]["before"] == tile.before for tile in moved)
 
 
 @pytest.mark.parametrize("view", ["matrix", "focus:commerce", "lanes"])

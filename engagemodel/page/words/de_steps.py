@@ -28,4 +28,16 @@ STEPS: Mapping[str, str] = {
     "step.written lost": "{data}: verloren; hier gibt es keinen Ort dafür.",
     "step.overwritten": "{data}: hinterlegt in {where}, als Kopie, die der nächste Abgleich "
     "überschreibt.",
+    # Tables of a journey's steps.
+    "at once": "sofort",
+    "column.step": "Schritt",
+    "column.reads": "Liest",
+    "column.writes": "Schreibt",
+    "column.age": "Wie alt",
+    "column.breaks": "Was nicht geht",
+    "column.promise": "Versprochen",
+    "from step": "{age}, aus Schritt {number}",
+    "of step": "aus Schritt {number}",
+    "journey.steps": "Schritte",
+    "missing line": "es fehlt: {line}",
 }

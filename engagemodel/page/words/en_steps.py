@@ -27,4 +27,16 @@ STEPS: Mapping[str, str] = {
     "step.written": "{data} will be left in {where}.",
     "step.written lost": "{data} will be lost: there is nowhere to keep that here.",
     "step.overwritten": "{data} will be left in {where}, as a copy that the next feed overwrites.",
+    # Tables of a journey's steps.
+    "at once": "at once",
+    "column.step": "Step",
+    "column.reads": "Reads",
+    "column.writes": "Writes",
+    "column.age": "How old",
+    "column.breaks": "What breaks",
+    "column.promise": "Promised",
+    "from step": "{age}, from step {number}",
+    "of step": "from step {number}",
+    "journey.steps": "Steps",
+    "missing line": "missing: {line}",
 }

@@ -12,6 +12,7 @@ from engagemodel.page.diagram import Card, Connection, Remark, Source, Tile
 from engagemodel.page.drawing import cards, connections
 from engagemodel.page.parts import Box, Tie, parts
 from engagemodel.page.scene import Group, Image, Item, Path, Rect, Scene, Text
+from engagemodel.page.writers.stops import number, place, stops
 
 FORMAT = 1
 _TYPES: Mapping[type[Item], str] = {Rect: "rect", Path: "path", Text: "text", Group: "group"}
@@ -20,9 +21,11 @@ _TYPES: Mapping[type[Item], str] = {Rect: "rect", Path: "path", Text: "text", Gr
 def write(scene: Scene) -> str:
     """Return one document, as ``engagemodel schema page`` describes it; lengths are in points.
 
-    A card or line of the model that has no place of its own on the page has ``null`` for it.
+    A card or line of the model that has no place of its own on the page has ``null`` for it. The page of a
+    journey has steps, and no lines: none is drawn.
     """
     diagram, found = scene.diagram, parts(scene)
+    lines = () if diagram.steps else (*diagram.lines, *diagram.within)
     boxes = {part.id: part.frame for part in found if isinstance(part, Box)}
     ties = {part.id: part.path for part in found if isinstance(part, Tie)}
     return _dumped(
@@ -37,8 +40,9 @@ def write(scene: Scene) -> str:
             "smallest": scene.smallest,
             "before": _source(diagram.before) if diagram.before else None,
             "after": _source(diagram.after),
-            "cards": [_card(card, boxes) for card in diagram.cards],
-            "lines": [_line(line, ties) for line in diagram.lines],
+            "cards": [_card(card, boxes, scene.grouped) for card in diagram.cards],
+            "lines": [_line(line, ties) for line in lines],
+            "steps": stops(scene, boxes),
             "findings": [_finding(remark) for remark in diagram.remarks],
             "figures": [_figure(tile) for tile in diagram.tiles],
             "warnings": list(scene.warnings),
@@ -57,9 +61,7 @@ def _source(source: Source) -> dict[str, str]:
     }
 
 
-def _card(card: Card, boxes: Mapping[str, Rect]) -> dict[str, Any]:
-    frame = boxes.get(cards.name(card.id))
-    place = [frame.x, frame.y, frame.width, frame.height] if frame else None
+def _card(card: Card, boxes: Mapping[str, Rect], grouped: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": card.id,
         "lane": card.lane,
@@ -71,7 +73,8 @@ def _card(card: Card, boxes: Mapping[str, Rect]) -> dict[str, Any]:
         "was": list(card.was),
         "url": card.url,
         "part_of": card.part_of,
-        "box": place and [_number(value) for value in place],
+        "box": place(boxes.get(cards.name(card.id))),
+        "grouped_in": grouped.get(card.id),
     }
 
 
@@ -108,7 +111,7 @@ def _figure(tile: Tile) -> dict[str, Any]:
     return {
         "figure": tile.name,
         "title": tile.title,
-        "before": tile.before,
+        "before": tile.after if tile.effect in ("same", "near") else tile.before,
         "after": tile.after,
         "effect": tile.effect or None,
     }
@@ -129,11 +132,7 @@ def _item(item: Item) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
-    return _number(value) if isinstance(value, float) else value
-
-
-def _number(value: float) -> float:
-    return round(value, 2) + 0.0
+    return number(value) if isinstance(value, float) else value
 
 
 def _dumped(document: Mapping[str, Any]) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from engagemodel.markup import cell, escaped, table
 from engagemodel.page.diagram import LANES, Card, Connection, Diagram, Remark, Tile
 from engagemodel.page.frame.heading import subtitle
 from engagemodel.page.outline import notes
 from engagemodel.page.scene import Scene, link
-from engagemodel.page.words import WORDS, sort
+from engagemodel.page.steps import Deed, Step
+from engagemodel.page.words import WORDS, say, sort
 
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
@@ -41,18 +42,66 @@ def tables(diagram: Diagram, level: int = 2) -> Iterator[str]:
             heads = [WORDS[f"one.{lane}"].capitalize(), *_heads("kind", "change", "findings")]
             rows = [(*_card(card, diagram), ", ".join(numbers[card.id])) for card in cards]
             yield from (f"{depth} {WORDS[lane]}", "", *_filled(heads, rows))
-    if diagram.lines:
+    if diagram.steps:
+        yield from (f"{depth} {WORDS['journey.steps']}", "", *_steps(diagram))
+    elif lines := (*diagram.lines, *diagram.within):
         heads = _heads("from", "to", "line", "time", "change", "findings")
         names = {card.id: cell(card.name) for card in diagram.cards}
         ties = [
             (names[line.source], names[line.target], *_line(line), ", ".join(numbers[line.id]))
-            for line in diagram.lines
+            for line in lines
         ]
         yield from (f"{depth} {WORDS['lines'].capitalize()}", "", *_filled(heads, ties))
     if diagram.remarks:
         yield from (f"{depth} {WORDS['findings']}", "", *findings(diagram.remarks, status=True))
     if diagram.tiles:
         yield from (f"{depth} {WORDS['column.figures']}", "", *figures(diagram.tiles))
+
+
+def _steps(diagram: Diagram) -> Iterator[str]:
+    """Yield the steps of a journey: the lines between its cards are not what it is about."""
+    names = {card.id: card.name for card in diagram.cards}
+    keys = ("number", "step", "promise", "channel", "organization", "platform", "writes", "reads")
+    heads = _heads(*keys, "age", "breaks", "before", "change", "findings")
+    numbers = {step.column: step.number for step in diagram.steps}
+    return _filled(heads, [_step(step, names, numbers) for step in diagram.steps])
+
+
+def _step(step: Step, names: Mapping[str, str], numbers: Mapping[int, int]) -> tuple[str, ...]:
+    taking = (step.channels, step.organizations, step.platforms)
+    missing = dict.fromkeys(deed.line for deed in step.deeds if deed.line)
+    wrong = [deed.text for deed in step.deeds if deed.breaks]
+    wrong += [say("missing line", line=line) for line in missing]
+    return (
+        str(step.number),
+        cell(step.title),
+        cell(say("quoted", words=step.promise)) if step.promise else "",
+        *(cell(", ".join(names[id] for id in ids)) for ids in taking),
+        *(
+            cell("; ".join(f"{deed.data} ({names[deed.card]})" for deed in found))
+            for found in (
+                [deed for deed in step.deeds if deed.writes],
+                [deed for deed in step.deeds if not deed.writes],
+            )
+        ),
+        cell("; ".join(filter(None, (_age(deed, numbers) for deed in step.deeds)))),
+        cell("; ".join(wrong)),
+        cell("; ".join(step.past)),
+        WORDS[step.mark] if step.mark != "kept" else "",
+        ", ".join(map(str, step.findings)),
+    )
+
+
+def _age(deed: Deed, numbers: Mapping[int, int]) -> str:
+    """Return how old what is read is, and which step it is from, as far as there is anything to say."""
+    number = None if deed.since is None else numbers.get(deed.since)
+    if not deed.age and number is None:
+        return ""
+    age = deed.age or WORDS["hand.broken"] * (deed.tone == "broken")
+    if number is None:
+        return f"{deed.data}: {age}"
+    key = "from step" if age else "of step"
+    return f"{deed.data}: {say(key, age=age, number=number)}"
 
 
 def findings(remarks: Sequence[Remark], *, status: bool = False) -> Iterator[str]:

@@ -22,7 +22,7 @@ def _lines(diagram: Diagram) -> Iterator[str]:
     yield from ("---", f"title: {_quoted(' · '.join(titles(diagram)))}", "---", "flowchart LR")
     for lane in drawn.lanes:
         yield f'  subgraph {lane.key}["{_text(lane.name)}"]'
-        yield "    direction TB"
+        yield f"    direction {'LR' if lane.across else 'TB'}"
         yield from (f"    {_node(node)}" for node in lane.nodes)
         yield "  end"
     yield from (f"  {_edge(edge)}" for edge in drawn.edges)

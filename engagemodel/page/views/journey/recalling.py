@@ -7,19 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engagemodel.page.diagram import Diagram, Mark
+from engagemodel.page.steps import BAD, Tone
 from engagemodel.page.typeset import clean
 from engagemodel.page.views.journey.aligning import Pair
-from engagemodel.page.views.journey.walking import (
-    BAD,
-    Chip,
-    Course,
-    Past,
-    Tone,
-    Way,
-    chips_of,
-    in_rows,
-    marks,
-)
+from engagemodel.page.views.journey.walking import Chip, Course, Past, Way, chips_of, in_rows, marks
 from engagemodel.page.words import WORDS, duration
 
 if TYPE_CHECKING:

@@ -15,6 +15,7 @@ from engagemodel.page.typeset import clean
 from engagemodel.page.views.journey.aligning import aligned
 from engagemodel.page.views.journey.figuring import tiles
 from engagemodel.page.views.journey.recalling import Recall, fates
+from engagemodel.page.views.journey.recording import recorded
 from engagemodel.page.views.journey.walking import Course, Way, in_rows, way
 from engagemodel.page.words import WORDS, say
 from engagemodel.results import Check, Difference
@@ -48,7 +49,7 @@ def alone(check: Check, id: str) -> Told:
     walk, diagram = _walk(model, journey), sketch(check)
     course = Course(model, walk, places(check, model), _columns(walk.stages))
     found = way(course, diagram, walk.stages, check.findings)
-    return _told(found, diagram, model, journey, tiles(walk))
+    return _told(found, diagram, course, tiles(walk))
 
 
 def between(result: Difference, id: str) -> Told:
@@ -104,14 +105,13 @@ class _Both:
             return self.absent(plate)
         course = replace(course, standing=plate.standing)
         found = way(course, plate.diagram, stages, plate.check.findings)
-        walk = course.walk
-        return _told(found, plate.diagram, course.model, walk.journey, tiles(walk))
+        return _told(found, plate.diagram, course, tiles(course.walk))
 
     def absent(self, plate: Plate) -> Told:
         """Return the state of a model that has no such journey."""
         told = self.told
         nothing = Way(tuple(None for _ in self.pairs))
-        found = _told(nothing, plate.diagram, told.model, told.walk.journey, ())
+        found = _told(nothing, plate.diagram, told, ())
         return replace(found, diagram=replace(found.diagram, calm=WORDS["journey.none"]))
 
     @property
@@ -135,7 +135,7 @@ class _Both:
             found = replace(way(course, union, stages, findings), marks=fates(self.pairs))
             figures = tiles(walk)
         found = in_rows(found, union, others) if others else found
-        return _told(found, union, course.model, walk.journey, figures)
+        return _told(found, union, course, figures, self.before)
 
 
 def _walk(model: Model, journey: Journey) -> Walk:
@@ -151,17 +151,25 @@ def _columns(stages: Iterable[Stage | None]) -> Mapping[int, int]:
 
 
 def _told(
-    way: Way, diagram: Diagram, model: Model, journey: Journey, figures: tuple[Tile, ...]
+    way: Way,
+    diagram: Diagram,
+    course: Course,
+    figures: tuple[Tile, ...],
+    before: Course | None = None,
 ) -> Told:
-    customer = model.customer_types[journey.customer]
+    """Return a state of a journey; steps that it has no more are of the course `before`."""
+    journey = course.walk.journey
+    customer = course.model.customer_types[journey.customer]
+    expects = dict(customer.expects)
     inside = {card.id for card in way.rows}
     shown = replace(
         diagram,
         cards=way.rows,
         lines=tuple(line for line in diagram.lines if {line.source, line.target} <= inside),
+        steps=recorded(way, course, expects, before),
         remarks=way.remarks,
         tiles=figures,
         topic=say("topic.journey", name=clean(journey.name), customer=clean(customer.name)),
         calm=WORDS["calm.journey"] if way.count(range(len(way.stages))) else WORDS["no steps"],
     )
-    return Told(way, shown, dict(customer.expects))
+    return Told(way, shown, expects)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from engagemodel.page.diagram import LANES, Card
+from engagemodel.page.steps import Look, Tone
 from engagemodel.page.subjects import listed
-from engagemodel.page.views.journey.walking import Chip, Look, Past, Tone, Way
+from engagemodel.page.views.journey.walking import Chip, Past, Way
 from engagemodel.page.words import WORDS, say
 
 _WEIGHTS = (0.4, 0.8, 1.0)  # of a row of each lane: where the customer goes is grouped last

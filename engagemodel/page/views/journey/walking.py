@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from engagemodel.page.diagram import LANES, Card, Diagram, LineKind, Mark, Remark, State
+from engagemodel.page.steps import BAD, Look, Tone
 from engagemodel.page.subjects import listed
 from engagemodel.page.typeset import clean
 from engagemodel.page.words import WORDS, duration, say
@@ -15,12 +16,6 @@ if TYPE_CHECKING:
     from engagemodel.analysis.stages import Read, Stage, Walk
     from engagemodel.finding import Finding
     from engagemodel.model import Model
-
-Tone = Literal[
-    "write", "kept", "here", "known", "stale", "slow", "unknown", "broken", "lost", "overwritten"
-]
-Look = Literal["now", "mended", "gone"]
-BAD: tuple[Tone, ...] = ("slow", "broken", "lost", "overwritten", "stale", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +228,7 @@ def marks(stage: Stage) -> Iterator[tuple[Tone, str, str]]:
         for row in write.landing[:1] or (write.channel,):
             yield tone, row, write.data
     for read in stage.reads:
-        yield tone_of(read), _found(read), read.data
+        yield tone_of(read), found_at(read), read.data
 
 
 def tone_of(read: Read) -> Tone:
@@ -243,7 +238,7 @@ def tone_of(read: Read) -> Tone:
     return "broken" if read.verdict == "out of reach" else read.verdict
 
 
-def _found(read: Read) -> str:
+def found_at(read: Read) -> str:
     """Return where data is read, or looked for: in a platform, else on the channel."""
     return read.found_in[0] if read.found_in else read.channel
 
@@ -263,7 +258,7 @@ def _hands(course: Course, mended: Mapping[tuple[int, str], str]) -> Iterator[Ha
                 state, label = "mended", _since(mended[at, read.data], label)
             yield Hand(
                 (course.at[read.from_step], course.standing[read.kept_in[0]]),
-                (at, course.standing[_found(read)]),
+                (at, course.standing[found_at(read)]),
                 state,
                 "missing" if broken else "flow" if read.path else "need",
                 WORDS["hand.broken"] if broken else label,
