@@ -75,6 +75,23 @@ def shown_by_libreoffice(tmp_path: Path) -> Callable[[bytes], tuple[int, str]]:
 
 
 @pytest.fixture
+def placed_by_libreoffice(tmp_path: Path) -> Callable[[bytes], list[tuple[int, str, float, float]]]:
+    """Return what has LibreOffice print slides, and tells page, left and bottom of each word."""
+
+    def placed(slides: bytes) -> list[tuple[int, str, float, float]]:
+        _converted(slides, "pdf", tmp_path)
+        told = _told(tmp_path, "pdftotext", "-bbox", "slides.pdf", "-")
+        pages = etree.fromstring(told.encode(), etree.HTMLParser(encoding="utf-8")).iter("{*}page")
+        return [
+            (number, word.text, float(word.get("xmin")), float(word.get("ymax")))
+            for number, page in enumerate(pages)
+            for word in page.iter("{*}word")
+        ]
+
+    return placed
+
+
+@pytest.fixture
 def opened_by_libreoffice(tmp_path: Path) -> Callable[[bytes], etree._Element]:
     """Return what has LibreOffice open slides, and tells what it has read and laid out."""
 

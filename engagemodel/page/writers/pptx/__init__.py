@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.page.parts import parts
 from engagemodel.page.scene import Image, Scene, Text, walk
+from engagemodel.page.writers.pptx.blocks import Block
 from engagemodel.page.writers.pptx.drawingml import NAMESPACES, Shapes, title
-from engagemodel.page.writers.pptx.gathering import gather
+from engagemodel.page.writers.pptx.gathering import gather, room
 from engagemodel.page.writers.pptx.settling import settle
 from engagemodel.printable import printable
 
@@ -138,7 +139,8 @@ def _draw(file: Presentation, scene: Scene) -> None:
     found, heads = parts(scene), _heads(scene)
     shapes = Shapes(related, gather(scene, heads))
     if heads:
-        tree.append(parse_xml(title(heads, next(shapes.numbers), placeholder=titled)))
+        width = room(Block([[text] for text in heads], [None] * len(heads)), scene)
+        tree.append(parse_xml(title(heads, next(shapes.numbers), width, placeholder=titled)))
     rest = tuple(part for part in found if part not in heads)
     wrapped = f"<p:spTree {NAMESPACES}>{''.join(shapes.all(rest))}</p:spTree>"
     for element in list(parse_xml(wrapped)):

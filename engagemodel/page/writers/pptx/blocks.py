@@ -22,8 +22,7 @@ class Block:
     """Lines from the top down, each of runs that follow each other, and the sign before it.
 
     It may be `listed`: an entry of a list, or part of one. `holder` is the shape that it stands in
-    the middle of. A block with `room` is as wide as that, in points, and what people write into it
-    goes on in the next line there.
+    the middle of. A block with `room` has a box as wide as that, in points.
     """
 
     lines: list[list[Text]]
@@ -38,8 +37,8 @@ class Block:
         return self.lines[0][0]
 
     @property
-    def wraps(self) -> bool:
-        """Whether what people write into it is to go on in the next line."""
+    def columnar(self) -> bool:
+        """Whether its box is to be as wide as the column that it stands in."""
         flush = self.first.anchor == "start" and not self.first.turned
         return flush and self.holder is None and (self.listed or len(self.lines) > 1)
 

@@ -8,7 +8,6 @@ from itertools import count
 
 from engagemodel.page.parts import Box, Part, Tie
 from engagemodel.page.scene import Image, Path, Rect, Text
-from engagemodel.page.typeset import measure
 from engagemodel.page.writers.pptx.blocks import ASCENT, Block, down
 from engagemodel.page.writers.pptx.connecting import connector, stretches
 from engagemodel.page.writers.pptx.gathering import Gathered
@@ -163,7 +162,7 @@ def block(one: Block, number: int) -> str:
     if turned:
         room = Rect(start, top, end - start, bottom - top)
     looks = f'{place(room)}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/>'
-    body = frame("t", 0.0, turned=turned, wraps=bool(one.room)) + words
+    body = frame("t", 0.0, turned=turned) + words
     return _shape(name, '<p:cNvSpPr txBox="1"/>', looks, body)
 
 
@@ -172,10 +171,9 @@ def _shape(name: str, kind: str, looks: str, body: str = "") -> str:
     return f"<p:sp><p:nvSpPr>{name}{kind}<p:nvPr/></p:nvSpPr><p:spPr>{looks}</p:spPr>{words}</p:sp>"
 
 
-def title(heads: tuple[Text, ...], number: int, *, placeholder: bool) -> str:
-    """Return the title of a slide, where the page has it."""
+def title(heads: tuple[Text, ...], number: int, width: float, *, placeholder: bool) -> str:
+    """Return the title of a slide, where the page has it, in a box of a width in points."""
     first = heads[0]
-    width = max(measure(line.text, line.size, bold=True) for line in heads) * 1.1
     height = first.size * LEADING * len(heads)
     room = Rect(first.x, first.y - first.size * ASCENT, width, height)
     role = '<p:nvPr><p:ph type="title"/></p:nvPr>' if placeholder else "<p:nvPr/>"

@@ -33,22 +33,25 @@ def gather(scene: Scene, apart: Sequence[Text]) -> Gathered:
 
     The words of cards are not either: they are in the shapes of these.
     """
-    everything = list(flat(scene.items))
-    order = {id(item): number for number, item in enumerate(everything)}
+    order = {id(item): number for number, item in enumerate(flat(scene.items))}
     found = Gathered()
     for one, items, column in _all(Group(scene.items), None, {id(text) for text in apart}):
-        if isinstance(one, Block) and one.wraps:
-            own = {id(text) for text in one.texts}
-            others = [item for item in everything if id(item) not in own]
-            left, top, right, bottom = one.frame
-            reach = column or _Column((), top, bottom)
-            edge = min([scene.width - _EDGE, *_edges(one, reach, others)])
-            one.room = max(edge - _GAP, right) - left
+        if isinstance(one, Block) and one.columnar:
+            one.room = room(one, scene, column)
         found.put(one, items, order)
     return found
 
 
-class _Column(NamedTuple):
+def room(block: Block, scene: Scene, column: Column | None = None) -> float:
+    """Return how wide a block may get, in points: up to what is right of it or of its column."""
+    own = {id(text) for text in block.texts}
+    others = (item for item in flat(scene.items) if id(item) not in own)
+    left, top, right, bottom = block.frame
+    edges = _edges(block, column or Column((), top, bottom), others)
+    return max(min([scene.width - _EDGE, *edges]) - _GAP, right) - left
+
+
+class Column(NamedTuple):
     """Where the entries of a list begin, those in columns beside it, and its top and bottom."""
 
     edges: tuple[float, ...]
@@ -56,10 +59,10 @@ class _Column(NamedTuple):
     bottom: float
 
 
-_Found = tuple[Block | Table, Sequence[Item], _Column | None]
+_Found = tuple[Block | Table, Sequence[Item], Column | None]
 
 
-def _all(group: Group, column: _Column | None, apart: set[int]) -> Iterator[_Found]:
+def _all(group: Group, column: Column | None, apart: set[int]) -> Iterator[_Found]:
     """Yield what stands for items, these, and in what columns it is if it is in a list."""
     items = _unworded(group)
     entries = [item for item in items if isinstance(item, Group) and item.role == "listitem"]
@@ -80,10 +83,10 @@ def _all(group: Group, column: _Column | None, apart: set[int]) -> Iterator[_Fou
             yield from _all(item, beside if item.role == "listitem" else None, apart)
 
 
-def _columns(entries: Sequence[Group]) -> _Column:
+def _columns(entries: Sequence[Group]) -> Column:
     frames = [[extent(item) for item in flat(entry.items)] for entry in entries]
     every = [frame for those in frames for frame in those]
-    return _Column(
+    return Column(
         tuple(min(frame[0] for frame in those) for those in frames),
         min(frame[1] for frame in every),
         max(frame[3] for frame in every),
@@ -98,7 +101,7 @@ def _unworded(group: Group) -> tuple[Item, ...]:
 
 
 def _edges(
-    block: Block, column: _Column, others: Iterable[Rect | Path | Text | Image]
+    block: Block, column: Column, others: Iterable[Rect | Path | Text | Image]
 ) -> Iterator[float]:
     """Yield the edges at which the room of a block ends: of what is right of it or around it."""
     left, _, right, _ = block.frame

@@ -68,7 +68,7 @@ def _set(
     every = [block for line in lines for block in line]
     if not (columns := _columns(every)):
         return None
-    edges = _edges(columns, every, rules)
+    edges = _edges(columns, rules)
     rows = tuple(_rows(lines, rules, edges))
     if sum(len(row.cells) for row in rows) < len(every):
         return None
@@ -110,14 +110,17 @@ def _columns(found: Sequence[Block]) -> list[tuple[Column, float, float]]:
 
 
 def _edges(
-    columns: Sequence[tuple[Column, float, float]], found: Sequence[Block], rules: Sequence[Rect]
+    columns: Sequence[tuple[Column, float, float]], rules: Sequence[Rect]
 ) -> tuple[float, ...]:
     """Return the edges of the columns, and where a rule ends between them."""
     edges = [columns[0][1]]
-    for (_, _, right), ((anchor, _), left, _) in pairwise(columns):
-        edges.append(left if anchor == "start" else (right + left) / 2)
+    for ((before, _), _, right), ((anchor, _), left, _) in pairwise(columns):
+        # What a column has to spare it has where its words grow in another font.
+        free = {("end", "end"): right, ("start", "end"): (right + left) / 2}
+        edges.append(min(free.get((before, anchor), left), left))
     _, left, right = columns[-1]
-    edges.append(max(right + (right - left) * _WIDER, *(rule.x + rule.width for rule in rules)))
+    ends = (rule.x + rule.width for rule in rules)
+    edges.append(max(right + (right - left) * _WIDER, *ends, edges[-1]))
     for end in sorted({round(rule.x + rule.width, 2) for rule in rules}):
         if end < left and all(abs(end - edge) > _CLOSE for edge in edges):
             edges.append(end)

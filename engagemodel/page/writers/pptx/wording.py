@@ -35,14 +35,14 @@ def align(block: Block) -> str:
     return _ALIGN[block.first.anchor]
 
 
-def frame(
-    anchor: str, left: float, below: float = 0.0, *, turned: bool = False, wraps: bool = False
-) -> str:
-    """Return how texts stand in a shape, the insets left and below given in points."""
+def frame(anchor: str, left: float, below: float = 0.0, *, turned: bool = False) -> str:
+    """Return how texts stand in a shape, the insets left and below given in points.
+
+    Lines end where the page has them end: a font that is wider makes them longer, not more.
+    """
     insets = f'lIns="{emu(left)}" tIns="0" rIns="0" bIns="{emu(below)}"'
     way = ' vert="vert270"' if turned else ""
-    wrap = "square" if wraps else "none"
-    return f'<a:bodyPr{way} wrap="{wrap}" {insets} anchor="{anchor}"><a:noAutofit/></a:bodyPr>'
+    return f'<a:bodyPr{way} wrap="none" {insets} anchor="{anchor}"><a:noAutofit/></a:bodyPr>'
 
 
 def lines(texts: Sequence[Text], side: str) -> str:
