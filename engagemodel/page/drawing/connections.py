@@ -140,7 +140,7 @@ def signs(
     """Return signs and then latency labels, what matters most placed first.
 
     Where there is room for that, `joined` has a label stand right behind its sign, and no sign or
-    label on another line; otherwise only lines that matter most are spared so.
+    label on another line; otherwise only flows and lines that change are spared so.
 
     A label without room is left out. A sign is not, because it carries the mark: where no place is
     free it is set at its line's best spot all the same, and covers nothing but lines there.
