@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -33,6 +35,31 @@ class Witness:
 
 
 @dataclass(frozen=True, slots=True)
+class Names:
+    """What a message names: ids of `elements` or `data`, in its order, or `kinds` of channels.
+
+    Of a `line` they are the elements before and behind it.
+    """
+
+    of: Literal["elements", "data", "kinds", "line"]
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in a message: a count, a share of 1, a time in seconds, or money a year."""
+
+    value: float
+    unit: Literal["count", "share", "seconds", "money a year"]
+
+
+# What a message is made of, for whoever tells it in other words: words of the model as they are,
+# names, numbers, and several things that each consist of such.
+Fact = str | date | Names | Amount | tuple[str, ...] | tuple["Facts", ...]
+Facts = Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
 class Related:
     """Another place that belongs to a finding, and why."""
 
@@ -46,8 +73,9 @@ class Finding:
 
     The list facets are sorted ids, `step` counts from 1, `fingerprint` identifies the finding by its
     rule and the things it is about, whatever the order, layout and wording of the file. `about` is
-    what tells it from others of its rule where no facet does (of an acceptance, whose it is). A rule
-    yields findings without `rule`, `severity`, `fingerprint` and `accepted`; the run adds them.
+    what tells it from others of its rule where no facet does (of an acceptance, whose it is). `facts`
+    are what the message says beyond the facets, by names that the rule gives. A rule yields findings
+    without `rule`, `severity`, `fingerprint` and `accepted`; the run adds them.
     """
 
     message: str
@@ -66,5 +94,6 @@ class Finding:
     about: str = ""
     witness: Witness | None = None
     related: tuple[Related, ...] = ()
+    facts: Facts = field(default_factory=dict, compare=False, repr=False)
     fingerprint: str = ""
     accepted: Acceptance | None = None

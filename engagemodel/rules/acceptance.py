@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 
-from engagemodel.finding import Finding, Related
+from engagemodel.finding import Fact, Facts, Finding, Related
 from engagemodel.fingerprint import Origin, original
 from engagemodel.model import Acceptance
 from engagemodel.spelling import nearest
@@ -59,14 +59,18 @@ def stale(
     of the same rule and the same things are one finding.
     """
     fits = fitting(origin)
-    same: dict[tuple[object, ...], list[tuple[Acceptance, str, str]]] = {}
+    same: dict[tuple[object, ...], list[tuple[Acceptance, str, str, Facts]]] = {}
     for one in strongest(accept):
-        if not in_force(one, today):
+        said: dict[str, Fact] = {"accepted": one.rule, "reason": one.reason}
+        if one.until and not in_force(one, today):
+            said["until"] = one.until
             why = f"ran out on {one.until} and counts no more"
             mend = "Decide again and state a new date, or take the entry out."
         elif one.rule not in known:
             why = "names no rule that there is"
             near = nearest(one.rule, sorted(known))
+            said["unknown"] = one.rule
+            said["near"] = near or ""
             mend = f"Did you mean '{near}'?" if near else "Name a rule, or take the entry out."
         elif one.rule in findings and not any(fits(one, f) for f in findings[one.rule]):
             why = "fits no finding"
@@ -74,12 +78,14 @@ def stale(
         else:
             continue
         facets = sorted((facet, original(facet, v, origin)) for facet, v in one.facets.items())
-        same.setdefault((one.rule, *facets), []).append((one, why, mend))
+        same.setdefault((one.rule, *facets), []).append((one, why, mend, said))
     for alike in same.values():
-        yield _finding(*alike[0], others=[one for one, _, _ in alike[1:]])
+        yield _finding(*alike[0], others=[one for one, *_ in alike[1:]])
 
 
-def _finding(one: Acceptance, why: str, mend: str, others: Iterable[Acceptance]) -> Finding:
+def _finding(
+    one: Acceptance, why: str, mend: str, said: Facts, others: Iterable[Acceptance]
+) -> Finding:
     """Return the finding about one acceptance and those that say the same.
 
     A step is none of its facets, but part of what it is about: without a journey it is no step.
@@ -91,6 +97,7 @@ def _finding(one: Acceptance, why: str, mend: str, others: Iterable[Acceptance])
         mend=mend,
         at=one.at,
         about=one.rule if step is None else f"{one.rule}, step {step}",
+        facts=said,
         related=tuple(Related(other.at, "the same is accepted once more") for other in others),
         **facets,  # type: ignore[arg-type]
     )

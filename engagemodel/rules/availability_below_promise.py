@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engagemodel.analysis.availability import availability
-from engagemodel.finding import Finding
+from engagemodel.finding import Amount, Finding
 from engagemodel.graph import Graphs
 from engagemodel.model import CustomerType, Journey
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import percent
+from engagemodel.rules.wording import floored, percent
 from engagemodel.settings import Settings
 
 
@@ -54,10 +54,9 @@ def availability_below_promise(graphs: Graphs, settings: Settings) -> Iterator[F
         customer = isinstance(top, CustomerType)
         served = f"{top.name} can reach you" if customer else f'"{top.name}" works'
         closed = "you" if customer else "it"
+        stated = round(found.stated or 0, 3)
         part = (
-            ""
-            if found.stated == 1
-            else f" ({percent(round(found.stated or 0, 3))} of what that takes states its own)"
+            "" if found.stated == 1 else f" ({percent(stated)} of what that takes states its own)"
         )
         yield Finding(
             message=f"{served} at most {percent(found.high)} of the time{part}, and {top.promise.text} "
@@ -67,4 +66,9 @@ def availability_below_promise(graphs: Graphs, settings: Settings) -> Iterator[F
             at=top.places.get("promise", top.at),
             customer_types=(top.id,) if customer else (),
             journeys=() if customer else (top.id,),
+            facts={
+                "high": Amount(floored(found.high), "share"),
+                "promise": Amount(top.promise.value, "share"),
+                **({"stated": Amount(floored(stated), "share")} if part else {}),
+            },
         )

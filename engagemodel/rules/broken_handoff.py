@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from engagemodel.analysis.gap import Gap, gap
 from engagemodel.analysis.journeys import Handoff, handoffs
-from engagemodel.finding import Finding, Related, Witness
+from engagemodel.finding import Fact, Facts, Finding, Related, Witness
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import expectation, line, name, names
+from engagemodel.rules.wording import between, elements, expectation, line, name, names
 from engagemodel.settings import Settings
 
 
@@ -71,6 +71,7 @@ def broken_handoff(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         journey = graphs.model.journeys[journey_id]
         step, earlier = journey.steps[position], journey.steps[pairs[0].earlier]
         missing = gap(graphs, pairs[0])
+        channels = {c for pair in pairs for c in (pair.writer, pair.reader)}
         yield Finding(
             message=_sentence(graphs, pairs[0], missing),
             mend=_mend(graphs, pairs[0], missing),
@@ -78,10 +79,11 @@ def broken_handoff(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             journeys=(journey_id,),
             step=position + 1,
             data=(data,),
-            elements=tuple(sorted({c for pair in pairs for c in (pair.writer, pair.reader)})),
+            elements=tuple(sorted(channels)),
             witness=Witness(
                 written=missing.written, looked_for=missing.looked_for, missing=missing.line
             ),
+            facts=_facts(graphs, pairs[0], missing, channels),
             related=(Related(earlier.at, f"here the {graphs.model.data[data].name} came in"),),
         )
 
@@ -106,6 +108,21 @@ def _sentence(graphs: Graphs, handoff: Handoff, missing: Gap) -> str:
         f"{step.do}: nobody there can see the {what} from {writer}, {left} "
         f"{names(graphs, missing.written)} {place}{expectation(graphs, journey, step)}."
     )
+
+
+def _facts(graphs: Graphs, handoff: Handoff, missing: Gap, channels: set[str]) -> Facts:
+    left = "kept" if _holds(graphs, handoff, missing) else "passed"
+    found: dict[str, Fact] = {
+        "reader": elements([handoff.reader]),
+        "writer": elements([handoff.writer]),
+        "also": elements(channels - {handoff.writer, handoff.reader}),
+        left: elements(missing.written),
+    }
+    if missing.looked_for != (handoff.reader,):
+        found["looked_for"] = elements(missing.looked_for)
+        if missing.unmatched:
+            found["unmatched"] = between(graphs, missing.unmatched)
+    return found
 
 
 def _mend(graphs: Graphs, handoff: Handoff, missing: Gap) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engagemodel.analysis.shape import cycles, shortest_cycle
-from engagemodel.finding import Finding, Related, Witness
+from engagemodel.finding import Finding, Names, Related, Witness
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import listed, name
+from engagemodel.rules.wording import elements, listed, name
 from engagemodel.settings import Settings
 
 
@@ -42,6 +42,10 @@ def circular_need(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             mend="Turn one of these needs into a use, or move what they share into a part of its own.",
             at=graphs.model.elements[circle[0]].at,
             elements=part,
+            facts={
+                "circle": Names("elements", circle),
+                **({"tangle": elements(part)} if len(part) > len(circle) else {}),
+            },
             witness=Witness(path=circle),
             related=tuple(
                 Related(graphs.model.elements[id].at, f"{name(graphs, id)}: also in the circle")

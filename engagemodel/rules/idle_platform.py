@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engagemodel.analysis.overlap import idle_platforms
-from engagemodel.finding import Finding
+from engagemodel.finding import Amount, Finding
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
 from engagemodel.rules.wording import money
@@ -42,4 +42,5 @@ def idle_platform(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             mend=f"Retire {platform.name}, or draw the line that shows what this platform is for.",
             at=platform.at,
             elements=(id,),
+            facts={"cost": Amount(platform.cost.value, "money a year")} if platform.cost else {},
         )

@@ -9,7 +9,7 @@ from engagemodel.finding import Finding, Related, Witness
 from engagemodel.graph import Graphs
 from engagemodel.model import Holding
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import line, listed, name, names
+from engagemodel.rules.wording import between, elements, line, listed, name, names
 from engagemodel.settings import Settings
 
 
@@ -46,6 +46,8 @@ def incompatible_databases(graphs: Graphs, settings: Settings) -> Iterator[Findi
         if not ids:
             continue
         holdings = {id: graphs.model.platforms[id].holds[fact.id] for id in ids}
+        by_key = _by_key(holdings)
+        told = "; ".join(f"{listed(key)} in {names(graphs, at)}" for key, at in by_key.items())
         crossing = next(iter(found.unmatched.values()), None)
         how, mend = "no line matches the records", "let a flow join them that says"
         if len(ids) > 2:
@@ -55,7 +57,7 @@ def incompatible_databases(graphs: Graphs, settings: Settings) -> Iterator[Findi
             mend = "state in the flow between them"
         yield Finding(
             message=f"The keys of the {fact.name} do not match "
-            f"({_by_key(graphs, holdings)}), and {how}: what one "
+            f"({told}), and {how}: what one "
             f"{'knows of' if fact.about == 'customer' else 'can tell'} a customer cannot be found "
             f"from {'the other' if len(ids) == 2 else 'another'}.",
             mend=f"Keep the {fact.name} under one key, or {mend} how records are matched (matched_by).",
@@ -63,6 +65,10 @@ def incompatible_databases(graphs: Graphs, settings: Settings) -> Iterator[Findi
             data=(fact.id,),
             elements=ids,
             witness=Witness(path=(crossing,)) if crossing else None,
+            facts={
+                "keys": tuple({"key": key, "places": elements(at)} for key, at in by_key.items()),
+                **({"crossing": between(graphs, crossing)} if crossing else {}),
+            },
             related=tuple(
                 Related(
                     holdings[id].at, f"in {name(graphs, id)} the key is {listed(holdings[id].key)}"
@@ -72,9 +78,9 @@ def incompatible_databases(graphs: Graphs, settings: Settings) -> Iterator[Findi
         )
 
 
-def _by_key(graphs: Graphs, holdings: dict[str, Holding]) -> str:
-    """Return which key is used where: `card number in Tills; e-mail in Web database`."""
-    places: dict[str, list[str]] = {}
+def _by_key(holdings: dict[str, Holding]) -> dict[tuple[str, ...], list[str]]:
+    """Return which platforms know records by which key."""
+    places: dict[tuple[str, ...], list[str]] = {}
     for id, holding in holdings.items():
-        places.setdefault(listed(sorted(holding.key)), []).append(id)
-    return "; ".join(f"{key} in {names(graphs, places[key])}" for key in sorted(places))
+        places.setdefault(tuple(sorted(holding.key)), []).append(id)
+    return dict(sorted(places.items(), key=lambda place: listed(place[0])))

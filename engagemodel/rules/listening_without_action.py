@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engagemodel.analysis.data import landing, moving_to, view
-from engagemodel.finding import Finding, Related
+from engagemodel.finding import Finding, Names, Related
 from engagemodel.graph import Graphs
 from engagemodel.model import Organization
 from engagemodel.rules.rule import rule
@@ -66,5 +66,6 @@ def listening_without_action(graphs: Graphs, settings: Settings) -> Iterator[Fin
                 at=channel.at,
                 elements=(channel.id,),
                 data=(data,),
+                facts={"acting": Names("elements", tuple(o.id for o in acting))},
                 related=tuple(Related(o.at, f"{o.name} would act on it") for o in acting),
             )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engagemodel.finding import Finding
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import listed
+from engagemodel.rules.wording import count, listed
 from engagemodel.settings import Settings
 
 
@@ -46,4 +46,8 @@ def more_than_one_page(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             mend=f"Group some of the {listed(largest)} under what they are part of (part_of), or split "
             "the model.",
             at=model.at,
+            facts={
+                "total": count(total),
+                "lanes": tuple({lane.replace(" ", "_"): count(lanes[lane])} for lane in largest),
+            },
         )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from engagemodel.finding import Finding, Related
+from engagemodel.finding import Facts, Finding, Related
 from engagemodel.graph import Graphs, stores
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import facts, name, names
+from engagemodel.rules.wording import data, elements, facts, name, names
 from engagemodel.settings import Settings
 
+# Of each channel, which knowledge it finds in which store.
+_Known = Mapping[str, frozenset[tuple[str, str]]]
 _ANSWERING = frozenset(
     (
         "web",
@@ -58,30 +60,38 @@ def no_shared_knowledge(graphs: Graphs, settings: Settings) -> Iterator[Finding]
     channels = sorted(c.id for c in graphs.model.channels.values() if c.kind in _ANSWERING)
     if not knowledge or len(channels) < 2:
         return
-    known = [
-        frozenset((data, store) for data in knowledge for store in stores(graphs, channel, data))
+    known = {
+        channel: frozenset((id, store) for id in knowledge for store in stores(graphs, channel, id))
         for channel in channels
-    ]
-    if not frozenset.intersection(*known):
+    }
+    if not frozenset.intersection(*known.values()):
         yield Finding(
-            message=f"{_apart(graphs, dict(zip(channels, known, strict=True)), knowledge)}: the answer "
+            message=f"{_apart(graphs, known, knowledge)}: the answer "
             "a customer gets depends on whom they ask.",
             mend="Let these channels read from one store of knowledge.",
             at=graphs.model.data[knowledge[0]].at,
+            facts=_facts(known, knowledge),
             related=tuple(
                 Related(graphs.model.channels[id].at, name(graphs, id)) for id in channels
             ),
         )
 
 
-def _apart(
-    graphs: Graphs, known: dict[str, frozenset[tuple[str, str]]], knowledge: list[str]
-) -> str:
-    """Return which channels have no store, where the others share one; or else that all differ."""
-    what = facts(graphs, knowledge)
-    blind = [id for id, books in known.items() if not books]
-    others = [books for books in known.values() if books]
-    if blind and others and frozenset.intersection(*others):
+def _apart(graphs: Graphs, known: _Known, knowledge: list[str]) -> str:
+    what, blind = facts(graphs, knowledge), _blind(known)
+    if blind:
         rest = "channels" if len(known) - len(blind) > 1 else "channel"
         return f"At {names(graphs, blind)} there is no store of {what}, unlike at the other {rest}"
     return f"{names(graphs, known)} have no store of {what} in common"
+
+
+def _facts(known: _Known, knowledge: list[str]) -> Facts:
+    blind = _blind(known)
+    return {"knowledge": data(knowledge), "blind" if blind else "apart": elements(blind or known)}
+
+
+def _blind(known: _Known) -> list[str]:
+    """Return the channels without knowledge if all others share some."""
+    others = [books for books in known.values() if books]
+    shared = others and frozenset.intersection(*others)
+    return [id for id, books in known.items() if not books] if shared else []

@@ -8,7 +8,7 @@ from engagemodel.analysis.alone import Toll, tolls
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import listed, name, names
+from engagemodel.rules.wording import elements, listed, name, names
 from engagemodel.settings import Settings
 
 
@@ -51,6 +51,7 @@ def outside_control(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             elements=(id,),
             customer_types=toll.customers,
             journeys=toll.journeys,
+            facts={"partner" if element.control == "partner" else "others": elements([id])},
             related=tuple(
                 Related(
                     graphs.model.customer_types[customer].at,

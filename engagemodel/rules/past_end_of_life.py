@@ -37,4 +37,5 @@ def past_end_of_life(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
                 mend=f"Replace {element.name}, or state the new date if there is one.",
                 at=element.places.get("end_of_life", element.at),
                 elements=(element.id,),
+                facts={"end_of_life": element.end_of_life},
             )

@@ -50,4 +50,5 @@ def pathway_unknown(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
                 mend=f"Draw how {customer.name} would come to {listed(missing)}, as a journey.",
                 at=customer.at,
                 customer_types=(id,),
+                facts={"missing": tuple(missing)},
             )

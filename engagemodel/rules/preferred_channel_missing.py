@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engagemodel.analysis.touchpoints import offered, serving, wishes
-from engagemodel.finding import Finding
+from engagemodel.finding import Facts, Finding, Names
 from engagemodel.graph import Graphs, remembered
 from engagemodel.model import Channel, CustomerType
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import listed, name, names
+from engagemodel.rules.wording import elements, listed, name, names
 from engagemodel.settings import Settings
 
 
@@ -38,29 +38,37 @@ def preferred_channel_missing(graphs: Graphs, settings: Settings) -> Iterator[Fi
     for customer, occasion in wishes(graphs):
         if offered(graphs, customer, occasion):
             continue
-        first = name(graphs, customer.prefers[occasion][0])
+        wish = customer.prefers[occasion][0]
+        remedy, channels = _mend(graphs, customer, occasion)
         instead = serving(graphs, customer, occasion)
         answer = f"{names(graphs, instead)} instead" if instead else "nothing"
         yield Finding(
-            message=f"To {occasion}, {customer.name} would choose {first} first, but will be offered {answer}.",
-            mend=_mend(graphs, customer, occasion),
+            message=f"To {occasion}, {customer.name} would choose {name(graphs, wish)} first, but will be offered {answer}.",
+            mend=remedy,
             at=customer.places.get("prefers", customer.at),
             customer_types=(customer.id,),
             occasion=occasion,
+            facts={
+                "wished": Names("elements" if wish in graphs.model.elements else "kinds", (wish,)),
+                "instead": elements(instead),
+                **channels,
+            },
         )
 
 
-def _mend(graphs: Graphs, customer: CustomerType, occasion: str) -> str:
+def _mend(graphs: Graphs, customer: CustomerType, occasion: str) -> tuple[str, Facts]:
+    """Return what would mend it, and the channels in that by what is to be done with them."""
     """What is missing: the occasion at a channel that is open, or a channel that is open."""
     first = customer.prefers[occasion][0]
     meant, ready = _meant(graphs, first), _ready(graphs, first, occasion)
     known = [channel.name for id in sorted(customer.uses) if (channel := meant.get(id))]
     if known:
-        return f"Let {listed(known, 'or')} serve {occasion}."
+        return f"Let {listed(known, 'or')} serve {occasion}.", {"serving": tuple(known)}
     if ready:
-        return f"Open {listed(ready, 'or')} to {customer.name}."
-    what = listed([channel.name for channel in meant.values()], "or") or first
-    return f"Open {what} to {customer.name} for {occasion}."
+        return f"Open {listed(ready, 'or')} to {customer.name}.", {"opened": tuple(ready)}
+    found = tuple(channel.name for channel in meant.values())
+    what = listed(found, "or") or first
+    return f"Open {what} to {customer.name} for {occasion}.", {"opened_for": found}
 
 
 @remembered

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engagemodel.analysis.overlap import redundancy, seeing, users
-from engagemodel.finding import Finding, Related
+from engagemodel.finding import Amount, Finding, Related
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import listed, money, name, names
+from engagemodel.rules.wording import elements, listed, money, name, names
 from engagemodel.settings import Settings
 
 
@@ -50,6 +50,7 @@ def redundant_database(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
         least = "" if len(costs) == len(platforms) else "at least "
         together = f" Together they cost {least}{money(graphs, sum(costs))} a year."
         price = together if any(costs) else ""
+        sum_fact = {"cost_at_least" if least else "cost": Amount(sum(costs), "money a year")}
         holdings = [platform.holds[fact.id] for platform in platforms]
         yield Finding(
             message=f"There are {len(masters)} truths about the {fact.name}: {_truths(graphs, behind)} "
@@ -60,6 +61,13 @@ def redundant_database(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             at=holdings[0].at,
             data=(fact.id,),
             elements=masters,
+            facts={
+                "masters": tuple(
+                    {"master": elements([id]), "channels": elements(channels)}
+                    for id, channels in behind.items()
+                ),
+                **(sum_fact if price else {}),
+            },
             customer_types=users(graphs, seeing(graphs, *masters)),
             related=tuple(
                 Related(holding.at, f"{platform.name}: a master of the {fact.name} too")

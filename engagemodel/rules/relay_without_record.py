@@ -8,7 +8,7 @@ from engagemodel.analysis.journeys import relays
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import expectation, name
+from engagemodel.rules.wording import elements, expectation, name
 from engagemodel.settings import Settings
 
 
@@ -67,5 +67,6 @@ def relay_without_record(graphs: Graphs, settings: Settings) -> Iterator[Finding
             at=step.at,
             journeys=(journey.id,),
             step=relay.step + 1,
+            facts={"earlier": elements([earlier]), "later": elements([later])},
             related=(Related(journey.steps[relay.step - 1].at, "the customer comes from here"),),
         )

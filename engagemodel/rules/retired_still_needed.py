@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs, required
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import name, names
+from engagemodel.rules.wording import elements, name, names
 from engagemodel.settings import Settings
 
 
@@ -52,6 +52,7 @@ def retired_still_needed(graphs: Graphs, settings: Settings) -> Iterator[Finding
                 "this platform.",
                 at=platform.at,
                 elements=(platform.id,),
+                facts={"needing": elements(needing)},
                 related=tuple(
                     Related(graphs.model.elements[id].at, f"needed by {name(graphs, id)}")
                     for id in sorted(needing)

@@ -8,7 +8,7 @@ from engagemodel.analysis.overlap import duplicated_capabilities, needing
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import listed, name, names
+from engagemodel.rules.wording import elements, listed, name, names
 from engagemodel.settings import Settings
 
 
@@ -43,9 +43,9 @@ def separate_applications(graphs: Graphs, settings: Settings) -> Iterator[Findin
     """
     for id, applications in duplicated_capabilities(graphs).items():
         capability = graphs.model.capabilities[id]
+        channels = {app: needing(graphs, app) for app in applications}
         behind = listed(
-            f"{name(graphs, app)} (behind {names(graphs, needing(graphs, app))})"
-            for app in applications
+            f"{name(graphs, app)} (behind {names(graphs, channels[app])})" for app in applications
         )
         yield Finding(
             message=f"There are {len(applications)} separate applications for {capability.name}, "
@@ -54,6 +54,12 @@ def separate_applications(graphs: Graphs, settings: Settings) -> Iterator[Findin
             at=graphs.model.platforms[applications[0]].at,
             capability=id,
             elements=applications,
+            facts={
+                "behind": tuple(
+                    {"application": elements([app]), "channels": elements(those)}
+                    for app, those in channels.items()
+                )
+            },
             related=tuple(
                 Related(graphs.model.platforms[app].at, f"{name(graphs, app)}: for the same")
                 for app in applications[1:]

@@ -8,7 +8,7 @@ from engagemodel.analysis.touchpoints import infrastructures
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import listed, name, names
+from engagemodel.rules.wording import count, elements, listed, name, names
 from engagemodel.settings import Settings
 
 
@@ -64,6 +64,10 @@ def separate_infrastructure(graphs: Graphs, settings: Settings) -> Iterator[Find
             at=customer.at,
             customer_types=(customer.id,),
             elements=tuple(channels),
+            facts={
+                "groups": tuple({"channels": elements(group)} for group in groups),
+                "companies": count(len(groups)),
+            },
             related=tuple(
                 Related(graphs.model.channels[id].at, f"{name(graphs, id)}: one of them")
                 for id in channels

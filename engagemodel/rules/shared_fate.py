@@ -8,7 +8,7 @@ from engagemodel.analysis.failure import shared_fates
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import listed, name, names
+from engagemodel.rules.wording import elements, listed, name, names
 from engagemodel.settings import Settings
 
 
@@ -48,6 +48,7 @@ def shared_fate(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             mend="Let one of these channels do without (uses instead of needs, or any_of).",
             at=graphs.model.platforms[platforms[0]].at,
             elements=platforms,
+            facts={"channels": elements(channels)},
             related=tuple(
                 Related(graphs.model.channels[id].at, f"{name(graphs, id)} would go down")
                 for id in sorted(channels)

@@ -8,7 +8,7 @@ from engagemodel.analysis.failure import single_points
 from engagemodel.finding import Finding, Related
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import listed, name, names
+from engagemodel.rules.wording import elements, listed, name, names
 from engagemodel.settings import Settings
 
 
@@ -51,6 +51,7 @@ def single_point_of_failure(graphs: Graphs, settings: Settings) -> Iterator[Find
             at=graphs.model.platforms[platforms[0]].at,
             customer_types=tuple(sorted(cut)),
             elements=platforms,
+            facts={"channels": elements(channels)},
             related=tuple(
                 Related(graphs.model.customer_types[id].at, f"{name(graphs, id)} would be cut off")
                 for id in sorted(cut)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engagemodel.analysis.journeys import Handoff, slow_handoffs
-from engagemodel.finding import Finding, Related, Witness
+from engagemodel.finding import Amount, Fact, Facts, Finding, Related, Witness
 from engagemodel.graph import Graphs
 from engagemodel.model import Step
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import expectation, line, name, span
+from engagemodel.rules.wording import between, elements, expectation, line, name, span
 from engagemodel.settings import Settings
 
 
@@ -66,20 +66,37 @@ def slow_handoff(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
     for (journey_id, position, data), pairs in slow_handoffs(graphs).items():
         journey = graphs.model.journeys[journey_id]
         worst = pairs[0]
-        hop = worst.delay.worst
+        hop, step = worst.delay.worst, journey.steps[position]
+        channels = {c for pair in pairs for c in (pair.writer, pair.reader)}
         yield Finding(
             message=_sentence(graphs, worst),
             mend=f"Make the line from {line(graphs, hop or '')} faster, or let "
             f"{name(graphs, worst.reader)} and {name(graphs, worst.writer)} use one platform"
-            f"{_later(journey.steps[position])}.",
-            at=journey.steps[position].at,
+            f"{_later(step)}.",
+            at=step.at,
             journeys=(journey_id,),
             step=position + 1,
             data=(data,),
-            elements=tuple(sorted({c for pair in pairs for c in (pair.writer, pair.reader)})),
+            elements=tuple(sorted(channels)),
             witness=Witness(path=worst.delay.path, worst=hop, seconds=worst.delay.at_least),
+            facts=_facts(graphs, worst, step, channels),
             related=(Related(graphs.model.flow[hop or ""].at, "the slowest line on the way"),),
         )
+
+
+def _facts(graphs: Graphs, worst: Handoff, step: Step, channels: set[str]) -> Facts:
+    found: dict[str, Fact] = {
+        "reader": elements([worst.reader]),
+        "writer": elements([worst.writer]),
+        "also": elements(channels - {worst.writer, worst.reader}),
+        "time": Amount(worst.delay.at_least, "seconds"),
+        "undated": step.do if step.within is None else "",
+    }
+    if len(worst.delay.path) > 1 and worst.delay.worst:
+        found["slowest"] = between(graphs, worst.delay.worst)
+    if worst.limit:
+        found["limit"] = Amount(worst.limit, "seconds")
+    return found
 
 
 def _later(step: Step) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from engagemodel.analysis.journeys import slow_handoffs
 from engagemodel.analysis.overlap import seeing
-from engagemodel.finding import Finding, Witness
+from engagemodel.finding import Amount, Finding, Witness
 from engagemodel.graph import Graphs, latency
 from engagemodel.model import Data, Flow
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import line, listed, names, span
+from engagemodel.rules.wording import data, elements, line, listed, names, span
 from engagemodel.settings import Settings
 
 
@@ -63,6 +63,15 @@ def slow_transfer(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             flow=flow.id,
             data=tuple(fact.id for fact in late),
             elements=tuple(sorted((flow.source, flow.target))),
+            facts={
+                "channels": elements(channels),
+                "time": Amount(latency(flow)[0], "seconds"),
+                "limits": tuple(
+                    {"data": data([fact.id]), "limit": Amount(fact.max_latency.value, "seconds")}
+                    for fact in late
+                    if fact.max_latency
+                ),
+            },
             witness=Witness(path=(flow.id,), worst=flow.id, seconds=latency(flow)[0]),
         )
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from engagemodel.analysis.data import landing, view
 from engagemodel.analysis.journeys import Need, customer_needs
-from engagemodel.finding import Finding, Related, Witness
+from engagemodel.finding import Facts, Finding, Related, Witness
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import facts, listed, name, names
+from engagemodel.rules.wording import data, elements, facts, listed, name, names
 from engagemodel.settings import Settings
+
+_Left = tuple[tuple[str, ...], list[str]]
 
 
 @rule("high", "elements")
@@ -64,8 +66,12 @@ def split_customer_view(graphs: Graphs, settings: Settings) -> Iterator[Finding]
     for id, needs in unseen.items():
         organization = graphs.model.organizations[id]
         missed = sorted({need.data for need in needs})
+        left = {
+            verdict: _left(need for need in needs if need.delay.verdict == verdict)
+            for verdict in ("never", "too long")
+        }
         yield Finding(
-            message=f"{organization.name} {_blindness(graphs, needs)}: a customer who turns to them "
+            message=f"{organization.name} {_blindness(graphs, left)}: a customer who turns to them "
             "has to tell it all again.",
             mend=f"Let the {facts(graphs, missed)} flow in time to what {organization.name} can see, or "
             f"let {organization.name} use the source; where they have no need of that, say who has "
@@ -74,6 +80,7 @@ def split_customer_view(graphs: Graphs, settings: Settings) -> Iterator[Finding]
             elements=(id,),
             data=tuple(missed),
             witness=_proof(graphs, needs[0]),
+            facts={"unseen": _facts(left["never"]), "late": _facts(left["too long"])},
             related=tuple(
                 Related(
                     graphs.model.channels[channel].at, f"first learned at {name(graphs, channel)}"
@@ -83,28 +90,30 @@ def split_customer_view(graphs: Graphs, settings: Settings) -> Iterator[Finding]
         )
 
 
-def _blindness(graphs: Graphs, needs: list[Need]) -> str:
-    """Return what an organization does not see, or late, and where that is known."""
+def _blindness(graphs: Graphs, left: Mapping[str, list[_Left]]) -> str:
     phrases = []
     for verdict, phrase in (("never", "cannot see {}"), ("too long", "can see {} only too late")):
-        found = [need for need in needs if need.delay.verdict == verdict]
-        if found:
-            phrases.append(phrase.format(_left(graphs, found)))
+        told = listed(
+            f"the {facts(graphs, ids)} from {names(graphs, channels)}"
+            for ids, channels in left[verdict]
+        )
+        phrases += [phrase.format(told)] if told else []
     return "; they ".join(phrases)
 
 
-def _left(graphs: Graphs, needs: list[Need]) -> str:
-    """Return what customers leave where: channels where they leave the same are told together."""
+def _left(needs: Iterable[Need]) -> list[_Left]:
+    """Return data and the channels where customers left them: together what is left at the same."""
     by_channel: dict[str, set[str]] = {}
     for need in needs:
         by_channel.setdefault(need.channel, set()).add(need.data)
     by_data: dict[tuple[str, ...], list[str]] = {}
-    for channel, data in sorted(by_channel.items()):
-        by_data.setdefault(tuple(sorted(data)), []).append(channel)
-    return listed(
-        f"the {facts(graphs, data)} from {names(graphs, channels)}"
-        for data, channels in by_data.items()
-    )
+    for channel, ids in sorted(by_channel.items()):
+        by_data.setdefault(tuple(sorted(ids)), []).append(channel)
+    return list(by_data.items())
+
+
+def _facts(left: Iterable[_Left]) -> tuple[Facts, ...]:
+    return tuple({"data": data(those), "channels": elements(at)} for those, at in left)
 
 
 def _proof(graphs: Graphs, need: Need) -> Witness:

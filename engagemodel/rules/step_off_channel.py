@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from engagemodel.analysis.failure import satisfied
 from engagemodel.analysis.journeys import channels_of
 from engagemodel.analysis.touchpoints import serving
-from engagemodel.finding import Finding
+from engagemodel.finding import Finding, Names
 from engagemodel.graph import Graphs
 from engagemodel.model import AnyOf
 from engagemodel.rules.rule import rule
@@ -70,4 +70,7 @@ def step_off_channel(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
                 journeys=(journey.id,),
                 step=position + 1,
                 elements=wanted,
+                facts={
+                    "unused" if unused else "closed": Names("elements", tuple(unused or closed))
+                },
             )

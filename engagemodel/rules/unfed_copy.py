@@ -8,7 +8,7 @@ from engagemodel.analysis.data import masters, moved_to
 from engagemodel.finding import Finding, Witness
 from engagemodel.graph import Graphs
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import name, names
+from engagemodel.rules.wording import elements, name, names
 from engagemodel.settings import Settings
 
 
@@ -49,5 +49,6 @@ def unfed_copy(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
                 at=graphs.model.platforms[id].holds[data].at,
                 data=(data,),
                 elements=(id,),
+                facts={"originals": elements(known)},
                 witness=Witness(written=known, looked_for=(id,), missing=f"{known[0]}->{id}"),
             )

@@ -8,12 +8,15 @@ from engagemodel.analysis.availability import availability
 from engagemodel.analysis.data import Delay
 from engagemodel.analysis.journeys import customer_needs, handoffs
 from engagemodel.analysis.overlap import duplicated_capabilities, redundancy
-from engagemodel.finding import Finding, Related
+from engagemodel.finding import Amount, Facts, Finding, Related
 from engagemodel.graph import Graphs, closure, latency
 from engagemodel.model import CustomerType, Journey, named
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import line, listed, name, names
+from engagemodel.rules.wording import data, elements, facts, line, listed, name, names
 from engagemodel.settings import Settings
+
+# The fact that is not stated, what is open without it, of which platforms, and what that is made of.
+_Question = tuple[str, str, tuple[str, ...], Facts]
 
 
 @rule("low", "elements", "flow")
@@ -68,17 +71,22 @@ def unknown_fact(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
               - {do: return, via: store, reads: [order]}
     """
     yield from _latencies(graphs)
-    open_questions: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-    for fact, question, ids in (*_availabilities(graphs), *_costs(graphs)):
-        open_questions.setdefault(ids, []).append((fact, question))
+    open_questions: dict[tuple[str, ...], dict[str, tuple[str, Facts]]] = {}
+    for fact, question, ids, said in (*_availabilities(graphs), *_costs(graphs)):
+        open_questions.setdefault(ids, {})[question] = (fact, said)
     for ids, asked in open_questions.items():
-        missing = listed(sorted({fact for fact, _ in asked}))
+        unstated = sorted({fact for fact, _ in asked.values()})
+        missing = listed(unstated)
         yield Finding(
             message=f"Nobody states the {missing} of {names(graphs, ids)}, so it is open "
-            f"{listed(sorted({question for _, question in asked}))}.",
+            f"{listed(sorted(asked))}.",
             mend=f"Find out and state the {missing} of {names(graphs, ids)}.",
             at=graphs.model.elements[ids[0]].at,
             elements=ids,
+            facts={
+                "_and_".join(unstated): elements(ids),
+                "questions": tuple(asked[question][1] for question in sorted(asked)),
+            },
             related=tuple(
                 Related(graphs.model.elements[id].at, f"{name(graphs, id)} neither")
                 for id in ids[1:]
@@ -88,32 +96,33 @@ def unknown_fact(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
 
 def _latencies(graphs: Graphs) -> Iterator[Finding]:
     """Yield a finding for each flow of unknown latency on a way that leaves a delay unknown."""
-    undecided: dict[str, list[str]] = {}
+    undecided: dict[str, dict[str, Facts]] = {}
 
-    def ask(delay: Delay, question: str) -> None:
+    def ask(delay: Delay, what: str, reader: str) -> None:
+        question = f"the {facts(graphs, [what])} will reach {name(graphs, reader)} in time"
         for id in delay.path if delay.verdict == "unknown" else ():
             low, high = latency(graphs.model.flow[id])
             if low != high:
-                undecided.setdefault(id, []).append(question)
+                said: Facts = {"data": data([what]), "reader": elements([reader])}
+                undecided.setdefault(id, {})[question] = said
 
     for handoff in handoffs(graphs):
-        what = graphs.model.data[handoff.data].name
-        ask(handoff.delay, f"the {what} will reach {name(graphs, handoff.reader)} in time")
+        ask(handoff.delay, handoff.data, handoff.reader)
     for need in customer_needs(graphs):
-        what = graphs.model.data[need.data].name
-        ask(need.delay, f"the {what} will reach {name(graphs, need.organization)} in time")
+        ask(need.delay, need.data, need.organization)
     for id, questions in undecided.items():
         flow = graphs.model.flow[id]
         yield Finding(
             message=f"Nobody states how long the line from {line(graphs, id)} takes, so it is open "
-            f"whether {listed(sorted(set(questions)))}.",
+            f"whether {listed(sorted(questions))}.",
             mend=f"Find out and state the latency of the line from {line(graphs, id)}.",
             at=flow.at,
             flow=id,
+            facts={"questions": tuple(questions[question] for question in sorted(questions))},
         )
 
 
-def _availabilities(graphs: Graphs) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _availabilities(graphs: Graphs) -> Iterator[_Question]:
     """Yield fact, question and elements for each promise that is neither kept nor broken for sure."""
     model = graphs.model
     tops: tuple[CustomerType | Journey, ...] = (
@@ -131,26 +140,31 @@ def _availabilities(graphs: Graphs) -> Iterator[tuple[str, str, tuple[str, ...]]
         if not silent:
             continue
         if not availability(graphs, top).breaks(top.promise.value):
-            who = top.name if isinstance(top, CustomerType) else f'"{top.name}"'
+            customer = isinstance(top, CustomerType)
+            who = top.name if customer else f'"{top.name}"'
             question = f"whether {who} will get the {top.promise.text} that was promised"
-            yield "availability", question, tuple(silent)
+            promise = Amount(top.promise.value, "share")
+            whose: Facts = {"customer" if customer else "journey": top.name, "promise": promise}
+            yield "availability", question, tuple(silent), whose
 
 
 def _channels(journey: Journey) -> tuple[str, ...]:
     return tuple(sorted({id for step in journey.steps for id in named(step.via)}))
 
 
-def _costs(graphs: Graphs) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _costs(graphs: Graphs) -> Iterator[_Question]:
     """Yield fact, question and platforms for each group of doubles in which some state no cost."""
     if not any(element.cost for element in graphs.model.elements.values()):
         return
     groups = [
-        (f"the {fact.name}", redundancy(graphs, fact.id).masters)
+        (f"the {fact.name}", fact.name, redundancy(graphs, fact.id).masters)
         for fact in graphs.model.data.values()
     ]
     for id, applications in duplicated_capabilities(graphs).items():
-        groups.append((graphs.model.capabilities[id].name, applications))
-    for what, platforms in groups:
+        called = graphs.model.capabilities[id].name
+        groups.append((called, called, applications))
+    for what, called, platforms in groups:
         silent = tuple(id for id in platforms if graphs.model.platforms[id].cost is None)
         if silent:
-            yield "cost", f"what having {what} more than once costs", silent
+            question = f"what having {what} more than once costs"
+            yield "cost", question, silent, {"what": called}

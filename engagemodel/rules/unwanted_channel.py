@@ -49,4 +49,5 @@ def unwanted_channel(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
                 at=customer.at,
                 customer_types=(customer.id,),
                 elements=(id,),
+                facts={"occasions": tuple(sorted(channel.serves or ()))},
             )

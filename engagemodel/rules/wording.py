@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import inf
 
+from engagemodel.finding import Amount, Names
 from engagemodel.graph import Graphs
 from engagemodel.model import Journey, Step
 
@@ -40,6 +41,21 @@ def names(graphs: Graphs, ids: Iterable[str]) -> str:
     return _phrase([name(graphs, id) for id in found[: _SHOWN + 1]], len(found), "and")
 
 
+def elements(ids: Iterable[str]) -> Names:
+    """Return what `names` says, for other words."""
+    return Names("elements", tuple(sorted(ids)))
+
+
+def data(ids: Iterable[str]) -> Names:
+    """Return what `facts` says, for other words."""
+    return Names("data", tuple(sorted(ids)))
+
+
+def count(number: int) -> Amount:
+    """Return a count, for other words."""
+    return Amount(number, "count")
+
+
 def facts(graphs: Graphs, ids: Iterable[str]) -> str:
     """Return the names of data as a phrase, sorted by id."""
     return listed(graphs.model.data[id].name for id in sorted(ids))
@@ -64,6 +80,12 @@ def line(graphs: Graphs, flow_id: str) -> str:
     """Return a flow as a phrase: `Web database to Tills database`."""
     flow = graphs.model.flow[flow_id]
     return f"{name(graphs, flow.source)} to {name(graphs, flow.target)}"
+
+
+def between(graphs: Graphs, flow_id: str) -> Names:
+    """Return what `line` says, for other words: the element before and the one behind."""
+    flow = graphs.model.flow[flow_id]
+    return Names("line", (flow.source, flow.target))
 
 
 def span(seconds: float) -> str:
@@ -98,5 +120,9 @@ def money(graphs: Graphs, amount: float) -> str:
 
 def percent(share: float) -> str:
     """Return a share of 1 with up to three digits behind the point, never rounded up: `99.95%`."""
-    thousandths = int(share * 100_000 + 1e-6)
-    return f"{thousandths / 1000:.3f}".rstrip("0").rstrip(".") + "%"
+    return f"{floored(share) * 100:.3f}".rstrip("0").rstrip(".") + "%"
+
+
+def floored(share: float) -> float:
+    """Return a share of 1 with up to five digits behind the point, never rounded up."""
+    return int(share * 100_000 + 1e-6) / 100_000

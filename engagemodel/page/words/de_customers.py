@@ -9,13 +9,12 @@ from engagemodel.page.words.facts import Wording
 WORDINGS: Mapping[str, Wording] = {
     "separate-infrastructure": Wording(
         "Getrennte Infrastrukturen",
-        "Nicht ein Unternehmen begegnet {customers}, sondern mehrere: Hinter {elements} stehen "
-        "getrennte Systeme ohne gemeinsame Anwendung oder Datenbank und ohne direkte Linie. Was "
-        "ein "
-        "Kanal erfährt, weiß der andere nicht sicher.",
-        "Diesen Kanälen eine gemeinsame Anwendung oder Datenbank geben oder ihre Systeme durch "
-        "einen "
-        "Datenfluss verbinden.",
+        "Nicht ein Unternehmen begegnet {customers}, sondern {companies} ({groups}): Was "
+        "dahinter steht, hat keine Anwendung oder Datenbank gemeinsam, und keine Linie führt "
+        "direkt vom einen zum anderen. Was das eine erfährt, weiß kein anderes sicher.",
+        "Diesen Kanälen eine gemeinsame Anwendung oder Datenbank geben oder ihre Systeme "
+        "durch einen Datenfluss verbinden.",
+        {"groups": "eines hinter {channels}"},
     ),
     "unused-channel": Wording(
         "Ungenutzter Kanal",
@@ -35,14 +34,16 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "preferred-channel-missing": Wording(
         "Bevorzugter Kanal fehlt",
-        "Die erste Wahl von {customers} für „{occasion}“[ ist {wished}, doch das] wird nicht "
-        "angeboten.",
-        "Die erste Wahl[ ({wished})] von {customers} für „{occasion}“ anbieten.",
+        "Die erste Wahl von {customers} für „{occasion}“ ist {wished}, doch [das Angebot "
+        "lautet {instead}|ein Angebot dafür gibt es nicht].",
+        "[{serving_or} auch für „{occasion}“ anbieten.|{opened_or} für {customers} "
+        "öffnen.|{opened_for_or} für {customers} und „{occasion}“ öffnen.|{wished} für "
+        "{customers} und „{occasion}“ öffnen.]",
     ),
     "unwanted-channel": Wording(
         "Ungewollter Kanal",
-        "Das Angebot für {customers} lautet {elements}, doch dieser Kanal gehört dort nicht zu den "
-        "bevorzugten.",
+        "Das Angebot für {customers} lautet {elements} (für {occasions_or}), doch dieser "
+        "Kanal gehört dort nicht zu den bevorzugten.",
         "Das Bevorzugte anbieten oder {elements} darunter nennen (prefers).",
     ),
     "channel-not-run": Wording(
@@ -52,40 +53,44 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "split-customer-view": Wording(
         "Geteiltes Kundenbild",
-        "Bei {elements} sind Angaben nicht oder zu spät zu sehen: {data}[ (gespeichert in "
-        "{written}, "
-        "gesucht in {looked_for})]. Kunden müssen dort alles noch einmal erzählen.",
-        "{Data} rechtzeitig zu {elements} fließen lassen oder {elements} Zugriff auf das speichernde "
-        "System geben.",
+        "Bei {elements} sind Angaben [nicht zu sehen ({unseen}), andere nur zu spät "
+        "({late})|nicht zu sehen ({unseen})|nur zu spät zu sehen ({late})]: Kunden müssen "
+        "dort alles noch einmal erzählen.",
+        "{Data} rechtzeitig zu {elements} fließen lassen oder {elements} Zugriff auf das "
+        "speichernde System geben; wo das niemand braucht, angeben, wer es braucht (for).",
+        {"unseen": "{data} von {channels}", "late": "{data} von {channels}"},
     ),
     "availability-below-promise": Wording(
         "Weniger verfügbar als versprochen",
-        "Für [{customers}|{journeys}] ist mehr versprochen[ ({promise} Verfügbarkeit)], als "
-        "erreichbar ist: Kunden stehen öfter vor verschlossener Tür, als ihnen gesagt wurde.",
-        "Den schwächsten Teilen eine Alternative geben (any_of), ihre Verfügbarkeit erhöhen oder "
-        "weniger "
-        "versprechen.",
+        "Für [{customers}|{journeys}] ist mehr versprochen ({promise}), als erreichbar ist "
+        "(höchstens {high} der Zeit[; eine Angabe dazu haben {stated} des Nötigen]): Kunden "
+        "stehen öfter vor verschlossener Tür, als ihnen gesagt wurde.",
+        "Den schwächsten Teilen eine Alternative geben (any_of), ihre Verfügbarkeit erhöhen "
+        "oder weniger versprechen.",
     ),
     "broken-handoff": Wording(
         "Abgerissene Übergabe",
-        "Bei Schritt {step} von {journeys} („{do}“) beginnt für {customer} alles von vorn: Angaben "
-        "kommen "
-        "nicht an ({data}[, gespeichert in {written} und gesucht in {looked_for}]). Beteiligt: {elements}.[ "
-        "Erwartet "
-        "wird: „{expected}“.]",
-        "{Data} [von {written} ][nach {looked_for} ]fließen lassen oder beide Seiten in einem "
-        "System "
-        "arbeiten lassen.",
+        "Bei Schritt {step} von {journeys} („{do}“) beginnt für {customer} alles von vorn: "
+        "Angaben von {writer} kommen bei {reader} nicht an ({data}[, gespeichert in "
+        "{kept}][, weitergegeben von {passed}][, gesucht in {looked_for}]), und [die Linie "
+        "{unmatched} kann die Datensätze nicht zuordnen|keine Linie führt dorthin].[ Ebenso "
+        "beteiligt: {also}.][ Erwartet wird: „{expected}“.]",
+        "[Auf der Linie {unmatched} angeben, wie Datensätze zugeordnet werden "
+        "(matched_by).|{Data} von {kept} nach {looked_for} fließen lassen oder bei {reader} "
+        "mit {kept} arbeiten.|{Data} von {kept} nach {reader} fließen lassen oder dort mit "
+        "{kept} arbeiten.|{Data} weiter nach {looked_for} fließen lassen oder {reader} eine "
+        "Plattform geben, die das speichert.|{Data} weiter nach {reader} fließen lassen oder "
+        "dort eine Plattform nutzen, die das speichert.]",
     ),
     "slow-handoff": Wording(
         "Zu langsame Übergabe",
-        "Bei Schritt {step} von {journeys} („{do}“) kommen Angaben für {customer} zu spät "
-        "({data})[: "
-        "Es dauert "
-        "mindestens {time}][, am längsten auf der Linie {worst}]. Beteiligt: {elements}.[ "
-        "Erwartet wird: "
+        "Bei Schritt {step} von {journeys} („{do}“) kommen Angaben von {writer} für "
+        "{customer} zu spät bei {reader} an ({data}): Sie brauchen {time}[, am längsten auf "
+        "der Linie {slowest}| auf der Linie {worst}], und [höchstens {limit} wäre früh "
+        "genug|nur sofort wäre früh genug].[ Ebenso beteiligt: {also}.][ Erwartet wird: "
         "„{expected}“.]",
-        "[Die Linie {worst} beschleunigen oder beide|Beide] Seiten dasselbe System nutzen lassen.",
+        "Die Linie {worst} beschleunigen oder {reader} und {writer} dasselbe System nutzen "
+        "lassen[; wo Kunden für „{undated}“ später kommen, das angeben (within)].",
     ),
     "data-not-kept": Wording(
         "Angaben gehen verloren",
@@ -115,19 +120,17 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "relay-without-record": Wording(
         "Weiterreichen ohne Akte",
-        "Bei Schritt {step} von {journeys} („{do}“) beginnt für {customer} alles mit einer neuen "
-        "Vorstellung: Die Kanäle vor "
-        "und nach dem Wechsel gehören verschiedenen Organisationen, ohne gemeinsame Akte.[ "
-        "Erwartet "
-        "wird: „{expected}“.]",
-        "Beide Kanäle eine gemeinsame Kundenakte führen lassen oder angeben, was diese Schritte "
-        "schreiben und lesen.",
+        "Bei Schritt {step} von {journeys} („{do}“) beginnt für {customer} alles mit einer "
+        "neuen Vorstellung: {earlier} und {later} gehören verschiedenen Organisationen, ohne "
+        "gemeinsame Akte.[ Erwartet wird: „{expected}“.]",
+        "{earlier} und {later} eine gemeinsame Kundenakte führen lassen oder angeben, was "
+        "diese Schritte schreiben und lesen.",
     ),
     "step-off-channel": Wording(
         "Schritt auf falschem Kanal",
-        "Schritt {step} von {journeys} („{do}“) führt {customer} zu {elements}: Dort wird das "
-        "nicht "
-        "angeboten, oder der Kanal wird nicht genutzt.[ Erwartet wird: „{expected}“.]",
+        "Schritt {step} von {journeys} („{do}“) führt {customer} zu {elements}, doch der Weg "
+        "ist nicht offen: [Für {customer} fehlt der Zugang zu {unused}|Das gehört nicht zum "
+        "Angebot von {closed}].[ Erwartet wird: „{expected}“.]",
         "{elements} dafür öffnen oder den Schritt über einen anderen Kanal führen.",
     ),
     "no-common-head": Wording(
@@ -140,15 +143,15 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "pathway-unknown": Wording(
         "Unbekannter Weg",
-        "Für {customers} sind bevorzugte Kanäle bekannt, doch nicht für jeden Anlass zeigt eine "
-        "Kundenreise den Weg dorthin.",
-        "Die fehlenden Kundenreisen von {customers} zeichnen.",
+        "Für {customers} sind bevorzugte Kanäle bekannt, doch keine Kundenreise zeigt den "
+        "Weg dorthin für {missing_or}.",
+        "Kundenreisen von {customers} für {missing} zeichnen.",
     ),
     "listening-without-action": Wording(
         "Zuhören ohne Folgen",
-        "Kunden hinterlassen {data} bei {elements}, doch das erreicht niemanden, der danach "
-        "handelt: Wer "
-        "sich die Mühe gemacht hat, wird nicht gehört.",
+        "Kunden hinterlassen {data} bei {elements}, doch das erreicht [nie die Stelle, die "
+        "danach handeln würde ({acting})|niemanden, der danach handelt]: Wer sich die Mühe "
+        "gemacht hat, wird nicht gehört.",
         "{Data} von {elements} zu einer Organisation bringen, die danach handelt (acts_on).",
     ),
     "experience-undefined": Wording(
@@ -158,8 +161,9 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "no-shared-knowledge": Wording(
         "Kein gemeinsames Wissen",
-        "Kanäle, die Auskunft geben, haben keinen gemeinsamen Wissensspeicher[: {related}]. Welche "
-        "Antwort ein Kunde bekommt, hängt davon ab, wen er fragt.",
+        "[Bei {blind} gibt es, anders als bei den übrigen, keinen Speicher für "
+        "{knowledge}|Bei {apart} gibt es keinen gemeinsamen Speicher für {knowledge}]: "
+        "Welche Antwort ein Kunde bekommt, hängt davon ab, wen er fragt.",
         "Diese Kanäle aus einem gemeinsamen Wissensspeicher lesen lassen.",
     ),
 }

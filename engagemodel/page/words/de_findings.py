@@ -13,14 +13,13 @@ from engagemodel.page.words.facts import Joints, facts, fill, sentence
 from engagemodel.page.words.language import Told
 
 _WORDINGS = {**de_customers.WORDINGS, **de_systems.WORDINGS}
-_JOINTS = Joints(
-    last="und", choice="oder", more="{count} weitere", open="„", close="“", inside="in"
-)
+_JOINTS = Joints(last="und", choice="oder", more="{count} weitere", open="„", close="“")
 
 
 def told(finding: Finding, model: Model) -> Told:
     """Return a finding in German."""
-    wording, known = _WORDINGS[finding.rule], facts(finding, model, _JOINTS)
+    wording = _WORDINGS[finding.rule]
+    known = facts(finding, model, _JOINTS, wording.phrases)
     return Told(
         wording.title, *(sentence(fill(words, known)) for words in (wording.text, wording.mend))
     )

@@ -9,9 +9,10 @@ from engagemodel.page.words.facts import Wording
 WORDINGS: Mapping[str, Wording] = {
     "separate-applications": Wording(
         "Getrennte Anwendungen",
-        "{count} getrennte Anwendungen leisten dasselbe ({capability}): {elements}. Was ein Kunde "
-        "bekommt, hängt davon ab, welchen Kanal er zufällig gewählt hat.",
+        "{count} getrennte Anwendungen leisten dasselbe ({capability}): {behind}. Was ein "
+        "Kunde bekommt, hängt davon ab, welchen Kanal er zufällig gewählt hat.",
         "Eine einzige Anwendung für {capability} einsetzen, für alle diese Kanäle.",
+        {"behind": "{application}[ (hinter {channels})]"},
     ),
     "idle-platform": Wording(
         "Plattform ohne Aufgabe",
@@ -21,34 +22,35 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "redundant-database": Wording(
         "Mehrere Originale",
-        "Zu {data} gibt es {count} Wahrheiten: {elements} gelten je als Original, und Kunden "
-        "hören an "
+        "Zu {data} gibt es {count} Wahrheiten, jede ein Original: {masters}. Kunden hören an "
         "verschiedenen Stellen Verschiedenes.[ Betroffen: {customers}.][ Zusammen kosten sie "
-        "{cost} im "
-        "Jahr.]",
-        "Eines davon zum Original für {data} machen und die übrigen daraus als Kopien speisen, "
-        "oder "
-        "alle durch eines ersetzen.",
+        "{cost} im Jahr.| Zusammen kosten sie mindestens {cost_at_least} im Jahr.]",
+        "Eines davon zum Original für {data} machen und die übrigen daraus als Kopien "
+        "speisen, oder alle durch eines ersetzen; wo jedes eine eigene Marke oder Region "
+        "umfasst, das angeben (part).",
+        {"masters": "{master}[ (hinter {channels})]"},
     ),
     "incompatible-databases": Wording(
         "Schlüssel passen nicht zusammen",
-        "Die Schlüssel von {data} [passen nicht zusammen ({keys})|in {elements} passen nicht "
-        "zusammen]: Keine Linie ordnet die "
-        "Datensätze einander zu[ (auch {path} nicht)], und was ein System über einen Kunden weiß, "
-        "findet das andere nicht.",
-        "{Data} unter einem Schlüssel führen oder am Datenfluss angeben, wie Datensätze zugeordnet "
-        "werden (matched_by).",
+        "Die Schlüssel von {data} passen nicht zusammen ({keys}): [Die Linie {crossing} gibt "
+        "nicht an, wie Datensätze zugeordnet werden|Keine Linie ordnet alle Datensätze "
+        "einander zu], und was ein System über einen Kunden weiß, findet das andere nicht.",
+        "{Data} unter einem Schlüssel führen oder am Datenfluss angeben, wie Datensätze "
+        "zugeordnet werden (matched_by).",
+        {"keys": "[{key}|ohne Schlüssel] in {places}"},
     ),
     "slow-transfer": Wording(
         "Zu langsame Datenübertragung",
-        "Die Linie {flow} ist zu langsam für {data}[: Kunden hören, was vor {time_after} richtig war].",
+        "Bei {channels} hören Kunden womöglich, was vor {time_after} richtig war: Die Linie "
+        "{flow} ist zu langsam für {limits}.",
         "Die Linie {flow} beschleunigen oder direkt an der Quelle lesen.",
+        {"limits": "{data} (höchstens {limit} alt)"},
     ),
     "unfed-copy": Wording(
         "Kopie ohne Quelle",
-        "Die Kopie von {data} in {elements} speist niemand: Was ein Kunde daraus hört, war einmal "
-        "richtig[; was heute gilt, steht nur in {written}].",
-        "{Data} [von {written} ]nach {elements} fließen lassen.",
+        "Die Kopie von {data} in {elements} speist niemand: Was ein Kunde daraus hört, war "
+        "einmal richtig; was heute gilt, steht nur in {originals}.",
+        "{Data} von {originals} nach {elements} fließen lassen.",
     ),
     "no-master": Wording(
         "Kein Original",
@@ -72,39 +74,33 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "single-point-of-failure": Wording(
         "Ausfallstelle ohne Ersatz",
-        "Ein Ausfall von {elements_or} genügt, und für {customers} fallen alle Kanäle zugleich "
-        "aus.",
+        "Ein Ausfall von {elements_or} genügt, und für {customers} fallen alle Kanäle "
+        "zugleich aus ({channels}).",
         "Mindestens einem dieser Kanäle einen Weg ohne {elements} geben (any_of) oder die "
-        "Verfügbarkeit "
-        "ausreichend erhöhen und angeben.",
+        "Verfügbarkeit ausreichend erhöhen und angeben.",
     ),
     "shared-fate": Wording(
         "Gemeinsamer Ausfall",
-        "Bei einem Ausfall von {elements_or} fallen mehrere Kanäle gemeinsam aus[: {related}]. Wer "
-        "vom einen zum "
-        "anderen wechselt, steht wieder vor verschlossener Tür.",
+        "Bei einem Ausfall von {elements_or} fallen mehrere Kanäle gemeinsam aus: "
+        "{channels}. Wer vom einen zum anderen wechselt, steht wieder vor verschlossener Tür.",
         "Einen dieser Kanäle davon unabhängig machen (uses statt needs, oder any_of).",
     ),
     "outside-control": Wording(
         "In fremder Hand",
-        "Über {elements} bestimmen andere[. Ein Ausfall schneidet {customers} von allen Kanälen "
-        "ab und "
-        "lässt {journeys} abbrechen|. Ein Ausfall schneidet {customers} von allen Kanälen ab|. "
-        "Ein Ausfall "
-        "lässt {journeys} abbrechen]: Die Kunden machen Sie verantwortlich, und Sie können nur "
-        "warten.",
-        "An der Stelle von {elements} eine Alternative ermöglichen (any_of) oder einen Kanal anbieten, "
-        "der "
-        "ohne auskommt.",
+        "Über [{partner} bestimmt ein Partner|{others} bestimmen andere][. Ein Ausfall "
+        "schneidet {customers} von allen Kanälen ab und lässt {journeys} abbrechen|. Ein "
+        "Ausfall schneidet {customers} von allen Kanälen ab|. Ein Ausfall lässt {journeys} "
+        "abbrechen]: Die Kunden machen Sie verantwortlich, und Sie können nur warten.",
+        "An der Stelle von {elements} eine Alternative ermöglichen (any_of) oder einen Kanal "
+        "anbieten, der ohne auskommt.",
     ),
     "circular-need": Wording(
         "Gegenseitige Abhängigkeit",
-        "{elements} brauchen einander im Kreis: Ist eines ausgefallen, kommt vielleicht keines "
-        "wieder "
-        "hoch.",
-        "Eine dieser Abhängigkeiten lösen (uses statt needs) oder das Gemeinsame in einen eigenen "
-        "Teil "
-        "auslagern.",
+        "{circle} brauchen einander im Kreis: Ist eines ausgefallen, kommt vielleicht keines "
+        "wieder hoch, und was hier über Ausfälle steht, ist womöglich zu günstig.[ Im selben "
+        "Kreis: {tangle}.]",
+        "Eine dieser Abhängigkeiten lösen (uses statt needs) oder das Gemeinsame in einen "
+        "eigenen Teil auslagern.",
     ),
     "unowned": Wording(
         "Ohne Verantwortliche",
@@ -114,36 +110,43 @@ WORDINGS: Mapping[str, Wording] = {
     ),
     "past-end-of-life": Wording(
         "Lebensdauer abgelaufen",
-        "Die Lebensdauer von {elements} ist[ seit {end_of_life}] abgelaufen: Bei einem Ausfall "
+        "Die Lebensdauer von {elements} ist seit {end_of_life} abgelaufen: Bei einem Ausfall "
         "repariert das niemand mehr.",
         "{elements} ersetzen oder das neue Datum angeben, falls die Lebensdauer verlängert wurde.",
     ),
     "retired-still-needed": Wording(
         "Stillgelegt, aber gebraucht",
-        "Die Stilllegung von {elements} ist geplant, doch die Plattform wird noch gebraucht[ von "
-        "{related}]: Am Tag der Stilllegung fällt das mit aus.",
-        "{elements} dort ersetzen, wo noch Bedarf ist, oder behalten.",
+        "Die Stilllegung von {elements} ist geplant, doch die Plattform wird noch gebraucht "
+        "von {needing}: Am Tag der Stilllegung fällt das mit aus.",
+        "{elements} dort ersetzen, wo noch Bedarf ist ({needing}), oder behalten.",
     ),
     "more-than-one-page": Wording(
         "Mehr als eine Seite",
-        "{total} Elemente sind mehr, als eine Seite einem Leser zeigen kann.",
+        "{total} Elemente sind mehr, als eine Seite einem Leser zeigen kann ({lanes}).",
         "Elemente unter dem zusammenfassen, wozu sie gehören (part_of), oder das Modell teilen.",
+        {
+            "lanes": "[Kundengruppen {customer_types}|Kanäle {channels}|Organisationen {organizations}|Plattformen {platforms}]"
+        },
     ),
     "unknown-fact": Wording(
         "Fehlende Angabe",
-        "[Niemand nennt die Dauer auf der Linie {flow}: Ob Daten rechtzeitig ankommen, bleibt "
-        "offen.|"
-        "Zu {elements} fehlen Angaben (Verfügbarkeit oder Kosten): Ob Versprochenes gehalten wird "
-        "oder "
-        "was Doppeltes kostet, bleibt offen.]",
-        "[Die Dauer auf der Linie {flow}|Die fehlenden Angaben zu {elements}] ermitteln und "
-        "nennen.",
+        "[Niemand nennt die Dauer auf der Linie {flow}|Zu {availability} fehlt die Angabe "
+        "der Verfügbarkeit|Zu {cost} fehlt die Angabe der Kosten|Zu {availability_and_cost} "
+        "fehlen Verfügbarkeit und Kosten]: Offen bleibt, {questions}.",
+        "[Die Dauer auf der Linie {flow}|Die Verfügbarkeit von {availability}|Die Kosten von "
+        "{cost}|Verfügbarkeit und Kosten von {availability_and_cost}] ermitteln und nennen.",
+        {
+            "questions": "[ob der Weg von {data} zu {reader} schnell genug ist|ob für {customer} gehalten wird, was versprochen ist ({promise})|ob für „{journey}“ gehalten wird, was versprochen ist ({promise})|was es kostet, {what} mehrfach zu haben]"
+        },
     ),
     "stale-acceptance": Wording(
         "Überholte Ausnahme",
-        "Die hingenommene Ausnahme {about} gilt nicht mehr: Sie ist abgelaufen, nennt keine "
-        "bekannte "
-        "Regel oder passt zu keinem Befund.[ Sie nennt {named}.]",
-        "Neu entscheiden und ein neues Datum nennen, den Eintrag berichtigen oder streichen.",
+        "Die hingenommene Ausnahme {accepted}[ ({reason})] gilt nicht mehr: [Sie ist am "
+        "{until} abgelaufen|Eine Regel {unknown} gibt es nicht|Sie passt zu keinem Befund].[ "
+        "Sie nennt {named}.]",
+        "[Nach dem Ablauf am {until} neu entscheiden und ein neues Datum nennen oder den "
+        "Eintrag streichen.|Gemeint ist vielleicht „{near}“.|Statt {unknown} eine bekannte "
+        "Regel nennen oder den Eintrag streichen.|Den Eintrag streichen, wenn der Mangel "
+        "behoben ist, oder berichtigen, was er nennt.]",
     ),
 }

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
-from engagemodel.finding import Finding
-from engagemodel.model import CustomerType, Journey, Model, Quantity
+from engagemodel.finding import Amount, Fact, Facts, Finding, Names
+from engagemodel.model import Journey, Model
 from engagemodel.page.words.force import sort
-from engagemodel.page.words.numbers import day, duration, quantity
+from engagemodel.page.words.numbers import day, duration, exact
 
 _SHOWN = 4
 _OPTION = re.compile(r"\[([^]]*)\]")
@@ -19,35 +20,43 @@ _FACT = re.compile(r"\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True)
 class Joints:
-    """What joins names in a language, and the quotes that stand around words of a model.
-
-    `inside` stands between what is used and the places where it is.
-    """
+    """What joins names in a language, and the quotes that stand around words of a model."""
 
     last: str
     choice: str
     more: str
     open: str
     close: str
-    inside: str
 
     def listed(self, words: Iterable[str], *, choice: bool = False) -> str:
         """Return words as a phrase; of more than a few, the first ones and how many more."""
-        found = list(dict.fromkeys(words))
-        if len(found) > _SHOWN + 1:
-            found = [*found[:_SHOWN], self.more.format(count=len(found) - _SHOWN)]
+        found = self._few(dict.fromkeys(words))
         if len(found) < 2:
             return "".join(found)
         joint = self.choice if choice else self.last
         return f"{', '.join(found[:-1])} {joint} {found[-1]}"
 
+    def apart(self, phrases: Iterable[str]) -> str:
+        """Return phrases one after another, in which names may be joined themselves."""
+        return "; ".join(self._few(phrases))
+
+    def _few(self, words: Iterable[str]) -> list[str]:
+        found = list(words)
+        if len(found) > _SHOWN + 1:
+            found = [*found[:_SHOWN], self.more.format(count=len(found) - _SHOWN)]
+        return found
+
 
 class Wording(NamedTuple):
-    """How findings of a rule are told, as templates for `fill`."""
+    """How findings of a rule are told, as templates for `fill`.
+
+    `phrases` has one for each fact of the rule that is several things: how one of them is told.
+    """
 
     title: str
     text: str
     mend: str
+    phrases: Mapping[str, str] = {}
 
 
 def ended(words: str) -> str:
@@ -83,11 +92,17 @@ def fill(template: str, known: Mapping[str, str]) -> str:
     return _FACT.sub(lambda found: known[found[1]], _OPTION.sub(option, template))
 
 
-def facts(finding: Finding, model: Model, joints: Joints) -> Mapping[str, str]:
-    """Return the facts of a finding that are known, by name, in the words of a language."""
+def facts(
+    finding: Finding, model: Model, joints: Joints, phrases: Mapping[str, str]
+) -> Mapping[str, str]:
+    """Return the facts of a finding that are known, by name, in the words of a language.
+
+    They are its facets, and what its rule says beyond (`Finding.facts`): names once more with
+    ``_or`` behind for a choice, times with ``_after`` for the place after a preposition.
+    """
     reader = _Reader(finding, model, joints)
-    found = {**dict(reader.facets()), **dict(reader.step()), **dict(reader.proof())}
-    found.update(reader.more())
+    found = {**dict(reader.facets()), **dict(reader.step())}
+    found.update(reader.given(finding.facts, phrases))
     return {name: text for name, text in found.items() if text}
 
 
@@ -106,7 +121,7 @@ class _Reader(NamedTuple):
         journeys = [f"{joints.open}{entry.name}{joints.close}" for entry in self.journeys()]
         capability = model.capabilities.get(finding.capability or "")
         capable = capability.name if capability else finding.capability or ""
-        flow = self.flow(finding.flow)
+        flow, witness = self.flow(finding.flow), finding.witness
         yield "elements", joints.listed(elements)
         yield "elements_or", joints.listed(elements, choice=True)
         yield "count", str(len(elements))
@@ -117,6 +132,7 @@ class _Reader(NamedTuple):
         yield "occasion", finding.occasion or ""
         yield "capability", capable
         yield "flow", flow
+        yield "worst", self.flow(witness.worst) if witness else ""
         yield "about", finding.about
         named = (*elements, *data, *customers, *journeys, finding.occasion, capable, flow)
         yield "named", joints.listed(filter(None, named))
@@ -135,66 +151,40 @@ class _Reader(NamedTuple):
         yield "customer", self.name(customer)
         yield "expected", self.model.customer_types[customer].expects.get(step.do, "").rstrip(".")
 
-    def proof(self) -> Iterator[tuple[str, str]]:
-        witness = self.finding.witness
-        if witness is None:
-            return
-        yield "written", self.joints.listed(map(self.name, witness.written))
-        yield "looked_for", self.joints.listed(map(self.name, witness.looked_for))
-        yield "worst", self.flow(witness.worst)
-        yield "path", self.joints.listed(filter(None, map(self.flow, witness.path)))
-        if witness.seconds is not None:
-            yield "time", duration(witness.seconds)
-            yield "time_after", duration(witness.seconds, after=True)
+    def given(self, facts: Facts, phrases: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield what a rule says, told in a language."""
+        for name, fact in facts.items():
+            words = self.words(fact)
+            if words is not None:
+                yield name, self.joints.listed(words)
+                yield f"{name}_or", self.joints.listed(words, choice=True)
+            elif isinstance(fact, tuple):
+                several = [dict(self.given(one, {})) for one in fact if isinstance(one, Mapping)]
+                yield name, self.joints.apart(fill(phrases[name], one) for one in several)
+            elif isinstance(fact, Amount) and fact.unit == "seconds":
+                yield name, duration(fact.value)
+                yield f"{name}_after", duration(fact.value, after=True)
+            elif isinstance(fact, Amount):
+                yield name, exact(fact.value, fact.unit, self.model.currency)
+            elif isinstance(fact, date):
+                yield name, day(fact)
 
-    def more(self) -> Iterator[tuple[str, str]]:
-        """Yield what the model says of what is named, where a sentence is better with it."""
-        model, finding = self.model, self.finding
-        places = {element.at: element.name for element in model.elements.values()}
-        related = (places[one.at] for one in finding.related if one.at in places)
-        yield "related", self.joints.listed(related)
-        yield "total", str(len(model.elements))
-        elements = [model.elements[id] for id in finding.elements if id in model.elements]
-        ends = [element.end_of_life for element in elements if element.end_of_life]
-        yield "end_of_life", day(ends[0]) if ends else ""
-        costs = [element.cost.value for element in elements if element.cost]
-        whole = costs and len(costs) == len(elements) and sum(costs) > 0
-        yield "cost", (quantity(sum(costs), "money a year", model.currency) or "") if whole else ""
-        promises = [customer.promise for customer in self.customers()]
-        promises += [journey.promise for journey in self.journeys()]
-        yield "promise", self.share(next(filter(None, promises), None))
-        for customer in self.customers():
-            wished = customer.prefers.get(finding.occasion or "", ())
-            yield "wished", self.channel(wished[0]) if wished else ""
-        yield "keys", self.keys()
+    def words(self, fact: Fact) -> list[str] | None:
+        """Return the words of a fact that is one or more of them, None of any other."""
+        if isinstance(fact, Names):
+            names = [self.called(fact.of, id) for id in fact.ids]
+            return [" → ".join(names)] if fact.of == "line" else names
+        if isinstance(fact, str):
+            return [fact]
+        if isinstance(fact, tuple) and not any(isinstance(one, Mapping) for one in fact):
+            return [str(one) for one in fact]
+        return None
 
-    def customers(self) -> list[CustomerType]:
-        known = self.model.customer_types
-        return [known[id] for id in self.finding.customer_types if id in known]
-
-    def keys(self) -> str:
-        """Return which key is used where, for data that the elements keep under several."""
-        places: dict[str, list[str]] = {}
-        kept = self.finding.data[0] if len(self.finding.data) == 1 else ""
-        for id in self.finding.elements:
-            platform = self.model.platforms.get(id)
-            holding = platform.holds.get(kept) if platform else None
-            if holding is None or not holding.key:
-                return ""
-            places.setdefault(self.joints.listed(sorted(holding.key)), []).append(self.name(id))
-        phrases = (
-            f"{key} {self.joints.inside} {self.joints.listed(places[key])}"
-            for key in sorted(places)
-        )
-        return "; ".join(phrases) if len(places) > 1 else ""
-
-    def channel(self, wish: str) -> str:
-        """Return the name of a channel, or the word for a kind of channel."""
-        known = wish in self.model.elements
-        return self.name(wish) if known else sort("channel", wish)
-
-    def share(self, stated: Quantity | None) -> str:
-        return "" if stated is None else quantity(stated.value, "share", finer=2) or ""
+    def called(self, of: str, id: str) -> str:
+        if of == "kinds":
+            return sort("channel", id)
+        data = self.model.data.get(id) if of == "data" else None
+        return data.name if data else self.name(id)
 
     def name(self, id: str) -> str:
         element = self.model.elements.get(id)

@@ -27,6 +27,19 @@ def quantity(value: object, unit: str, currency: str | None = None, finer: int =
     return _plain(value, 1 + finer if unit == "mean" else 0)
 
 
+def exact(value: float, unit: str, currency: str | None = None) -> str:
+    """Return a figure as a sentence states it: with all its digits.
+
+    `unit` is count, share or money a year.
+    """
+    if unit == "share":
+        return f"{_plain(value * 100, 6)} %"
+    if unit == "money a year":
+        amount = _plain(value, 0) if float(value).is_integer() else _cents(value)
+        return language().money.format(amount=amount, currency=currency) if currency else amount
+    return _plain(value, 0)
+
+
 def step(
     before: object, after: object, unit: str, currencies: tuple[str | None, str | None]
 ) -> tuple[str | None, str | None]:
@@ -72,6 +85,10 @@ def _short(value: float) -> str:
         if abs(value) >= size:
             return f"{_plain(value / size, 2 if size > 1e3 and value < 10 * size else 0)}{suffix}"
     return _plain(value, 0)
+
+
+def _cents(value: float) -> str:
+    return f"{value:,.2f}".replace(",", "\u2009").replace(".", language().point)
 
 
 def _plain(value: float, digits: int) -> str:
