@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from math import isfinite
 from xml.parsers import expat
@@ -17,6 +17,7 @@ _SVG = "http://www.w3.org/2000/svg"
 _PREFIX = "card-"
 _GROUP = "group."
 NOTHING = "the earlier page keeps nothing in its place: none of its cards is in this model"
+OTHER_VIEW = "the earlier page keeps nothing in its place: it is of another view"
 _NO_PAGE = "is no page that engagemodel drew as svg"
 
 
@@ -67,6 +68,23 @@ class Places:
         widths = [box.width for box in self.boxes.values()]
         lefts = {round(box.x) for box in self.boxes.values()}
         return bool(widths) and max(widths) - min(widths) < 0.1 and len(lefts) <= _COLUMNS
+
+
+def strange(places: Places, ids: Collection[str]) -> str:
+    """Return that an earlier page looks like one of another model, nothing if it does not.
+
+    It does where they share less than a third of the cards of one of them, and less than two thirds of
+    those of the other; `ids` are the cards of this model. A model that grows keeps nearly all of its cards,
+    one that shrinks has hardly any others, but two models of a trade call much the same: ``web``, ``store``.
+    """
+    known, total = sum(id in ids for id in places.boxes), len(places.boxes)
+    if not known:
+        return NOTHING
+    less, more = sorted((known / total, known / len(ids)))
+    if less >= 1 / 3 or more >= 2 / 3:
+        return ""
+    told = "1 is" if known == 1 else f"{known} are"
+    return f"the earlier page is a page of another model, it seems: of its {total} cards {told} in this one"
 
 
 def load(path: str) -> Places:

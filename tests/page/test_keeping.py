@@ -18,7 +18,7 @@ from engagemodel.commands.render import render
 from engagemodel.delivery import write
 from engagemodel.errors import ArgumentError
 from engagemodel.page import Manner, Scene
-from engagemodel.page.keeping import DEEPEST, LARGEST, Box, Places, load, read
+from engagemodel.page.keeping import DEEPEST, LARGEST, Box, Places, load, read, strange
 from engagemodel.page.sheet import sheet
 from engagemodel.page.sketch import sketch
 from engagemodel.page.views.lanes.columns import Lanes
@@ -159,6 +159,57 @@ def test_what_keeps_nothing_says_why(
     scene = page.draw(result, view=view, size=size, manner=Manner(keep=before))
     assert any(told in text for text in scene.warnings)
     plain = page.draw(result, view=view, size=size)
+    assert page.write(scene, "svg") == page.write(plain, "svg")
+
+
+@pytest.mark.parametrize("view", ["lanes", "matrix"])
+def test_a_page_of_another_model_is_told(view: str) -> None:
+    models = ("lamp-retailer", "multi-channel-retailer", "insurer-after-merger")
+    states = [
+        [api.load(str(ROOT / "examples" / name / f"{state}.yaml")) for state in ("as-is", "future")]
+        for name in models
+    ]
+    for earlier in states:
+        keep = places(page.draw(api.check(earlier[0]), view=view))
+        for own in states:
+            result = api.check(own[0])
+            difference = api.diff(*own)
+            scenes = [page.draw(result, view=view, manner=Manner(keep=keep))]
+            scenes += [page.draw(difference, view=view, manner=Manner(keep=keep))]
+            for scene in scenes:
+                told = [text for text in scene.warnings if "page of another model" in text]
+                assert bool(told) == (own is not earlier), (scene.title, told)
+
+
+@pytest.mark.parametrize(
+    ("known", "total", "now", "other"),
+    [
+        (1, 16, 23, True),
+        (8, 16, 26, True),
+        (8, 26, 16, True),
+        (5, 5, 50, False),
+        (5, 60, 5, False),
+        (8, 16, 12, False),
+        (8, 23, 16, False),
+        (2, 3, 2, False),
+    ],
+)
+def test_a_model_that_grows_or_shrinks_is_no_other(
+    known: int, total: int, now: int, other: bool
+) -> None:
+    box = Box(0, 0, 10, 10)
+    before = Places(100, 100, {f"a{n}": box for n in range(total)})
+    ids = [f"a{n}" for n in range(known)] + [f"b{n}" for n in range(now - known)]
+    told = strange(before, ids)
+    assert bool(told) is other
+    assert not other or f"of its {total} cards {known} " in told
+
+
+def test_tables_keep_nothing_of_lanes(found: Find) -> None:
+    before = places(page.draw(found(SMALL), view="lanes"))
+    scene = page.draw(found(SMALL), view="matrix", manner=Manner(keep=before))
+    assert any("it is of another view" in text for text in scene.warnings)
+    plain = page.draw(found(SMALL), view="matrix")
     assert page.write(scene, "svg") == page.write(plain, "svg")
 
 

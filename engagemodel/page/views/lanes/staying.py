@@ -10,7 +10,7 @@ from engagemodel.page import layout
 from engagemodel.page.density import Density
 from engagemodel.page.diagram import Card, Diagram
 from engagemodel.page.drawing.cards import Face, face
-from engagemodel.page.keeping import NOTHING, Box, Places
+from engagemodel.page.keeping import OTHER_VIEW, Box, Places, strange
 from engagemodel.page.sheet import Sheet
 from engagemodel.page.views.lanes import pressing, sharing
 from engagemodel.page.views.lanes.columns import ALONE, Lanes
@@ -93,13 +93,13 @@ def remarks(diagram: Diagram, sheet: Sheet, plan: Plan, places: Places) -> tuple
     """Return in a sentence what of an earlier page could not be kept, nothing if all of it was."""
     ids = {card.id for card in (*diagram.cards, *plan.lanes.diagram.cards)}
     known = [id for id in places.boxes if id in ids]
-    if not known:
-        return (NOTHING,)
+    if other := strange(places, ids):
+        return (other,)
     if not same_size(sheet, places):
         return ("the earlier page keeps nothing in its place: it is of another size",)
     off = moved(plan, places)
     if off and not places.laned:
-        return ("the earlier page keeps nothing in its place: it is of another view",)
+        return (OTHER_VIEW,)
     if not off:
         return ()
     shared = any(id not in {card.id for card in plan.lanes.diagram.cards} for id in off)

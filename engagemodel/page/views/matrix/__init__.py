@@ -13,7 +13,7 @@ from engagemodel.page.frame.heading import heading, subtitle
 from engagemodel.page.frame.ledger import ledger
 from engagemodel.page.frame.legend import cell_samples
 from engagemodel.page.glyphs import warnings
-from engagemodel.page.keeping import NOTHING
+from engagemodel.page.keeping import OTHER_VIEW, strange
 from engagemodel.page.manner import OWN, Manner
 from engagemodel.page.scene import Item, Scene
 from engagemodel.page.sheet import Sheet
@@ -42,11 +42,16 @@ def matrix(diagram: Diagram, sheet: Sheet, manner: Manner = OWN) -> Scene:
 def plates(
     union: Diagram, states: Sequence[Diagram], sheet: Sheet, manner: Manner = OWN
 ) -> tuple[Scene, ...]:
-    """Return a page for each state of one union, every row and column in the same place on all."""
+    """Return a page for each state of one union, every row and column in the same place on all.
+
+    An earlier page of lanes has no rows and columns, so it keeps nothing.
+    """
+    keep = manner.keep
+    manner = replace(manner, keep=None) if keep and keep.laned else manner
     top = max(heading(state, sheet)[1] for state in states) + sheet.smallest * 0.9
     grid, aside, free = _plan(union, sheet, top, Tables(union).account(), manner)
-    keep, known = manner.keep, {card.id for card in (*union.cards, *grid.tables.diagram.cards)}
-    lost = (NOTHING,) if keep and known.isdisjoint(keep.boxes) else ()
+    known = {card.id for card in (*union.cards, *grid.tables.diagram.cards)}
+    lost = tuple(filter(None, [strange(keep, known) or OTHER_VIEW * keep.laned] if keep else []))
     pages = []
     for state in states:
         cells = grid if state is union else seated(grid, state)
