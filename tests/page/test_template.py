@@ -94,6 +94,35 @@ def test_a_mistake_names_template_line_and_reason(
 
 
 @pytest.mark.parametrize(
+    ("text", "other", "at", "line", "how"),
+    [
+        ('{% extends "page/page.html.j2" %}', "", "page/page.html.j2", 1, "extends"),
+        (HEAD + '\n{% include "page/page.html.j2" %}', "", "page/page.html.j2", 2, "includes"),
+        (
+            '{% extends "mine.j2" %}',
+            '\n\n{% extends "page/page.html.j2" %}',
+            "mine.j2",
+            3,
+            "extends",
+        ),
+    ],
+)
+def test_a_template_that_fills_in_itself_is_told_so_and_what_ours_is_called(
+    write: Callable[..., str], tmp_path: Path, text: str, other: str, at: str, line: int, how: str
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "mine.j2").write_text(other)
+    with pytest.raises(ArgumentError) as caught:
+        write(text)
+    (problem,) = caught.value.problems
+    assert problem.at is not None
+    assert problem.at.path.endswith(f"mine/{at}")
+    assert problem.at.line == line
+    assert problem.message.endswith(f"it {how} itself; ours is 'default/page/page.html.j2'")
+    assert problem.source == (other or text).split("\n")[line - 1]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",

@@ -13,6 +13,7 @@ from typing import Any
 
 from engagemodel.errors import ArgumentError, Problem
 from engagemodel.page.dress import apart, worn
+from engagemodel.page.dress.circling import itself
 from engagemodel.page.words import language, say, spoken
 from engagemodel.place import Place
 from engagemodel.printable import printable
@@ -132,6 +133,12 @@ def filled(
         with spoken(code):
             template = _environment(texts, sandboxed=True).get_template(name)
             return {"text": "".join(_within(template.generate(**facts, **_marked(markup))))}
+    except RecursionError:
+        around = itself(texts, name)
+        if around is None:
+            raise
+        at, line, how = around
+        return {"name": at, "line": line, "reason": f"it {how} itself; ours is '{_OWN}{name}'"}
     except TemplateSyntaxError as error:
         return {"name": error.name, "line": error.lineno, "reason": error.message or "bad syntax"}
     except (
