@@ -19,6 +19,8 @@
   const gaps = all(".gap", picture);
   const columns = all('[id^="head-"], [id^="column-"]', picture); // of the steps of a journey
   const findings = all(".finding");
+  const undo = one("#undo"); // stands with what is chosen
+  const narrow = matchMedia("(max-width: 999.98px)"); // the list is below the picture, not beside it
   const player = one("#journey");
   const PACE = 3000; // milliseconds that a step stays while a journey plays
   const first = root.dataset.state;
@@ -193,8 +195,31 @@
     }
   }
 
+  // The entry of the finding that is chosen; below a picture, where it is far, it is told there too.
+  function entry() {
+    return now.finding && findings.find((each) => each.dataset.finding === now.finding && shown(each));
+  }
+
+  function copied(finding) {
+    const copy = finding.cloneNode(true);
+    const title = document.createElement("strong");
+    title.append(...one("button", copy).childNodes);
+    one("button", copy).replaceWith(title);
+    copy.classList.remove("named");
+    delete copy.dataset.finding;
+    return copy;
+  }
+
   function about(id) {
     const panel = one("#chosen");
+    panel.append(undo);
+    const finding = entry();
+    if (finding && narrow.matches) {
+      panel.hidden = false;
+      one("ul", panel).replaceChildren(copied(finding));
+      return;
+    }
+    if (finding) finding.append(undo);
     const here = (each) => !each.classList.contains("in") || each.classList.contains(`in-${now.state}`);
     const told = all("#elements [data-about]").filter((each) => each.dataset.about === id && here(each));
     panel.hidden = !told.length;
@@ -234,8 +259,24 @@
     else if (parts.has("card")) now.card = placed(parts.get("card"), now.state);
     else if (parts.has("finding")) now.finding = noted(parts.get("finding"), now.state);
     settle();
-    const target = findings.find((each) => each.dataset.finding === now.finding && shown(each));
-    if (target) target.scrollIntoView({ block: "nearest" });
+    if (now.finding && !reveal()) entry().scrollIntoView({ block: "nearest" });
+  }
+
+  // Scrolls a picture that is above its list to where most of what is lit is seen.
+  function reveal() {
+    if (!narrow.matches) return false;
+    stage.scrollIntoView({ block: "start" });
+    const frame = stage.getBoundingClientRect();
+    const lit = [...cards.values()].filter((card) => card.classList.contains("lit") && shown(card));
+    const boxes = lit.map((card) => [card, card.getBoundingClientRect()]);
+    const whole = (left) => boxes.filter(([, box]) => box.left >= left && box.right <= left + frame.width).length;
+    const from = (box) => box.left - 8;
+    boxes.sort(([, a], [, b]) => whole(from(b)) - whole(from(a)));
+    if (!boxes.length) return true;
+    const [card, box] = boxes[0];
+    stage.scrollLeft += from(box) - frame.left;
+    card.scrollIntoView({ block: "nearest" });
+    return true;
   }
 
   function leads(parts, state) {
@@ -512,6 +553,7 @@
       halt();
       Object.assign(now, { card: null, finding: again ? null : id });
       settle();
+      if (now.finding) reveal();
     });
   }
   document.addEventListener("keydown", (event) => {
@@ -564,7 +606,12 @@
       });
     }
   }
-  one("#free").addEventListener("click", free);
+  undo.addEventListener("click", () => {
+    const left = entry();
+    free();
+    if (left) one("button", left).focus();
+  });
+  narrow.addEventListener("change", refresh);
   one("#print").addEventListener("click", () => print());
   one("#theme").addEventListener("click", () => {
     const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;

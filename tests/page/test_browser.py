@@ -259,7 +259,7 @@ def test_a_finding_lights_what_it_names_and_the_other_way_round(open_page: Open)
     assert lit(tab) == set()
     entry.locator("button").click()
     away(tab)
-    expect(entry.locator("button")).to_have_attribute("aria-pressed", "true")
+    expect(entry.locator("button").first).to_have_attribute("aria-pressed", "true")
     assert tab.url.endswith(f"#finding={finding['id']}")
     for line in finding["lines"]:
         expect(tab.locator(f'[id="{line}"]')).to_have_class("line lit")
@@ -291,6 +291,52 @@ def test_each_finding_of_a_view_lights_its_own(open_page: Open, name: str) -> No
     tab.evaluate("hash => { location.hash = hash }", f"card={card}")
     expect(tab.locator(f"#card-{card}.subject")).to_have_count(1)
     assert named(tab) == [each["id"] for each in held if card in each["cards"]]
+
+
+def test_a_finding_that_is_chosen_can_be_left_where_it_is_told(open_page: Open) -> None:
+    tab = open_page("multi-channel-retailer-today")
+    entry = tab.locator(".finding").nth(20)
+    button, again = entry.locator("button").first, tab.get_by_role("button", name="Show everything")
+    expect(again).to_be_hidden()
+    button.click()
+    before = entry.bounding_box()
+    expect(again).to_be_in_viewport()
+    expect(entry.get_by_role("button", name="Show everything")).to_have_count(1)
+    again.click()
+    away(tab)
+    expect(again).to_be_hidden()
+    expect(button).to_be_focused()
+    assert lit(tab) == set()
+    assert "#" not in tab.url
+    assert before["y"] == pytest.approx(entry.bounding_box()["y"], abs=1)  # type: ignore[index]
+    ground(tab, "store").click()
+    expect(tab.locator("#chosen").get_by_role("button", name="Show everything")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(390, 844), (320, 640), (844, 390)])
+def test_what_a_finding_lights_is_in_sight_on_a_phone(
+    open_page: Open, size: tuple[int, int]
+) -> None:
+    screen = {"width": size[0], "height": size[1]}
+    tab = open_page("multi-channel-retailer-today", viewport=screen, has_touch=True)
+    seen = """them => them.filter(each => {
+        const box = each.querySelector("rect").getBoundingClientRect();
+        return box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight;
+    }).length"""
+    for at in (0, 20, 32):
+        entry = tab.locator("#findings .finding").nth(at)
+        entry.locator("button").first.tap()
+        assert tab.eval_on_selector_all(".card.lit", seen) > 0
+        expect(tab.locator("#chosen strong")).to_contain_text(entry.locator(".badge").inner_text())
+        link = tab.url.partition("#")[2]
+        told = open_page("multi-channel-retailer-today", f"#{link}", viewport=screen)
+        assert told.eval_on_selector_all(".card.lit", seen) > 0
+        if size[1] > 800:
+            expect(tab.get_by_role("button", name="Show everything")).to_be_in_viewport()
+        tab.get_by_role("button", name="Show everything").tap()
+        expect(tab.locator("#chosen")).to_be_hidden()
+        expect(entry).to_be_in_viewport()
+        assert lit(tab) == set()
 
 
 def test_a_journey_is_played_step_by_step(open_page: Open) -> None:
