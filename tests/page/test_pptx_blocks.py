@@ -139,6 +139,17 @@ def test_what_only_stands_near_is_no_part_of_a_block() -> None:
     assert alone(first, Text(14, 70, "further in", 8, INK)) == 2
     assert alone(first, Text(10 + width, 60, "goes on", 8, INK)) == 1
     assert alone(first, Text(14 + width, 60, "further on", 8, INK)) == 2
+    assert alone(first, Text(40 + width, 60, "far off", 6, INK)) == 2
+
+
+def test_what_says_more_beside_a_heading_is_in_its_box() -> None:
+    end = 10 + measure("Platforms", 12, bold=True)
+    texts = (Text(end + 6, 60, "applications", 8, INK), Text(10, 60, "Platforms", 12, INK, True))
+    [box] = drawn(Group(texts))
+    first, second = box.text_frame.paragraphs[0].runs
+    assert (first.text, second.text.strip()) == ("Platforms", "applications")
+    spaces = len(second.text) - len(second.text.strip())
+    assert measure(" " * spaces, 8) == pytest.approx(6, abs=1)
 
 
 def test_lines_that_read_upwards_are_a_block_too() -> None:

@@ -11,6 +11,9 @@ from engagemodel.page.typeset import measure
 ASCENT, DESCENT = 0.95, 0.27  # of the size of a text: what it takes above and below its baseline
 _SAME = 0.05  # points between two places that are one
 _LINE, _ENTRY = 1.35, 2.0  # most from line to line, in sizes: of one look, in an entry of a list
+_ASIDE = (
+    1.25  # most between words and smaller ones beside them that say more, in sizes of the first
+)
 _HUNG = 2.0  # sizes between a sign and the words that it stands before
 _SHARES = {"start": 0.0, "middle": 0.5, "end": 1.0}  # of a text, what is before its x
 
@@ -82,7 +85,7 @@ def blocks(texts: Iterable[Text], *, listed: bool) -> list[Block]:
     for text in ordered:
         if id(text) in hung:
             continue
-        if block := next((each for each in reversed(found) if _follows(text, each)), None):
+        if block := next((each for each in reversed(found) if _follows(text, each, listed)), None):
             block.lines[-1].append(text)
             continue
         under = (each for each in reversed(found) if _below(text, each, listed))
@@ -161,14 +164,23 @@ def _signs(ordered: list[Text]) -> dict[int, Text]:
     return found
 
 
-def _follows(text: Text, block: Block) -> bool:
-    """Return whether a text goes on where the last line of a block ends."""
+def _follows(text: Text, block: Block, listed: bool) -> bool:
+    """Return whether a text goes on where the last line of a block ends, or says more beside it."""
     last = block.lines[-1][-1]
-    if (text.size, text.anchor, text.turned) != (last.size, "start", last.turned):
+    if text.turned or last.turned or not text.anchor == last.anchor == "start":
         return False
-    width = measure(last.text, last.size, bold=last.bold) + measure(" ", last.size)
-    level = abs(down(text) - down(last)) < _SAME and last.anchor == "start"
-    return level and abs(_along(text) - _along(last) - width) < _SAME
+    if abs(text.y - last.y) >= _SAME:
+        return False
+    gap = text.x - last.x - measure(last.text, last.size, bold=last.bold)
+    if abs(gap - spaced(last)) < _SAME and text.size == last.size:
+        return True
+    aside = text.size < block.lines[-1][0].size and not listed
+    return aside and 0 < gap < block.first.size * _ASIDE
+
+
+def spaced(text: Text) -> float:
+    """Return how far what follows a text is from it, in points."""
+    return measure(" ", text.size)
 
 
 def _below(text: Text, block: Block, listed: bool) -> bool:

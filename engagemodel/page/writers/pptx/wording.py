@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from engagemodel.page import fonts
 from engagemodel.page.scene import Text
+from engagemodel.page.typeset import measure
 from engagemodel.page.words import language
-from engagemodel.page.writers.pptx.blocks import DESCENT, Block, down, extent, style
+from engagemodel.page.writers.pptx.blocks import DESCENT, Block, down, extent, spaced, style
 from engagemodel.page.writers.pptx.looks import emu, solid
 from engagemodel.printable import printable
 
@@ -143,8 +145,11 @@ def _usual(block: Block) -> float:
 
 
 def _runs(line: Sequence[Text]) -> Iterator[str]:
-    for number, text in enumerate(line):
-        yield _run(text, " " if number else "")
+    """Yield the runs of a line, as many spaces between two as come next to the distance there."""
+    yield _run(line[0])
+    for before, text in pairwise(line):
+        end = before.x + measure(before.text, before.size, bold=before.bold)
+        yield _run(text, " " * max(1, round((text.x - end) / spaced(text))))
 
 
 def _run(text: Text, before: str = "") -> str:
