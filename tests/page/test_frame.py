@@ -105,6 +105,21 @@ def test_badges_on_cards_are_those_of_listed_findings(look: Callable[[int], Diff
         assert shown == wanted[id]
 
 
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("view", ["lanes", "matrix"])
+def test_badges_are_read_in_the_order_in_which_they_stand(view: str, size: str) -> None:
+    check = api.check(api.load(str(EXAMPLES / "multi-channel-retailer" / "as-is.yaml")))
+    several = 0
+    for card in scenes.cards(page.draw(check, view=view, size=size)).values():
+        shown = [t for t in scenes.texts(card.items) if re.fullmatch(r"\+?\d+", t.text)]
+        numbers = [int(text.text) for text in shown if text.text.isdigit()]
+        assert numbers == sorted(numbers)
+        if len({text.y for text in shown}) == 1:
+            assert [text.x for text in shown] == sorted(text.x for text in shown)
+        several += len(numbers) > 1
+    assert several
+
+
 @pytest.mark.parametrize("count", [2, 5, 14])
 def test_a_badge_for_several_says_how_many_and_stands_clear_of_a_name_that_fills_its_card(
     count: int,

@@ -156,7 +156,10 @@ def room_for(numbers: list[Remark], free: float, density: Density) -> int:
 
 
 def badges(numbers: list[Remark], right: float, y: float, density: Density) -> list[Item]:
-    """Return the badges at a card's upper right corner (right, y), open ones first, the rest counted."""
+    """Return the badges at a card's upper right corner (right, y), open ones first, the rest counted.
+
+    They are in the order in which they stand, and so are read.
+    """
     shown = in_order(numbers)
     edge = right + density.badge / 2
     items: list[Item] = []
@@ -174,13 +177,13 @@ def badges(numbers: list[Remark], right: float, y: float, density: Density) -> l
         text = f"+{rest + 1}"
         width = measure(text, density.smallest, bold=True) + 2
         height = density.badge * 0.8
-        items.append(Rect(edge - width, y - height / 2, width, height, 2, palette.PAPER))
+        ground = Rect(edge - width, y - height / 2, width, height, 2, palette.PAPER)
         base = y + density.smallest * 0.34
         count = Text(edge - 1, base, text, density.smallest, palette.MUTED, bold=True, anchor="end")
-        items.append(count)
+        items += [ground, count]
         edge -= width + 1.0
     for remark in reversed(shown):
         width = badge_width(density, str(remark.number))
-        items.extend(badge(edge - width / 2, y, density, remark))
+        items[:0] = badge(edge - width / 2, y, density, remark)
         edge -= width + 1.0
     return items
