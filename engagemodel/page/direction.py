@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _MIRRORED = "()[]{}<>«»‹›⟨⟩≤≥"  # pairs that change places where a line runs to the left
 _PAIRS = [*zip(_MIRRORED[::2], _MIRRORED[1::2], strict=True)]
 _MIRROR = dict([*_PAIRS, *((closing, opening) for opening, closing in _PAIRS)])
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "⟨": "⟩"}
+_MARK = "\u200e"  # left-to-right mark: takes no room, and counts as a letter that runs to the right
 _NUMBERS = ("EN", "AN")
 _NEUTRAL = ("ON", "WS", "S", "B")
+# The blocks of Unicode whose letters run to the left, or are kept for such.
+_LEFTWARD = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 
 def closed(name: str) -> str:
@@ -20,7 +26,34 @@ def closed(name: str) -> str:
     """
     kinds = (unicodedata.bidirectional(character) for character in reversed(name))
     last = next((kind for kind in kinds if kind in ("L", "R", "AL", "AN")), "L")
-    return name if last == "L" else f"{name}\u200e"
+    return name if last == "L" else f"{name}{_MARK}"
+
+
+def leftward(text: str) -> bool:
+    """Whether letters of a text run to the left."""
+    return _LEFTWARD.search(text) is not None
+
+
+def apart(sentence: str, names: Iterable[str]) -> str:
+    """Return a sentence in which each of the names that ends to the left has the mark of `closed`.
+
+    So two names keep their order, and the signs between them their place. A sentence without such
+    letters stays as it is.
+    """
+    if not leftward(sentence):
+        return sentence
+    known = {name for name in names if name in sentence and closed(name) != name}
+    if not known:
+        return sentence
+    longest = sorted(known, key=lambda name: (-len(name), name))
+    one = "|".join(map(re.escape, longest))
+
+    def kept(found: re.Match[str]) -> str:
+        after = sentence[found.end() : found.end() + 1]
+        inside = after and unicodedata.category(after)[0] in "LMN"
+        return found[0] if inside or after == _MARK else closed(found[0])
+
+    return re.sub(rf"(?<!\w)(?:{one})", kept, sentence)
 
 
 def visual(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from engagemodel.finding import Finding
 from engagemodel.model import Model
+from engagemodel.page.direction import closed
 from engagemodel.page.typeset import clean
 from engagemodel.page.words import say
 
@@ -21,7 +22,7 @@ def about(finding: Finding, model: Model) -> str:
     elements, if there is nothing shorter.
     """
     names = _names(finding, model)
-    return clean(", ".join(names))
+    return clean(", ".join(map(closed, names)) if len(names) > 1 else "".join(names))
 
 
 def foremost(finding: Finding, model: Model) -> str:
@@ -44,7 +45,7 @@ def _names(finding: Finding, model: Model) -> list[str]:
         return elements or journeys
     if finding.flow and finding.flow in model.flow and len(elements) == 2:
         flow = model.flow[finding.flow]
-        return [f"{model.elements[flow.source].name} → {model.elements[flow.target].name}"]
+        return [f"{closed(model.elements[flow.source].name)} → {model.elements[flow.target].name}"]
     if len(journeys) == 1:
         return journeys
     if finding.capability and finding.capability in model.capabilities:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import re
 import unicodedata
+from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engagemodel.page.direction import visual
+from engagemodel import api, page
+from engagemodel.page.direction import apart, visual
 from engagemodel.page.drawing.listing import joined as joined_names
 from engagemodel.page.drawing.listing import longest
 from engagemodel.page.fonts.joining import forms, joined
@@ -68,6 +72,41 @@ def by_fribidi(library: ctypes.CDLL, text: str) -> str:
         if heights[at] % 2 and library.fribidi_get_mirror_char(code, ctypes.byref(mirror)):
             codes[at] = mirror.value
     return "".join(chr(codes[at]) for at in line)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names", "order"),
+    [
+        ("For אבג, حد (Web) is the way", ("אבג", "حد (Web)"), "For גבא, دح (Web) is the way"),
+        ("From אב → גד", ("אב", "גד"), "From בא → דג"),
+        ("אב, אבג 2 times", ("אב", "אבג"), "בא, גבא 2 times"),
+        ("„אב“ („גד“)", ("אב", "גד"), "„בא“ („דג“)"),
+        ("For Web, Shop 2", ("Web", "Shop"), "For Web, Shop 2"),
+    ],
+)
+def test_names_in_a_sentence_keep_their_order(
+    sentence: str, names: tuple[str, ...], order: str
+) -> None:
+    told = apart(sentence, names)
+    assert visual(told).replace("\u200e", "") == order
+    assert told.replace("\u200e", "") == sentence
+    assert apart(told, names) == told
+
+
+@pytest.mark.parametrize("code", ["en", "de"])
+def test_what_a_page_tells_of_names_that_run_to_the_left_keeps_their_order(
+    code: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "model.yaml"
+    file.write_text(
+        "engagemodel: 1\nname: x\nplatforms: {p: {name: אב, needs: [q]},"
+        " q: {name: גד, needs: [r]}, r: {name: هو, needs: [p]}}\n",
+        encoding="utf-8",
+    )
+    result = api.check(api.load(str(file)), today=date(2026, 4, 1))
+    remarks = page.draw(result, dress=page.Dress(language=code)).diagram.remarks
+    (told,) = (remark.text for remark in remarks if all(name in remark.text for name in "אגه"))
+    assert re.match("בא, דג (and|und) ", visual(told).replace("\u200e", "")), told
 
 
 def test_names_in_a_row_keep_their_places_and_their_count() -> None:

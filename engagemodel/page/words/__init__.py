@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
+from engagemodel.page.direction import closed, leftward
 from engagemodel.page.words import de, en
 from engagemodel.page.words.facts import ended
 from engagemodel.page.words.force import IN_FORCE, language, sort
@@ -78,7 +79,15 @@ def say(key: str, **values: object) -> str:
     """
     if values.get("total") == 1 and f"{key}.one" in WORDS:
         key = f"{key}.one"
-    return ended(WORDS[key].format(**values)) if values else WORDS[key]
+    if not values:
+        return WORDS[key]
+    # A name that runs to the left must not draw what comes after it to its other side.
+    parted = {name: _parted(value) for name, value in values.items()}
+    return ended(WORDS[key].format(**parted))
+
+
+def _parted(value: object) -> object:
+    return closed(value) if isinstance(value, str) and leftward(value) else value
 
 
 def portion(share: str, of: str | None) -> str:

@@ -11,6 +11,7 @@ from engagemodel.model import Model
 from engagemodel.page.words import de_customers, de_systems
 from engagemodel.page.words.facts import Joints, facts, fill, sentence
 from engagemodel.page.words.language import Told
+from engagemodel.page.words.printed import ordered
 
 _WORDINGS = {**de_customers.WORDINGS, **de_systems.WORDINGS}
 _JOINTS = Joints(last="und", choice="oder", more="{count} weitere", open="„", close="“")
@@ -20,6 +21,5 @@ def told(finding: Finding, model: Model) -> Told:
     """Return a finding in German."""
     wording = _WORDINGS[finding.rule]
     known = facts(finding, model, _JOINTS, wording.phrases)
-    return Told(
-        wording.title, *(sentence(fill(words, known)) for words in (wording.text, wording.mend))
-    )
+    text, mend = (sentence(fill(words, known)) for words in (wording.text, wording.mend))
+    return ordered(Told(wording.title, text, mend), model)

@@ -11,7 +11,7 @@ from engagemodel.page.words.en_brief import BRIEF
 from engagemodel.page.words.en_html import HTML
 from engagemodel.page.words.en_steps import STEPS
 from engagemodel.page.words.language import Language, Told
-from engagemodel.page.words.printed import printed
+from engagemodel.page.words.printed import ordered, printed
 
 TEXTS: Mapping[str, str] = {
     "customer_type": "Customer types",
@@ -259,7 +259,7 @@ TEXTS: Mapping[str, str] = {
 def _told(finding: Finding, model: Model) -> Told:
     """Return a finding in the words of its rule, with the quotation marks of print."""
     title = re.sub(r"(?<!\bre)-", " ", finding.rule).capitalize()  # Re-keyed by hand
-    return printed(Told(title, finding.message, finding.mend), model)
+    return ordered(printed(Told(title, finding.message, finding.mend), model), model)
 
 
 LANGUAGE = Language(

@@ -1,4 +1,4 @@
-"""A rule's sentence and its model in; the sentence with the quotation marks of print out, words of the model intact."""
+"""A finding's sentences and its model in; the same as they are printed out, words of the model intact."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from engagemodel.model import Model
+from engagemodel.page.direction import apart, leftward
 from engagemodel.page.words.language import Told
 
 _MARK = '"'
@@ -15,7 +16,7 @@ def printed(told: Told, model: Model) -> Told:
     """Return a finding with its own quotes as in print; those within a word of the model stay."""
     if not any(_MARK in said for said in (told.text, told.mend)):
         return told
-    words = {word for word in _words(model) if _MARK in word}
+    words = {word for word in wording(model) if _MARK in word}
     return Told(told.title, _set(told.text, words), _set(told.mend, words))
 
 
@@ -29,7 +30,20 @@ def _set(said: str, words: Iterable[str]) -> str:
     return re.sub(quoted, lambda found: found["kept"] or f"“{found['inner']}”", said)
 
 
-def _words(model: Model) -> Iterator[str]:
+def ordered(told: Told, model: Model) -> Told:
+    """Return a finding in which names that run to the left stay in the order of the sentence."""
+    if not (leftward(told.text) or leftward(told.mend)):
+        return told
+    words = [
+        form
+        for word in wording(model)
+        if leftward(word)
+        for form in (word, word[:1].upper() + word[1:])
+    ]
+    return Told(told.title, apart(told.text, words), apart(told.mend, words))
+
+
+def wording(model: Model) -> Iterator[str]:
     """Yield the names and other texts of a model that a rule may put into a sentence."""
     for section in (model.elements, model.data, model.journeys, model.capabilities):
         for id, entry in section.items():
