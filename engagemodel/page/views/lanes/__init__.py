@@ -52,7 +52,8 @@ def plates(
         drawn = [
             _page(state, plan if state is union else next(plans), sheet, top) for state in states
         ]
-        if all(low >= floor - 0.01 for _, low in drawn):
+        left = 0.0 if plan.lanes.diagram is union else MOST * sheet.leading  # groups are counted
+        if all(low >= floor - left - 0.01 for _, low in drawn):
             break
     said = remarks(union, sheet, plan, manner.keep) if manner.keep else ()
     return tuple(replace(page, warnings=(*page.warnings, *said)) for page, _ in drawn)
