@@ -12,7 +12,8 @@ from engagemodel.page.scene import Group, Item, Path, Point, Scene, at, box
 from engagemodel.page.writers.pptx.connecting import along, straight, stretches
 
 _SAMPLES = 24  # points of a stretch that are tried to find which one a sign stands on
-_SHARES = tuple(0.5 + way * step / 20 for step in range(8) for way in (1, -1))
+_SHARES = tuple(0.5 + way * step / 40 for step in range(18) for way in (1, -1))
+_ROUNDS = 6  # in which what covers another one chooses again
 
 Frame = tuple[float, float, float, float]  # left, top, right, bottom
 Stretch = tuple[Point, ...]
@@ -23,20 +24,26 @@ def settle(scene: Scene) -> Scene:
 
     A connector and the curve that it stands for leave and arrive alike, and have their middle in
     the same place. Between those they differ by some points. A sign keeps its place along the line,
-    unless it would cover another one there.
+    unless it would cover another one there: the widest choose first, and where none is free, the
+    place is taken where least is covered, until others have made room.
     """
     lines = _lines(scene)
     signs = [*_signs(scene.items)]
-    frames = [box(sign.items) for sign in signs]
-    moves = []
-    for number, sign in enumerate(signs):
-        old = frames[number]
-        others = [*frames[:number], *frames[number + 1 :]]
-        placed = [_centred(old, spot) for spot in _spots(lines.get(sign.on or ("", ""), []), old)]
-        new = next((one for one in placed if not any(_meet(one, each) for each in others)), None)
-        frames[number] = new or (placed or [old])[0]
-        moves.append((frames[number][0] - old[0], frames[number][1] - old[1]))
+    old = [box(sign.items) for sign in signs]
+    frames, unsettled = [*old], list(range(len(signs)))
+    for _ in range(_ROUNDS):
+        for number in sorted(unsettled, key=lambda at: old[at][0] - old[at][2]):
+            spots = _spots(lines.get(signs[number].on or ("", ""), []), old[number])
+            placed = [_centred(old[number], spot) for spot in spots] or [old[number]]
+            frames[number] = min(placed, key=lambda one: _covered(one, frames, number))
+        unsettled = [at for at in unsettled if _covered(frames[at], frames, at)]
+    moves = [(new[0] - was[0], new[1] - was[1]) for was, new in zip(old, frames, strict=True)]
     return replace(scene, items=_moved(scene.items, iter(moves)))
+
+
+def _covered(frame: Frame, frames: list[Frame], number: int) -> float:
+    """Return how much a frame, put for the one of that number, would cover of the others."""
+    return sum(_shared(frame, each) for at, each in enumerate(frames) if at != number)
 
 
 def _lines(scene: Scene) -> dict[tuple[str, str], list[Stretch]]:
@@ -72,8 +79,11 @@ def _centred(frame: Frame, spot: Point) -> Frame:
     return spot[0] - across, spot[1] - down, spot[0] + across, spot[1] + down
 
 
-def _meet(one: Frame, other: Frame) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+def _shared(one: Frame, other: Frame) -> float:
+    """Return the area that two frames have in common."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return max(0.0, across) * max(0.0, down)
 
 
 def _moved(items: tuple[Item, ...], moves: Iterator[Point]) -> tuple[Item, ...]:
