@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -39,7 +40,7 @@ def write(scene: Scene, story: Story) -> str:
         for state, told in book["journeys"].items()
     }
     picture, looks = inline.draw(story.scenes, gaps)
-    style = _dense((folder / "page.css").read_text(encoding="utf-8"))
+    style = _tight(_dense((folder / "page.css").read_text(encoding="utf-8")))
     style = "\n".join([style, paper(scene), *looks])
     style = svg.clothed(style, {*picture, *repr(facts), *"".join(WORDS.values())})
     script = _dense((folder / "page.js").read_text(encoding="utf-8"))
@@ -52,6 +53,11 @@ def _dense(code: str) -> str:
     """Return a script or style without indents and lines of comment, which nobody reads there."""
     lines = (line.strip() for line in code.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _tight(style: str) -> str:
+    """Return a style without comments, and without room around what parts its rules."""
+    return re.sub(r"\s*([{};,])\s*", r"\1", re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
 
 
 def _facts(scene: Scene, story: Story) -> dict[str, Any]:
