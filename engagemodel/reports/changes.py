@@ -37,8 +37,8 @@ _ID = re.compile(r"(?!(?:and|or)(?:\s|$))[^\s()]+")
 _OPEN_TO = ("{0} can use {1}", "{0} can no longer use {1}")
 
 
-def told(change: Change, difference: Difference) -> str:
-    """Return what changed in one sentence, without a full stop.
+def told(change: Change, difference: Difference, arrow: str = "->") -> str:
+    """Return what changed in one sentence, without a full stop; the arrow stands between values.
 
     Names come from the model in which the thing stands: after, or before where it was removed.
     """
@@ -48,7 +48,9 @@ def told(change: Change, difference: Difference) -> str:
         _line(change, stands) if change.kind in LINE_KINDS else _entry(change, before, stands)
     )
     fields = "; ".join(
-        _field(change, field, (before, after)) for field in change.fields if _news(change, field)
+        _field(change, field, (before, after), arrow)
+        for field in change.fields
+        if _news(change, field)
     )
     return f"{sentence}: {fields}" if fields else sentence
 
@@ -58,7 +60,7 @@ def _news(change: Change, field: FieldChange) -> bool:
     return not (change.was and field.field == "name")
 
 
-def _field(change: Change, field: FieldChange, models: tuple[Model, Model]) -> str:
+def _field(change: Change, field: FieldChange, models: tuple[Model, Model], arrow: str) -> str:
     name = _STEP.sub(r"step \1 ", field.field).replace("_", " ")
     before = field.before
     if isinstance(before, Mapping) and set(before) <= set(change.was):
@@ -68,7 +70,7 @@ def _field(change: Change, field: FieldChange, models: tuple[Model, Model]) -> s
         _stated(field.field, value, model)
         for value, model in zip((before, field.after), models, strict=True)
     )
-    return f"{name.replace('.', ' ').strip()} {old} -> {new}"
+    return f"{name.replace('.', ' ').strip()} {old} {arrow} {new}"
 
 
 def _stated(field: str, value: object, model: Model) -> str:

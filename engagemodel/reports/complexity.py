@@ -11,20 +11,24 @@ from engagemodel.results import Difference
 _WORDS: dict[Trend, str] = {"less": "less", "more": "more", "mixed": "in part less, in part more"}
 
 
-def weighed(difference: Difference) -> tuple[str, ...]:
-    """Return the verdict on complicated and complex, and what consolidation put at risk, if any."""
+def weighed(difference: Difference, arrow: str = "->") -> tuple[str, ...]:
+    """Return the verdict on complicated and complex, and what consolidation put at risk, if any.
+
+    The arrow stands between values.
+    """
     found = difference.complexity
-    return () if found is None else tuple(_sentences(found, difference))
+    return () if found is None else tuple(_sentences(found, difference, arrow))
 
 
-def _sentences(found: Complexity, difference: Difference) -> Iterator[str]:
+def _sentences(found: Complexity, difference: Difference, arrow: str) -> Iterator[str]:
     names = {id: element.name for id, element in difference.after.model.elements.items()}
     if found.complicated != "equally" or found.complex != "equally":
         joint = "but" if {found.complicated, found.complex} == {"less", "more"} else "and"
+        complex = _steps(difference, (*COMPLEX, "propagation_cost"), arrow)
         yield (
             f"Tomorrow is {_verdict(found.complicated, 'complicated')} "
-            f"({_steps(difference, COMPLICATED)}) {joint} {_verdict(found.complex, 'complex')} "
-            f"({_steps(difference, (*COMPLEX, 'propagation_cost'))})."
+            f"({_steps(difference, COMPLICATED, arrow)}) {joint} {_verdict(found.complex, 'complex')} "
+            f"({complex})."
         )
     if found.bought:
         merged = sum(_merged(difference, id) for id in found.bought)
@@ -49,7 +53,7 @@ def _merged(difference: Difference, id: str) -> int:
     return next(len(c.was) for c in difference.changes if c.id == id and c.change == "merged")
 
 
-def _steps(difference: Difference, names: tuple[str, ...]) -> str:
+def _steps(difference: Difference, names: tuple[str, ...], arrow: str) -> str:
     """Return the figures as `elements 16 -> 12`, joined; what stayed the same is said once."""
     told = {
         "elements": "elements",
@@ -65,5 +69,5 @@ def _steps(difference: Difference, names: tuple[str, ...]) -> str:
             unit = "share" if figure.figure == "propagation_cost" else "mean"
             one, other = amount(figure.before, unit), amount(figure.after, unit)
             if one != other:
-                parts.append(f"{told[figure.figure]} {one} -> {other}")
+                parts.append(f"{told[figure.figure]} {one} {arrow} {other}")
     return ", ".join(parts) or "no figure moved"

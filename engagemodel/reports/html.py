@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from engagemodel import __version__
 from engagemodel.errors import Problem
@@ -26,6 +26,7 @@ from engagemodel.results import Difference
 from engagemodel.shipped import text
 
 if TYPE_CHECKING:
+    from engagemodel.model import Model
     from engagemodel.rules.rule import Rule
 
 ABOUT = (
@@ -38,6 +39,7 @@ LIMITS: tuple[Limit, ...] = ()
 _CODE = re.compile("`([^`]+)`")
 _AFTER = ("Before", "After", "Effect")
 Facts = dict[str, Any]
+T = TypeVar("T", str, Facts)
 Rows = Iterable[Sequence[str]]
 
 
@@ -49,7 +51,7 @@ def check(
     several = len(judged) + bool(problems) > 1 and judged
     return _page(
         alone or f"Check of {counted(len(judged), 'model')}",
-        [_checked(one) for one in judged],
+        [_ordered(_checked(one), one.check.model) for one in judged],
         problems,
         tally(judged, len(problems), unread) if several else "",
     )
@@ -58,12 +60,33 @@ def check(
 def difference(difference: Difference, screen: Screen, bar: str = "never") -> str:
     """Return a page that tells what changes for customers, the findings, changes and figures."""
     before, after = difference.before.model, difference.after.model
-    return _page(f"From {before.name} to {after.name}", [_compared(difference)], ())
+    told = _ordered(_compared(difference), before, after)
+    return _page(_ordered(f"From {before.name} to {after.name}", before, after), [told], ())
 
 
 def errors(problems: Sequence[Problem]) -> str:
     """Return a page with the mistakes that kept models from being read."""
     return _page("Nothing could be read", [], problems)
+
+
+def _ordered(told: T, *models: Model) -> T:
+    """Return facts in which names that run to the left stay in the order of their sentences."""
+    from engagemodel.page.direction import apart, leftward
+    from engagemodel.page.words.printed import wording
+
+    names = [name for model in models for name in wording(model) if leftward(name)]
+    if not names:
+        return told
+
+    def kept(value: Any) -> Any:
+        if isinstance(value, str):
+            return value if value in names else apart(value, names)
+        if isinstance(value, dict):
+            return {key: kept(one) for key, one in value.items()}
+        return [*map(kept, value)] if isinstance(value, list | tuple) else value
+
+    found: T = kept(told)
+    return found
 
 
 def _checked(one: Judged) -> Facts:
@@ -111,7 +134,7 @@ def _compared(difference: Difference) -> Facts:
         _accepted((*difference.introduced, *difference.remaining)),
     )
     changes = [
-        (change.change, told(change, difference), change.effect.replace("neutral", ""))
+        (change.change, told(change, difference, "→"), change.effect.replace("neutral", ""))
         for change in difference.changes
     ]
     tables = (
@@ -122,7 +145,7 @@ def _compared(difference: Difference) -> Facts:
     return {
         "described": f"{described(before)} → {described(after)}",
         "verdict": headline(difference),
-        "sentences": weighed(difference),
+        "sentences": weighed(difference, "→"),
         "heading": "What changes for customers",
         "customers": [_turned(turn) for turn in turns(difference, numbers)],
         "groups": _filled(groups),

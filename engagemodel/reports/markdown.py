@@ -145,7 +145,7 @@ def _difference(difference: Difference) -> Chapter:
     opening = [f"## From {_escaped(before.name)} to {_escaped(after.name)}", ""]
     opening += [f"{_escaped(described(before))} → {_escaped(described(after))}", ""]
     opening += [f"**{_escaped(headline(difference))}**", ""]
-    for sentence in weighed(difference):
+    for sentence in weighed(difference, "→"):
         opening += [_escaped(sentence), ""]
     sections = []
     found = turns(difference, numbers)
@@ -157,7 +157,7 @@ def _difference(difference: Difference) -> Chapter:
     sections += _findings("Resolved", difference.resolved, numbers)
     sections += _accepted((*difference.introduced, *difference.remaining))
     changes = [
-        (change.change, _cell(told(change, difference)), change.effect)
+        (change.change, _cell(told(change, difference, "→")), change.effect)
         for change in difference.changes
     ]
     if changes:

@@ -7,6 +7,8 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -15,6 +17,7 @@ import specimens
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engagemodel import api
 from engagemodel.errors import Problem
 from engagemodel.page.fonts.pieces import css
 from engagemodel.place import Place
@@ -197,3 +200,21 @@ def test_colours_are_those_of_the_page() -> None:
         return set(re.findall(r"(--[\w-]+: [^;]+);", (shipped(name) / file).read_text("utf-8")))
 
     assert colours("reports", "report.css") <= colours("page", "page.css")
+
+
+def test_what_was_and_what_is_have_an_arrow_of_print_between_them() -> None:
+    told = words(difference())
+    assert re.search(r"\S → \S", told.partition("Changes (7)")[2])
+    assert "->" not in told
+
+
+def test_names_that_run_to_the_left_keep_their_order_in_sentences(tmp_path: Path) -> None:
+    file = tmp_path / "model.yaml"
+    file.write_text(
+        "engagemodel: 1\nname: x\nplatforms: {p: {name: אב, needs: [q]},"
+        " q: {name: גד, needs: [r]}, r: {name: هو, needs: [p]}}\n",
+        encoding="utf-8",
+    )
+    checked = api.check(api.load(str(file)), today=date(2026, 4, 1))
+    told = words(html.check([Judged(checked, "never", 0)], [], PAPER))
+    assert "אב\u200e, גד\u200e and هو\u200e each need" in told
