@@ -547,6 +547,7 @@ def test_a_small_screen_needs_no_sideways_scrolling(
         ("lamp-retailer", "#journey=phone-order-return&step=2&state=today"),
         ("multi-channel-retailer", "#card=store&state=tomorrow"),
         ("lamp-retailer-today", ""),
+        ("impact", "#finding=1"),
         ("tables", "#card=tills"),
         ("among", ""),
         ("lamp-return", ""),
