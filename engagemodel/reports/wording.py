@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import isinf
 from typing import TYPE_CHECKING
 
+from engagemodel.duration import units
 from engagemodel.place import Place
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ SEVERITIES: Mapping[str, str] = {
     "medium": "Medium: puts it at risk",
     "low": "Low: worth tidying up",
 }
-_SPANS = ((7 * 86400, "week"), (86400, "day"), (3600, "hour"), (60, "minute"), (1, "second"))
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:
@@ -93,15 +93,14 @@ def sure(value: float) -> str:
 
 
 def duration(seconds: float) -> str:
-    """Return a time in the largest unit that leaves no fraction: ``2 days``, ``90 minutes``."""
-    if seconds == 0:
-        return "at once"
+    """Return a time in words: ``2 days``, ``24 hours``, ``90 minutes``, ``at once``."""
     if isinf(seconds):
         return "never"
-    for size, unit in _SPANS:
-        if seconds >= size and seconds % size == 0:
-            return counted(int(seconds // size), unit)
-    return f"{seconds:g} seconds"
+    told = (
+        f"{number:,.1f}".removesuffix(".0") + (f" {unit}" if number == 1 else f" {unit}s")
+        for number, unit in units(seconds)
+    )
+    return " ".join(told) or "at once"
 
 
 def amount(value: object, unit: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from engagemodel.analysis.journeys import slow_handoffs
 from engagemodel.analysis.overlap import seeing
-from engagemodel.finding import Amount, Finding, Witness
+from engagemodel.finding import Amount, Facts, Finding, Witness
 from engagemodel.graph import Graphs, latency
 from engagemodel.model import Data, Flow
 from engagemodel.rules.rule import rule
@@ -66,11 +66,7 @@ def slow_transfer(graphs: Graphs, settings: Settings) -> Iterator[Finding]:
             facts={
                 "channels": elements(channels),
                 "time": Amount(latency(flow)[0], "seconds"),
-                "limits": tuple(
-                    {"data": data([fact.id]), "limit": Amount(fact.max_latency.value, "seconds")}
-                    for fact in late
-                    if fact.max_latency
-                ),
+                "limits": tuple({"data": data([fact.id]), **_limit(fact)} for fact in late),
             },
             witness=Witness(path=(flow.id,), worst=flow.id, seconds=latency(flow)[0]),
         )
@@ -82,4 +78,10 @@ def _late(graphs: Graphs, flow: Flow, data: str) -> bool:
 
 
 def _at_most(fact: Data) -> str:
-    return f"at most {span(fact.max_latency.value)} old" if fact.max_latency else "of any age"
+    limit = fact.max_latency.value if fact.max_latency else 0
+    return f"at most {span(limit)} old" if limit else "only what is true now will do"
+
+
+def _limit(fact: Data) -> Facts:
+    limit = fact.max_latency.value if fact.max_latency else 0
+    return {"limit": Amount(limit, "seconds")} if limit else {}

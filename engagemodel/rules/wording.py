@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from math import inf
 
+from engagemodel.duration import units
 from engagemodel.finding import Amount, Names
 from engagemodel.graph import Graphs
 from engagemodel.model import Journey, Step
 
-_UNITS = (("week", 604800), ("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
 _SHOWN = 4
 
 
@@ -89,16 +89,14 @@ def between(graphs: Graphs, flow_id: str) -> Names:
 
 
 def span(seconds: float) -> str:
-    """Return a time as people say it: `1 day 4 hours`; `no time` for 0."""
+    """Return a time as people say it: `28 hours`; `no time` for 0."""
     if seconds == inf:
         return "an unknown time"
-    parts = []
-    rest = round(seconds)
-    for unit, size in _UNITS:
-        count, rest = divmod(rest, size)
-        if count:
-            parts.append(f"{count} {unit}" if count == 1 else f"{count} {unit}s")
-    return " ".join(parts[:2]) or "no time"
+    told = (
+        f"{number:,.1f}".removesuffix(".0") + (f" {unit}" if number == 1 else f" {unit}s")
+        for number, unit in units(seconds)
+    )
+    return " ".join(told) or "no time"
 
 
 def at_step(journey: Journey, position: int) -> str:

@@ -215,12 +215,16 @@ def test_quantities_as_people_read_them(value: object, unit: str, text: str | No
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [
-        (0, "0 s"),
+        (0, "at once"),
+        (0.5, "0.5 s"),
+        (1, "1 s"),
+        (5401, "90 min 1 s"),
         (90, "90 s"),
         (300, "5 min"),
         (5400, "90 min"),
         (87300, "24 h 15 min"),
         (86400, "24 h"),
+        (100_000, "27 h 46 min 40 s"),
         (172800, "2 d"),
     ],
 )

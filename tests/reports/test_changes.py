@@ -53,7 +53,7 @@ def shop(**stated: Any) -> Model:
             {"latency": quantity(1800)},
             '"Hub" passes "Orders" on to "Pay-A": latency 4 hours -> 30 minutes',
         ),
-        ({}, {"max_latency": quantity(86400)}, "max latency not stated -> 1 day"),
+        ({}, {"max_latency": quantity(86400)}, "max latency not stated -> 24 hours"),
         ({"within": quantity(0)}, {"within": quantity(90)}, "step 2 within at once -> 90 seconds"),
         ({"needs": (EITHER,)}, {"needs": ("pay-a",)}, 'needs "Pay-A" or "Pay-B" -> "Pay-A"'),
         ({}, {"needs": (BOTH,)}, '-> "Pay-B" and ("Or-Pay" or "Pay-A")'),

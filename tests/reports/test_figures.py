@@ -35,8 +35,8 @@ def relay(*latencies: float | None) -> Model:
     [
         ((0,), "at once"),
         ((None,), "unknown"),
-        ((86400,), "1 day"),
-        ((86400, None), "at least 1 day"),
+        ((86400,), "24 hours"),
+        ((86400, None), "at least 24 hours"),
         ((None, None), "unknown"),
     ],
 )

@@ -53,11 +53,11 @@ def document(journey: str | None = None, word: str = "") -> dict[str, Any]:
         ("handed", 'The customer expects: "money back".'),
         (
             "handed",
-            "will be there within 1 day by the line from Shop database to Till database; at most 2",
+            "will be there within 24 hours by the line from Shop database to Till database; at most 2",
         ),
         (
             "handed",
-            "- The order from step 1 (Web shop) will come too late: that takes at least 1 day",
+            "- The order from step 1 (Web shop) will come too late: that takes at least 24 hours",
         ),
         (
             "handed",

@@ -70,7 +70,7 @@ def test_a_model_of_today_is_excused_and_says_how_not_to_be() -> None:
 def test_figures_that_have_nothing_to_measure_are_left_out() -> None:
     report = check()
     assert re.search(r"Hand-offs kept +50%", report)
-    assert re.search(r"Slowest hand-off +at least 1 day", report)
+    assert re.search(r"Slowest hand-off +at least 24 hours", report)
     assert re.search(r"Cost, EUR a year +240,000", report)
     assert "overlap" not in report
 

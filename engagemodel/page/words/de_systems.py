@@ -44,7 +44,7 @@ WORDINGS: Mapping[str, Wording] = {
         "Bei {channels} hören Kunden womöglich, was vor {time_after} richtig war: Die Linie "
         "{flow} ist zu langsam für {limits}.",
         "Die Linie {flow} beschleunigen oder direkt an der Quelle lesen.",
-        {"limits": "{data} (höchstens {limit} alt)"},
+        {"limits": "{data} ([höchstens {limit} alt|nur von jetzt])"},
     ),
     "unfed-copy": Wording(
         "Kopie ohne Quelle",

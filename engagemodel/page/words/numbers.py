@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from math import isinf
 
+from engagemodel.duration import units
 from engagemodel.page.words.force import language
 
 
@@ -60,24 +61,21 @@ def step(
 
 
 def duration(seconds: float, *, after: bool = False) -> str:
-    """Return a duration in its largest whole unit: ``0 s``, ``5 min``, ``36 h``, ``2 d``.
-
-    Where that would be many minutes, these stand behind the hours: ``24 h 15 min``.
+    """Return a duration: ``at once``, ``5 min``, ``36 h``, ``24 h 15 min``, ``2 d``.
 
     It stands `after` a preposition, or not: *7 Tage*, but *vor 7 Tagen*.
     """
     spoken = language()
     if isinf(seconds):
         return spoken.never
-    days = (after and spoken.days_after) or spoken.days
-    units = ((days, 86_400, 2), (spoken.hours, 3_600, 1), (spoken.minutes, 60, 1))
-    if seconds >= 10_800 and seconds % 60 == 0 and seconds % 3_600:
-        hours, rest = divmod(seconds, 3_600)
-        return f"{_plain(hours, 0)} {spoken.hours} {_plain(rest / 60, 0)} {spoken.minutes}"
-    for unit, length, least in units:
-        if seconds >= least * length and seconds % length == 0:
-            return f"{_plain(seconds / length, 0)} {unit}"
-    return f"{_plain(seconds, 1)} {spoken.seconds}"
+    called = {
+        "day": (after and spoken.days_after) or spoken.days,
+        "hour": spoken.hours,
+        "minute": spoken.minutes,
+        "second": spoken.seconds,
+    }
+    told = (f"{_plain(number, 1)} {called[unit]}" for number, unit in units(seconds))
+    return " ".join(told) or spoken.texts["at once"]
 
 
 def _short(value: float) -> str:
