@@ -76,7 +76,7 @@ def _step(step: Step, names: Mapping[str, str], numbers: Mapping[int, int]) -> t
         str(step.number),
         cell(step.title),
         cell(say("quoted", words=step.promise)) if step.promise else "",
-        *(cell(", ".join(names[id] for id in ids)) for ids in taking),
+        *(cell("; ".join(names[id] for id in ids)) for ids in taking),
         *(
             cell("; ".join(f"{deed.data} ({names[deed.card]})" for deed in found))
             for found in (
@@ -86,7 +86,7 @@ def _step(step: Step, names: Mapping[str, str], numbers: Mapping[int, int]) -> t
         ),
         cell("; ".join(filter(None, (_age(deed, numbers) for deed in step.deeds)))),
         cell("; ".join(wrong)),
-        cell("; ".join(step.past)),
+        cell("; ".join(text.removeprefix(f"{WORDS['column.before']}: ") for text in step.past)),
         WORDS[step.mark] if step.mark != "kept" else "",
         ", ".join(map(str, step.findings)),
     )
