@@ -161,23 +161,23 @@ def single_view(graphs: Graphs, _: Settings) -> Number:
 
 
 def handoffs(graphs: Graphs, _: Settings) -> Number:
-    """Return how many handoffs the journeys have."""
+    """Return how many hand-offs the journeys have."""
     return len(journeys.handoffs(graphs))
 
 
 def handoffs_kept(graphs: Graphs, _: Settings) -> Number:
-    """Return the share of handoffs that are in time."""
+    """Return the share of hand-offs that are in time."""
     return _share(handoff.delay.verdict == "in time" for handoff in journeys.handoffs(graphs))
 
 
 def worst_latency(graphs: Graphs, _: Settings) -> Number:
-    """Return the longest time, in seconds, that a handoff which arrives at all takes at least."""
+    """Return the longest time, in seconds, that a hand-off which arrives at all takes at least."""
     times = (handoff.delay.at_least for handoff in journeys.handoffs(graphs))
     return max((time for time in times if time < inf), default=None)
 
 
 def slowest_known(graphs: Graphs) -> bool:
-    """Return whether any handoff is known to take no longer than some time.
+    """Return whether any hand-off is known to take no longer than some time.
 
     Where none is, `worst_latency` is what the stated latencies add up to, and no more is known.
     """

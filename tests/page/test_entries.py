@@ -57,20 +57,20 @@ def block(remarks: tuple[Remark, ...], width: float, height: float) -> list[str]
 
 
 def test_with_room_every_finding_is_told_alone_and_in_full() -> None:
-    remarks = many({"Broken handoff": 2, "Shared fate": 2})
+    remarks = many({"Broken hand-off": 2, "Shared fate": 2})
     assert block(remarks, 700, 300) == [f"{r.number} {r.title}. {r.text}" for r in remarks]
 
 
 def test_with_less_room_findings_of_one_rule_are_one_entry_with_their_numbers_and_names() -> None:
-    remarks = many({"Broken handoff": 3, "Shared fate": 1, "Split customer view": 12})
+    remarks = many({"Broken hand-off": 3, "Shared fate": 1, "Split customer view": 12})
     said = block(remarks, 500, 90)
-    assert said[0] == "1–3 Broken handoff (3): Thing 1, Thing 2, Thing 3"
+    assert said[0] == "1–3 Broken hand-off (3): Thing 1, Thing 2, Thing 3"
     assert said[1].startswith("4 Shared fate. Number 4 goes wrong")
     assert said[2].startswith("5–16 Split customer view (12): Thing 5, Thing 6")
 
 
 def test_what_is_resolved_is_grouped_first_then_in_one_entry_that_counts_every_rule() -> None:
-    gone = many({"Broken handoff": 3, "Shared fate": 2, "Slow transfer": 1}, "resolved")
+    gone = many({"Broken hand-off": 3, "Shared fate": 2, "Slow transfer": 1}, "resolved")
     fresh = remark(1, "Idle platform", "introduced")
     moved = tuple(
         remark(r.number + 1, r.title, r.status, about=r.about, brief=r.brief) for r in gone
@@ -79,18 +79,18 @@ def test_what_is_resolved_is_grouped_first_then_in_one_entry_that_counts_every_r
     assert lists[0][0] == "Idle platform (introduced)."
     assert lists[1] == [
         "Idle platform (introduced).",
-        "✓ Broken handoff (3):",
+        "✓ Broken hand-off (3):",
         "✓ Shared fate (2):",
         "✓ Slow transfer.",
     ]
     assert lists[2] == ["Idle platform (introduced).", "✓ 6 resolved:"]
     last = list(ways((fresh, *moved)))[2][1]
-    assert last.told == "Broken handoff (3), Shared fate (2), Slow transfer"
+    assert last.told == "Broken hand-off (3), Shared fate (2), Slow transfer"
     assert (
-        last.worded(lambda text: len(text) < 44)
-        == "Broken handoff (3), Shared fate (2) +1\u00a0more"
+        last.worded(lambda text: len(text) < 45)
+        == "Broken hand-off (3), Shared fate (2) +1\u00a0more"
     )
-    assert last.worded(lambda text: len(text) < 30) == "Broken handoff (3) +3\u00a0more"
+    assert last.worded(lambda text: len(text) < 30) == "Broken hand-off (3) +3\u00a0more"
 
 
 def test_numbers_are_a_range_only_where_they_are_a_run() -> None:
@@ -211,7 +211,7 @@ def test_a_lead_that_is_wider_than_its_column_takes_two_lines() -> None:
 
 
 def test_numbers_stand_below_the_heading_however_findings_might_be_put_together() -> None:
-    remarks = many({"Broken handoff": 12})
+    remarks = many({"Broken hand-off": 12})
     drawn = findings(Diagram(remarks=remarks[:2]), 20, 0, 300, 300, SHEET)
     grouped = findings(Diagram(remarks=remarks), 20, 0, 300, 40, SHEET)
     for entry in (g for b in (drawn, grouped) for g in scenes.groups(b.items) if g.role):

@@ -315,7 +315,7 @@ def test_each_finding_that_is_told_is_badged_at_a_step_or_at_whom_it_concerns(si
     assert beside["e-commerce"] == beside["store-operations"] == {told["No common head"]}
     assert not beside["web"] | beside["store"]  # what breaks at a step stands at its head
     head = scenes.texts((scenes.titled(scene, "Step 2: return"),))
-    assert told["Broken handoff"] in {text.text for text in head}
+    assert told["Broken hand-off"] in {text.text for text in head}
     sound(scene, 7.5 if size == "a4" else 10.0)
 
 

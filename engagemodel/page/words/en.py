@@ -259,6 +259,7 @@ TEXTS: Mapping[str, str] = {
 def _told(finding: Finding, model: Model) -> Told:
     """Return a finding in the words of its rule, with the quotation marks of print."""
     title = re.sub(r"(?<!\bre)-", " ", finding.rule).capitalize()  # Re-keyed by hand
+    title = title.replace("handoff", "hand-off")  # as the figures call it
     return ordered(printed(Told(title, finding.message, finding.mend), model), model)
 
 

@@ -89,6 +89,11 @@ def test_every_rule_is_told_and_nothing_that_a_finding_names_is_left_out(code: s
     assert told == {rule.name for rule in RULES}
 
 
+def test_titles_call_a_hand_off_as_the_figures_do() -> None:
+    titles = {LANGUAGES["en"].told(finding, model).title for finding, model in findings()}
+    assert {"Broken hand-off", "Slow hand-off", "Re-keyed by hand"} <= titles
+
+
 def test_a_sentence_takes_the_first_wording_whose_facts_are_known() -> None:
     template = "[{a} and {b}|{a}|nobody]: {c}[ (at {d})]"
     assert fill(template, {"a": "A", "b": "B", "c": "C"}) == "A and B: C"
