@@ -190,7 +190,7 @@
       entry.hidden = false;
       entry.classList.toggle("resolved", each.status === "resolved");
       one(".badge", entry).textContent = each.number;
-      one("small", entry).textContent = each.label;
+      one("small", entry).textContent = book.labels[each.label];
       entries.append(entry);
     }
   }

@@ -112,7 +112,8 @@ def test_switch_shows_each_state(open_page: Open) -> None:
 
 def test_the_findings_beside_the_page_are_those_of_its_state(open_page: Open) -> None:
     tab = open_page()
-    held = told(tab)["findings"]
+    book = told(tab)
+    held, labels = book["findings"], book["labels"]
     entry = """them => them.filter(each => each.getClientRects().length).map(each => [
         each.dataset.finding,
         each.querySelector(".badge").textContent,
@@ -122,7 +123,7 @@ def test_the_findings_beside_the_page_are_those_of_its_state(open_page: Open) ->
     for state in ("tomorrow", "difference", "today"):
         tab.locator(f'.switch [data-to="{state}"]').click()
         expected = [
-            [each["id"], str(number), each["label"], each["status"] != "resolved"]
+            [each["id"], str(number), labels[each["label"]], each["status"] != "resolved"]
             for number, each in enumerate(held[state], 1)
         ]
         assert tab.eval_on_selector_all(".finding", entry) == expected

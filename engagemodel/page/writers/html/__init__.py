@@ -114,6 +114,7 @@ def _book(story: Story) -> dict[str, Any]:
         "cards": [{"id": id, "words": " ".join(words)} for id, words in cards.items()],
         "home": home,
         "findings": findings.standing(story.scenes),
+        "labels": findings.labels(story.scenes),
         "above": findings.states(story.scenes),
         "journeys": {
             state: [_played(journey, home) for journey in story.journeys[state]]

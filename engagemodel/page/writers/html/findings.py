@@ -43,8 +43,18 @@ def states(scenes: Mapping[str, Scene]) -> dict[str, dict[str, str]]:
     }
 
 
+def labels(scenes: Mapping[str, Scene]) -> list[str]:
+    """Return the statuses and severities in words that findings have, each once."""
+    remarks = (remark for scene in scenes.values() for remark in scene.diagram.remarks)
+    return list(dict.fromkeys(map(_label, remarks)))
+
+
 def standing(scenes: Mapping[str, Scene]) -> dict[str, list[dict[str, Any]]]:
-    """Return for each state its findings in order: which entry each is, and what it lights."""
+    """Return for each state its findings in order: which entry each is, and what it lights.
+
+    The label is its place in `labels`.
+    """
+    said = {label: place for place, label in enumerate(labels(scenes))}
     found: dict[Hashable, int] = {}
     for scene in scenes.values():
         for remark in scene.diagram.remarks:
@@ -55,7 +65,7 @@ def standing(scenes: Mapping[str, Scene]) -> dict[str, list[dict[str, Any]]]:
                 "id": remark.fingerprint,
                 "number": remark.number,
                 "status": remark.status,
-                "label": _label(remark),
+                "label": said[_label(remark)],
                 "at": found[_told(remark)],
                 "cards": [scene.grouped.get(id, id) for id in remark.cards],
                 "lines": [line_name(id) for id in remark.lines],
