@@ -166,6 +166,7 @@ def _told(
         diagram,
         cards=way.rows,
         lines=tuple(line for line in diagram.lines if {line.source, line.target} <= inside),
+        within=(),
         steps=recorded(way, course, expects, before),
         remarks=way.remarks,
         tiles=figures,
