@@ -174,7 +174,8 @@ class _Telling:
             "limit": duration(read.limit or 0),
         }
         bad = read.verdict in _BAD or read.stale
-        yield Said(say(f"step.{wording}", **values), bad)
+        now = " at once" if wording == "slow" and not read.limit else ""
+        yield Said(say(f"step.{wording}{now}", **values), bad)
         if read.missing and read.verdict in _BAD:
             yield Said(say("step.missing", line=self.line(_ends(read.missing))), True)
         if read.unmatched:

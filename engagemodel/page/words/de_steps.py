@@ -10,6 +10,7 @@ STEPS: Mapping[str, str] = {
     "step.kept": "{data}: nach {time} da, in {found}.",
     "step.at once": "{data}: sofort da, in {found}.",
     "step.slow": "{data}: kommt zu spät; es dauert mindestens {time}, länger als {limit} darf es nicht dauern.",
+    "step.slow at once": "{data}: kommt zu spät; es dauert mindestens {time}, nur sofort wäre früh genug.",
     "step.late": "{data}: kommt zu spät; es dauert mindestens {time}.",
     "step.broken": "{data}: kommt hier nie an; gespeichert in {kept}, gesucht in {found}.",
     "step.broken blind": "{data}: kommt hier nie an; gespeichert in {kept}, und niemand kann hier "

@@ -10,6 +10,7 @@ STEPS: Mapping[str, str] = {
     "step.kept": "{data} will be there within {time}, in {found}.",
     "step.at once": "{data} will be there at once, in {found}.",
     "step.slow": "{data} will come too late: that takes at least {time}, {limit} at most would do.",
+    "step.slow at once": "{data} will come too late: that takes at least {time}, only at once would do.",
     "step.late": "{data} will come too late: that takes at least {time}.",
     "step.broken": "{data} will never get here: kept in {kept}, but looked for in {found}.",
     "step.broken blind": "{data} will never get here: kept in {kept}, and nobody here can look "

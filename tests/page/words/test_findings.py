@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from engagemodel import api
+from engagemodel import api, page
 from engagemodel.finding import Finding
 from engagemodel.model import Model
 from engagemodel.page.words import LANGUAGES, spoken
@@ -121,3 +121,23 @@ def test_every_name_number_and_limit_of_a_finding_is_told(code: str) -> None:
         missing = quantities(finding.message, "en") - quantities(here.text, code)
         assert not missing, (finding.rule, missing, finding.message, here.text)
     assert told == {rule.name for rule in RULES}
+
+
+@pytest.mark.parametrize(("code", "told"), [("en", "only at once would"), ("de", "nur sofort")])
+def test_where_no_time_will_do_a_played_step_says_at_once(
+    code: str, told: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "model.yaml"
+    file.write_text(
+        "engagemodel: 1\nname: x\ndata: {price: {about: offer, max_latency: 0s}}\n"
+        "customer_types: {a: {uses: [web, desk]}}\n"
+        "channels: {web: {needs: [w]}, desk: {needs: [m]}}\n"
+        "platforms: {m: {holds: [price]}, w: {holds: {price: copy}}}\n"
+        "flows: [{from: m, to: w, carries: [price], latency: 24h}]\n"
+        "journeys: {j: {customer: a, steps: [{do: put, via: desk, writes: [price]},"
+        " {do: see, via: web, reads: [price]}]}}\n",
+        encoding="utf-8",
+    )
+    result = api.check(api.load(str(file)), today=TODAY)
+    scene = page.draw(result, view="journey:j", dress=page.Dress(language=code))
+    assert told in page.write(scene, "html").decode()
