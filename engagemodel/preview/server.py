@@ -121,7 +121,7 @@ class Server:
         await self._end.wait()
         with suppress(NotImplementedError):  # on Windows, whose loop accepts by itself
             self._loop.remove_reader(self._socket)
-        await _settle()  # who was accepted a moment ago is greeted: a closed server would drop them open
+        await _settle()  # who was accepted a moment ago is greeted; a closed server drops them open
         server.close()
         while others := asyncio.all_tasks() - {asyncio.current_task()}:
             for task in others:
