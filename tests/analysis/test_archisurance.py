@@ -81,7 +81,7 @@ def test_the_difference_says_both() -> None:
     assert figures["propagation_cost"] == (round(58 / 81, 12), round(34 / 121, 12))
     told = FORMATS["text"].difference(difference, Screen(100))
     flat = " ".join(told.split())
-    assert "71.6% -> 28.1% propagation cost" in flat
+    assert "propagation cost 71.6% -> 28.1%" in flat
     assert (
         "Data now has to pass through ArchiSurance Back Office Suite, General CRM System and P-ADMIN"
         in flat
