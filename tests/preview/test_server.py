@@ -264,7 +264,7 @@ def test_no_connection_is_left_whenever_the_end_comes(monkeypatch: pytest.Monkey
     left: list[str] = []
     monkeypatch.setattr(sys, "unraisablehook", lambda about: left.append(str(about.exc_value)))
     chance = random.Random("the end")
-    for _ in range(150):
+    for _ in range(80):
         with Server(0, PAGE) as server:
             clients = [
                 socket.create_connection(("127.0.0.1", server.port))
@@ -280,7 +280,7 @@ def test_no_connection_is_left_whenever_the_end_comes(monkeypatch: pytest.Monkey
             time.sleep(chance.random() * 0.004)
         for client in clients:
             client.close()
-        gc.collect()
+    gc.collect()
     assert not left
 
 
