@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engagemodel.change.complexity import COMPLEX, COMPLICATED, Complexity, Trend
-from engagemodel.reports.wording import amount, counted, ended, listed
+from engagemodel.reports.wording import amount, counted, listed
 from engagemodel.results import Difference
+from engagemodel.sentences import ended
 
 _WORDS: dict[Trend, str] = {"less": "less", "more": "more", "mixed": "in part less, in part more"}
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from engagemodel.finding import SEVERITIES, Finding
 from engagemodel.model import CustomerType, Model
 from engagemodel.reports.format import Judged
-from engagemodel.reports.wording import counted, ended, listed, percent, share_of, whole
+from engagemodel.reports.wording import counted, listed, percent, share_of, whole
 from engagemodel.results import Check, Difference
+from engagemodel.sentences import ended
 
 _ALL = {1: "it is", 2: "both are"}
 

@@ -37,11 +37,6 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
-def ended(words: str) -> str:
-    """Return a sentence with one full stop, though a name such as ``Acme Inc.`` ends it."""
-    return words[:-1] if words.endswith("..") and not words.endswith("...") else words
-
-
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return ``1 finding`` or ``2 findings``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

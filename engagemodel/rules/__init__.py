@@ -52,8 +52,8 @@ from engagemodel.rules.unowned import unowned
 from engagemodel.rules.unreached_customer import unreached_customer
 from engagemodel.rules.unused_channel import unused_channel
 from engagemodel.rules.unwanted_channel import unwanted_channel
-from engagemodel.rules.wording import sentence
 from engagemodel.rules.write_to_copy import write_to_copy
+from engagemodel.sentences import sentence
 from engagemodel.settings import Settings
 
 RULES: tuple[Rule, ...] = (

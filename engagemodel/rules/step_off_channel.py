@@ -11,7 +11,8 @@ from engagemodel.finding import Finding, Names
 from engagemodel.graph import Graphs
 from engagemodel.model import AnyOf
 from engagemodel.rules.rule import rule
-from engagemodel.rules.wording import at_step, expectation, listed, name, opened
+from engagemodel.rules.wording import at_step, expectation, listed, name
+from engagemodel.sentences import opened
 from engagemodel.settings import Settings
 
 

@@ -13,21 +13,6 @@ from engagemodel.model import Journey, Step
 _SHOWN = 4
 
 
-def opened(words: str) -> str:
-    """Return words as the beginning of a sentence: the first letter large, unless another one is.
-
-    So ``shoppers`` begin one as ``Shoppers``, and ``iPhone users`` as they are.
-    """
-    first = words.partition(" ")[0]
-    return words if first != first.lower() else words[:1].upper() + words[1:]
-
-
-def sentence(words: str) -> str:
-    """Return a sentence that begins and ends as one, whatever names stand there: ``Acme Inc.`` last."""
-    closed = words[:-1] if words.endswith("..") and not words.endswith("...") else words
-    return opened(closed)
-
-
 def name(graphs: Graphs, id: str) -> str:
     """Return the name of an element, or the id where it is none."""
     element = graphs.model.elements.get(id)

@@ -11,10 +11,10 @@ from contextlib import contextmanager
 
 from engagemodel.page.direction import closed, leftward
 from engagemodel.page.words import de, en
-from engagemodel.page.words.facts import ended
 from engagemodel.page.words.force import IN_FORCE, language, sort
 from engagemodel.page.words.language import Language, Told
 from engagemodel.page.words.numbers import day, duration, quantity, step
+from engagemodel.sentences import ended
 
 LANGUAGES: Mapping[str, Language] = {
     language.code: language for language in (en.LANGUAGE, de.LANGUAGE)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from engagemodel.finding import Finding
 from engagemodel.model import Model
 from engagemodel.page.words import de_customers, de_systems
-from engagemodel.page.words.facts import Joints, facts, fill, sentence
+from engagemodel.page.words.facts import Joints, facts, fill
 from engagemodel.page.words.language import Told
 from engagemodel.page.words.printed import ordered
+from engagemodel.sentences import sentence
 
 _WORDINGS = {**de_customers.WORDINGS, **de_systems.WORDINGS}
 _JOINTS = Joints(last="und", choice="oder", more="{count} weitere", open="„", close="“")

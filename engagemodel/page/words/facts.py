@@ -59,20 +59,6 @@ class Wording(NamedTuple):
     phrases: Mapping[str, str] = {}
 
 
-def ended(words: str) -> str:
-    """Return a sentence with one full stop, though a name such as ``Acme Inc.`` ends it."""
-    return words[:-1] if words.endswith("..") and not words.endswith("...") else words
-
-
-def sentence(words: str) -> str:
-    """Return words as a sentence, whatever names stand at its ends: a large letter, one full stop.
-
-    A first word with a large letter in it, such as ``iPhone``, stays as it is.
-    """
-    first, told = words.partition(" ")[0], ended(words)
-    return told if first != first.lower() else told[:1].upper() + told[1:]
-
-
 def fill(template: str, known: Mapping[str, str]) -> str:
     """Return a sentence with its facts put in.
 

@@ -26,8 +26,9 @@ from engagemodel.reports.failures.words import (
     unharmed,
 )
 from engagemodel.reports.screen import Screen
-from engagemodel.reports.wording import described, ended, few, quoted
+from engagemodel.reports.wording import described, few, quoted
 from engagemodel.results import CutSets, Failure, Ranking
+from engagemodel.sentences import ended
 
 _HEAD = (
     "",

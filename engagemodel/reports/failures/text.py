@@ -28,8 +28,9 @@ from engagemodel.reports.failures.words import (
     unharmed,
 )
 from engagemodel.reports.screen import Block, Screen, cells, gap, heading, lay
-from engagemodel.reports.wording import counted, described, ended
+from engagemodel.reports.wording import counted, described
 from engagemodel.results import CutSets, Failure, Ranking
+from engagemodel.sentences import ended
 
 if TYPE_CHECKING:
     from engagemodel.analysis.impact import Ranked

@@ -8,17 +8,9 @@ from typing import TYPE_CHECKING
 from engagemodel.change.customers import by_share
 from engagemodel.model import Model, kind_of
 from engagemodel.reports.customers import title
-from engagemodel.reports.wording import (
-    KINDS,
-    counted,
-    ended,
-    few,
-    named_as,
-    percent,
-    quoted,
-    via,
-)
+from engagemodel.reports.wording import KINDS, counted, few, named_as, percent, quoted, via
 from engagemodel.results import Failure
+from engagemodel.sentences import ended
 
 if TYPE_CHECKING:
     from engagemodel.analysis.impact import Loss, Ranked

@@ -20,8 +20,9 @@ from engagemodel.reports.journeys.words import (
 )
 from engagemodel.reports.journeys.writing import writings
 from engagemodel.reports.screen import Block, Screen, Style, gap, heading, lay
-from engagemodel.reports.wording import described, ended, place
+from engagemodel.reports.wording import described, place
 from engagemodel.results import Journeys
+from engagemodel.sentences import ended
 
 if TYPE_CHECKING:
     from engagemodel.analysis.stages import Stage, Walk

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from engagemodel.model import Model
 from engagemodel.reports.journeys.told import Told, Tone
-from engagemodel.reports.wording import ended, few, listed, named_as
+from engagemodel.reports.wording import few, listed, named_as
+from engagemodel.sentences import ended
 
 if TYPE_CHECKING:
     from engagemodel.analysis.stages import Stage, Writing

@@ -16,9 +16,10 @@ from engagemodel.model import Model
 from engagemodel.page import Dress, words
 from engagemodel.page.scene import Group, Item, Scene, Text, walk
 from engagemodel.page.words import LANGUAGES
-from engagemodel.page.words.facts import fill, sentence
+from engagemodel.page.words.facts import fill
 from engagemodel.results import Check, Difference
 from engagemodel.rules import RULES
+from engagemodel.sentences import sentence
 
 ROOT = Path(__file__).parents[3]
 LAMPS = ROOT / "examples" / "lamp-retailer"

@@ -1,10 +1,10 @@
-"""Names and sentences as rules put them into words."""
+"""Words become a sentence, whatever names stand at its ends."""
 
 from __future__ import annotations
 
 import pytest
 
-from engagemodel.rules.wording import opened, sentence
+from engagemodel.sentences import opened, sentence
 
 
 @pytest.mark.parametrize(
